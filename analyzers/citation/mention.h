@@ -67,8 +67,10 @@ struct nd_mention {
     int32_t reported_by; /* index in the list of the mention this one hangs on (61-KH/TU in "Kế hoạch số
                           * 61-KH/TU ... về thực hiện Kết luận số 224-KL/TU"), or -1 */
     enum nd_relation reported_relation; /* what that mention does to this one */
-    double confidence;                  /* 0 to 1: that this is a citation, read right */
-    const char *rule; /* the grammar rule that found it: stable lower-case words, "party-code" */
+    bool reported_inverse; /* the other way round: this one does it to that mention, as in "Điều 5 Luật A, có
+                            * nội dung được sửa đổi bởi Điều 1 Luật B", where B hangs on A and amends it */
+    double confidence; /* 0 to 1: that this is a citation, read right */
+    const char *rule;  /* the grammar rule that found it: stable lower-case words, "party-code" */
 };
 
 /* Mentions of one document in text order. */
