@@ -13,10 +13,11 @@
 #include <sys/stat.h>
 
 struct nd_walk_entry {
-    const char *path; /* borrowed for the call: root joined with the relative path */
-    struct stat stat;
-    const char *skipped; /* NULL, or the diagnostic code why it is not a document: "not-a-file", "loop",
-                          * "unreadable", "too-deep", "hidden" */
+    const char *path;    /* borrowed for the call: root joined with the relative path */
+    struct stat stat;    /* zero when skipped is "unreadable" and the entry could not even be looked at */
+    const char *skipped; /* NULL, or the diagnostic code why it is not a document: "not-a-file", "symlink",
+                          * "loop", "unreadable", "too-deep", "hidden" (diagnostics.def says which of them
+                          * the user has to know). A skipped folder stands for everything below it. */
 };
 
 /* Fails with ND_ERROR_IO when the root is missing or unreadable, having called `visit` for nothing: a missing

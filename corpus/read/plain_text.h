@@ -1,0 +1,13 @@
+#ifndef ND_CORPUS_READ_PLAIN_TEXT_H
+#define ND_CORPUS_READ_PLAIN_TEXT_H
+
+#include "base/document.h"
+
+/*
+ * Blocks over a text that has no structure of its own: paragraphs parted by blank lines and markers
+ * (marker.h), lines that an editor wrapped joined to paragraphs again, rows of a Markdown table as cells,
+ * '\f' as page breaks. Appends to doc->blocks and adds "too-many-blocks" when ND_CAP_BLOCKS stops it.
+ */
+void nd_plain_text_blocks(struct nd_document *doc);
+
+#endif
