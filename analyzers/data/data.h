@@ -24,41 +24,73 @@ struct nd_type {
 
 /* A body that issues documents: issuers.tsv. */
 struct nd_issuer {
-    const char *code;     /* canonical: "BTCTW" */
-    const char *variants; /* other codes for it, space separated: "TCTW" */
-    const char *name;     /* "Ban Tổ chức Trung ương" */
-    const char *level;    /* as nd_level_name */
-    const char *counter;  /* numbers run per: "party-term", "assembly-term", "year" */
-    bool local;           /* means the citing document's own province unless a place is named */
+    const char *code;        /* canonical: "BTCTW" */
+    const char *variants;    /* other codes for it, space separated: "TCTW" */
+    const char *name;        /* "Ban Tổ chức Trung ương" */
+    const char *other_names; /* other wordings, separated by "; " */
+    const char *level;       /* as nd_level_name */
+    const char *counter;     /* numbers run per: "party-term", "assembly-term", "local-term", "year" */
+    bool local;              /* means the citing document's own province unless a place is named */
+    bool party;
 };
 
-/* A province and its time: places.tsv. */
+/* A province and its time: places.tsv. One row for each time that one provincial committee stood for it, so
+ * that a province which others were merged into has several rows of the same key, in order of time. */
 struct nd_place {
-    const char *key;       /* ASCII, "LAI-CHAU": part of work keys */
-    const char *name;      /* "Lai Châu" */
-    const char *kind;      /* "province", "city" */
-    const char *successor; /* key of the province it was merged into, or "" */
+    const char *key;         /* ASCII, "LAI-CHAU": part of work keys */
+    const char *name;        /* "Lai Châu" */
+    const char *other_names; /* other spellings, separated by "; " */
+    const char *kind;        /* "province", "city" */
+    const char *seat;        /* towns its date lines name, separated by "; ": "Đông Hà" */
+    const char *successors;  /* keys of the provinces that came after it, space separated */
     struct nd_validity validity;
 };
 
-/* A term of office: terms.tsv. body is "party" (khóa XIII), "assembly" (QH14), or a place key for a
- * provincial committee (Tỉnh ủy khóa XIV). */
+/* A term of office: terms.tsv. body is "party" (khóa XIII) or "assembly" (QH14). */
 struct nd_term_of_office {
     const char *body;
     const char *term; /* "XIII", "QH14" */
     struct nd_validity validity;
 };
 
+/* A work that documents cite by name or by the event that adopted it: authority.tsv. */
+struct nd_authority {
+    const char *key;         /* work key: "12-NQ/TW~XI", "22/2008/QH12", "DIEU-LE-DANG" */
+    const char *type;        /* code of types.tsv */
+    const char *issuer;      /* code of issuers.tsv */
+    const char *number;      /* "" without */
+    const char *event;       /* plenum or congress that adopted it: "4/XI", "DH/XI"; "" without */
+    const char *name;        /* title without its type word: "Cán bộ, công chức" */
+    const char *other_names; /* other wordings, separated by "; " */
+    const char *source;
+    struct nd_date date;         /* of adoption */
+    struct nd_validity validity; /* in force; open where it was never replaced */
+    bool chief;                  /* the one that is meant when only the event is named */
+};
+
 const struct nd_type *nd_types(size_t *n_out);
 const struct nd_issuer *nd_issuers(size_t *n_out);
 const struct nd_place *nd_places(size_t *n_out);
 const struct nd_term_of_office *nd_terms_of_office(size_t *n_out);
+const struct nd_authority *nd_authorities(size_t *n_out);
 
 /* Look-ups; NULL when there is none. Codes compare without regard to case and to Đ/D. */
 const struct nd_type *nd_type_by_code(const char *code);
 const struct nd_issuer *nd_issuer_by_code(const char *code); /* variants too */
-const struct nd_place *nd_place_by_name(const char *name); /* name or key, accents and tone placement free */
+/* By name, other name or key; accents, case and tone placement free, "tỉnh" and "thành phố" before it too.
+ * The latest row of that province; nd_place_on gives the one of a date. */
+const struct nd_place *nd_place_by_name(const char *name);
+/* The row of the province `key` that holds on the date, the nearest one when the date is outside its time or
+ * absent; NULL for an unknown key. */
+const struct nd_place *nd_place_on(const char *key, struct nd_date date);
 /* The term of office of body on a date; NULL when the date is outside the table. */
 const struct nd_term_of_office *nd_term_on(const char *body, struct nd_date date);
+const struct nd_term_of_office *nd_term_by_name(const char *body, const char *term);
+
+bool nd_validity_contains(struct nd_validity validity, struct nd_date date);
+
+/* The key of a name: ASCII capitals and digits in groups joined by hyphens, "LAI-CHAU"; also what makes two
+ * spellings of a title comparable. Caller frees with g_free. */
+char *nd_data_key(const char *name);
 
 #endif

@@ -1,0 +1,134 @@
+/*
+ * Build-time helper: turns one TSV file of facts into rows of a C initialiser, checking every cell.
+ *
+ *   nd-tables FILE.tsv OUT.inc
+ *
+ * The first line that is no comment names the columns by the struct member they fill. A suffix says what the
+ * cells hold: ":flag" 0 or 1, ":date" YYYY, YYYY-MM or YYYY-MM-DD, ":skip" a remark for people. Everything
+ * else is text. Any mistake stops the build with the file, the line and what is wrong.
+ */
+
+#include "base/date.h"
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum column_kind { COLUMN_TEXT, COLUMN_FLAG, COLUMN_DATE, COLUMN_SKIP };
+
+struct column {
+    char *member;
+    enum column_kind kind;
+};
+
+static const struct {
+    const char *suffix;
+    enum column_kind kind;
+} suffixes[] = {{":flag", COLUMN_FLAG}, {":date", COLUMN_DATE}, {":skip", COLUMN_SKIP}};
+
+static const char *file;
+
+static void G_GNUC_PRINTF(2, 3) G_GNUC_NORETURN fail(size_t line, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *message = g_strdup_vprintf(format, args);
+    va_end(args);
+    fprintf(stderr, "%s:%zu: %s\n", file, line, message);
+    exit(EXIT_FAILURE);
+}
+
+static struct column column_of(const char *title)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++)
+        if (g_str_has_suffix(title, suffixes[i].suffix))
+            return (struct column){g_strndup(title, strlen(title) - strlen(suffixes[i].suffix)),
+                                   suffixes[i].kind};
+    return (struct column){g_strdup(title), COLUMN_TEXT};
+}
+
+static void print_text(FILE *out, const char *cell)
+{
+    fputc('"', out);
+    for (const char *p = cell; *p; p++) {
+        if (*p == '"' || *p == '\\')
+            fputc('\\', out);
+        fputc(*p, out);
+    }
+    fputc('"', out);
+}
+
+static void print_cell(FILE *out, const struct column *column, const char *cell, size_t line)
+{
+    if (column->kind == COLUMN_SKIP)
+        return;
+    fprintf(out, ".%s = ", column->member);
+    if (column->kind == COLUMN_FLAG) {
+        if (!g_str_equal(cell, "0") && !g_str_equal(cell, "1"))
+            fail(line, "column %s must be 0 or 1, not '%s'", column->member, cell);
+        fputs(cell, out);
+    } else if (column->kind == COLUMN_DATE) {
+        struct nd_date date = {0};
+        if (*cell && (!nd_date_parse(cell, &date) || !nd_date_is_valid(date)))
+            fail(line, "column %s must be a date such as 2025-07-01 or empty, not '%s'", column->member,
+                 cell);
+        fprintf(out, "{%d, %d, %d}", date.year, date.month, date.day);
+    } else {
+        print_text(out, cell);
+    }
+    fputs(", ", out);
+}
+
+static void print_row(FILE *out, GArray *columns, char **cells, size_t line)
+{
+    if (g_strv_length(cells) != columns->len)
+        fail(line, "%u columns, the first line has %u", g_strv_length(cells), columns->len);
+    fputs("{", out);
+    for (guint i = 0; i < columns->len; i++) {
+        if (g_ascii_isspace(cells[i][0]) || g_str_has_suffix(cells[i], " "))
+            fail(line, "space at the edge of '%s'", cells[i]);
+        print_cell(out, &g_array_index(columns, struct column, i), cells[i], line);
+    }
+    fputs("},\n", out);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 3) {
+        fprintf(stderr, "usage: nd-tables FILE.tsv OUT.inc\n");
+        return EXIT_FAILURE;
+    }
+    file = argv[1];
+    g_autofree char *text = NULL;
+    size_t size = 0, bad = 0;
+    g_autoptr(GError) error = NULL;
+    if (!g_file_get_contents(file, &text, &size, &error))
+        fail(0, "%s", error->message);
+    struct nd_str checked;
+    if (!nd_utf8_check((struct nd_bytes){(const uint8_t *)text, size}, &checked, &bad))
+        fail(0, "byte %zu is not UTF-8; save the file as UTF-8", bad);
+    FILE *out = fopen(argv[2], "w");
+    if (!out)
+        fail(0, "%s: %s", argv[2], g_strerror(errno));
+
+    g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(struct column));
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    for (size_t i = 0; lines[i]; i++) {
+        if (!lines[i][0] || lines[i][0] == '#')
+            continue;
+        g_auto(GStrv) cells = g_strsplit(lines[i], "\t", -1);
+        if (columns->len == 0)
+            for (size_t c = 0; cells[c]; c++) {
+                struct column column = column_of(cells[c]);
+                g_array_append_val(columns, column);
+            }
+        else
+            print_row(out, columns, cells, i + 1);
+    }
+    if (fclose(out) != 0)
+        fail(0, "%s: %s", argv[2], g_strerror(errno));
+    for (guint i = 0; i < columns->len; i++)
+        g_free(g_array_index(columns, struct column, i).member);
+    return EXIT_SUCCESS;
+}
