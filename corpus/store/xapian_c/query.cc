@@ -1,0 +1,234 @@
+#include "corpus/store/xapian_c/guard.h"
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+using xc::guard;
+using xc::guard_new;
+
+namespace
+{
+
+Xapian::Query::op xapian_operator(enum xc_operator op)
+{
+    static const Xapian::Query::op map[] = {
+        Xapian::Query::OP_AND,  Xapian::Query::OP_OR,        Xapian::Query::OP_AND_NOT,
+        Xapian::Query::OP_XOR,  Xapian::Query::OP_AND_MAYBE, Xapian::Query::OP_FILTER,
+        Xapian::Query::OP_NEAR, Xapian::Query::OP_PHRASE,    Xapian::Query::OP_SYNONYM,
+        Xapian::Query::OP_MAX,  Xapian::Query::OP_ELITE_SET,
+    };
+    static_assert(G_N_ELEMENTS(map) == XC_N_OPERATORS, "one row an operator");
+    return map[op];
+}
+
+/* The documents of a list, as a source of postings. Copies share the list. */
+class DocumentList final : public Xapian::PostingSource
+{
+    std::shared_ptr<const std::vector<Xapian::docid>> ids;
+    std::shared_ptr<const std::vector<double>> weights; /* null: all 0 */
+    size_t at = 0;
+    bool started = false;
+
+  public:
+    DocumentList(std::shared_ptr<const std::vector<Xapian::docid>> ids_,
+                 std::shared_ptr<const std::vector<double>> weights_)
+        : ids(std::move(ids_)), weights(std::move(weights_))
+    {
+    }
+
+    PostingSource *clone() const override
+    {
+        return new DocumentList(ids, weights);
+    }
+
+    void init(const Xapian::Database &) override
+    {
+        at = 0;
+        started = false;
+        if (weights && !weights->empty())
+            set_maxweight(*std::max_element(weights->begin(), weights->end()));
+    }
+
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return get_termfreq_max();
+    }
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return get_termfreq_max();
+    }
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return static_cast<Xapian::doccount>(ids->size());
+    }
+
+    double get_weight() const override
+    {
+        return weights ? (*weights)[at] : 0.0;
+    }
+    Xapian::docid get_docid() const override
+    {
+        return (*ids)[at];
+    }
+    bool at_end() const override
+    {
+        return at >= ids->size();
+    }
+
+    void next(double) override
+    {
+        if (started)
+            at++;
+        started = true;
+    }
+    void skip_to(Xapian::docid id, double) override
+    {
+        started = true;
+        const auto from = ids->begin() + static_cast<std::ptrdiff_t>(at);
+        at = static_cast<size_t>(std::lower_bound(from, ids->end(), id) - ids->begin());
+    }
+
+    std::string get_description() const override
+    {
+        return "documents(" + std::to_string(ids->size()) + ")";
+    }
+};
+
+} // namespace
+
+extern "C" {
+
+struct xc_query *xc_query_new_all(GError **error) noexcept
+{
+    return guard_new(error, [] { return new xc_query{Xapian::Query::MatchAll}; });
+}
+
+struct xc_query *xc_query_new_nothing(GError **error) noexcept
+{
+    return guard_new(error, [] { return new xc_query{Xapian::Query()}; });
+}
+
+struct xc_query *xc_query_new_term(struct xc_bytes term, uint32_t wqf, uint32_t position,
+                                   GError **error) noexcept
+{
+    return guard_new(error, [&] { return new xc_query{Xapian::Query(xc::string(term), wqf, position)}; });
+}
+
+struct xc_query *xc_query_new_operator(enum xc_operator op, const struct xc_query *const *parts, size_t n,
+                                       uint32_t parameter, GError **error) noexcept
+{
+    return guard_new(error, [&] {
+        std::vector<Xapian::Query> queries;
+        queries.reserve(n);
+        for (size_t i = 0; i < n; i++)
+            queries.push_back(parts[i]->query);
+        return new xc_query{Xapian::Query(xapian_operator(op), queries.begin(), queries.end(), parameter)};
+    });
+}
+
+struct xc_query *xc_query_new_operator_terms(enum xc_operator op, const struct xc_bytes *terms, size_t n,
+                                             uint32_t parameter, GError **error) noexcept
+{
+    return guard_new(error, [&] {
+        std::vector<std::string> strings;
+        strings.reserve(n);
+        for (size_t i = 0; i < n; i++)
+            strings.push_back(xc::string(terms[i]));
+        return new xc_query{Xapian::Query(xapian_operator(op), strings.begin(), strings.end(), parameter)};
+    });
+}
+
+struct xc_query *xc_query_new_scaled(const struct xc_query *query, double factor, GError **error) noexcept
+{
+    return guard_new(error, [&] { return new xc_query{Xapian::Query(factor, query->query)}; });
+}
+
+struct xc_query *xc_query_new_value_range(uint32_t slot, struct xc_bytes lower, struct xc_bytes upper,
+                                          GError **error) noexcept
+{
+    return guard_new(error, [&] {
+        return new xc_query{
+            Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, xc::string(lower), xc::string(upper))};
+    });
+}
+
+struct xc_query *xc_query_new_value_ge(uint32_t slot, struct xc_bytes lower, GError **error) noexcept
+{
+    return guard_new(error, [&] {
+        return new xc_query{Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, xc::string(lower))};
+    });
+}
+
+struct xc_query *xc_query_new_value_le(uint32_t slot, struct xc_bytes upper, GError **error) noexcept
+{
+    return guard_new(error, [&] {
+        return new xc_query{Xapian::Query(Xapian::Query::OP_VALUE_LE, slot, xc::string(upper))};
+    });
+}
+
+struct xc_query *xc_query_new_wildcard(struct xc_bytes prefix, uint32_t cap_terms,
+                                       enum xc_wildcard_limit limit, enum xc_operator combiner,
+                                       GError **error) noexcept
+{
+    return guard_new(error, [&] {
+        static const int limits[] = {Xapian::Query::WILDCARD_LIMIT_ERROR, Xapian::Query::WILDCARD_LIMIT_FIRST,
+                                     Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT};
+        return new xc_query{Xapian::Query(Xapian::Query::OP_WILDCARD, xc::string(prefix), cap_terms,
+                                          limits[limit], xapian_operator(combiner))};
+    });
+}
+
+struct xc_query *xc_query_new_documents(const uint32_t *ids, const double *weights, size_t n,
+                                        GError **error) noexcept
+{
+    return guard_new(error, [&] {
+        for (size_t i = 0; i < n; i++)
+            if (ids[i] <= (i ? ids[i - 1] : 0))
+                throw Xapian::InvalidArgumentError("document ids must ascend from 1");
+        const auto list = std::make_shared<const std::vector<Xapian::docid>>(ids, ids + n);
+        const auto weight_list =
+            weights ? std::make_shared<const std::vector<double>>(weights, weights + n) : nullptr;
+        auto source = std::make_unique<DocumentList>(list, weight_list);
+        return new xc_query{Xapian::Query(source.release()->release())};
+    });
+}
+
+struct xc_query *xc_query_copy(const struct xc_query *self, GError **error) noexcept
+{
+    return guard_new(error, [&] { return new xc_query{self->query}; });
+}
+
+void xc_query_free(struct xc_query *self) noexcept
+{
+    guard(nullptr, [&] { delete self; });
+}
+
+bool xc_query_is_empty(const struct xc_query *self) noexcept
+{
+    return self->query.empty();
+}
+
+uint32_t xc_query_length(const struct xc_query *self) noexcept
+{
+    return self->query.get_length();
+}
+
+bool xc_query_describe(const struct xc_query *self, GString *out, GError **error) noexcept
+{
+    return guard(error, [&] { xc::assign(out, self->query.get_description()); });
+}
+
+bool xc_query_each_term(const struct xc_query *self, bool (*visit)(struct xc_bytes term, void *user_data),
+                        void *user_data, GError **error) noexcept
+{
+    return guard(error, [&] {
+        for (auto i = self->query.get_unique_terms_begin(); i != self->query.get_unique_terms_end(); ++i) {
+            const std::string term = *i;
+            if (!visit(xc::bytes(term), user_data))
+                break;
+        }
+    });
+}
+
+} // extern "C"
