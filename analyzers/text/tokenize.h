@@ -10,26 +10,27 @@
 #include "base/str.h"
 
 enum nd_token_kind {
-    ND_TOKEN_WORD,   /* letters: a Vietnamese syllable or a foreign word */
-    ND_TOKEN_NUMBER, /* digits, maybe with letters: 21, 2022, 3a */
+    ND_TOKEN_WORD,   /* begins with a letter: a syllable, a foreign word, QH14 */
+    ND_TOKEN_NUMBER, /* begins with a digit: 21, 2022, 3a */
 };
 
 struct nd_token {
     uint32_t start, end;
-    uint32_t position; /* counts tokens from 1; a heading or page break adds a gap, a line break none */
+    uint32_t position; /* counts tokens from 1; line breaks, list dashes and page breaks leave no gap */
     uint8_t kind;      /* enum nd_token_kind */
 };
 
 struct nd_tokenizer {
     struct nd_str text;
     size_t offset;
-    uint32_t position;
+    uint32_t position; /* of the last token */
 };
 
 /* text must outlive the tokenizer. */
 void nd_tokenizer_init(struct nd_tokenizer *tokenizer, struct nd_str text);
 
-/* The next token, or false at the end of the text. */
+/* The next token, or false at the end of the text. Letters and digits in a row are one token, however long;
+ * an ideograph is a token of its own. */
 bool nd_tokenizer_next(struct nd_tokenizer *tokenizer, struct nd_token *out);
 
 #endif
