@@ -1,0 +1,310 @@
+#include "query/names.h"
+
+#include "base/i18n.h"
+#include "analyzers/citation/metadata.h"
+#include "analyzers/data/data.h"
+#include "analyzers/text/fold.h"
+#include "analyzers/text/normalize.h"
+
+#include <stdlib.h>
+
+static const struct nd_relation_name relation_names[] = {
+    {ND_RELATION_CITES, false, "cites", "tríchdẫn"},
+    {ND_RELATION_CITES, true, "cited_by", "đượctríchdẫn"},
+    {ND_RELATION_IMPLEMENTS, false, "implements", "thựchiện"},
+    {ND_RELATION_IMPLEMENTS, true, "implemented_by", "đượcthựchiện"},
+    {ND_RELATION_BASED_ON, false, "based_on", "căncứ"},
+    {ND_RELATION_BASED_ON, true, "basis_of", "làcăncứ"},
+    {ND_RELATION_GUIDES, false, "guides", "hướngdẫn"},
+    {ND_RELATION_GUIDES, true, "guided_by", "đượchướngdẫn"},
+    {ND_RELATION_AMENDS, false, "amends", "sửađổi"},
+    {ND_RELATION_AMENDS, true, "amended_by", "đượcsửađổi"},
+    {ND_RELATION_CORRECTS, false, "corrects", "đínhchính"},
+    {ND_RELATION_CORRECTS, true, "corrected_by", "đượcđínhchính"},
+    {ND_RELATION_REPLACES, false, "replaces", "thaythế"},
+    {ND_RELATION_REPLACES, true, "replaced_by", "đượcthaythế"},
+    {ND_RELATION_REPEALS, false, "repeals", "bãibỏ"},
+    {ND_RELATION_REPEALS, true, "repealed_by", "bịbãibỏ"},
+    {ND_RELATION_REVIEWS, false, "reviews", "tổngkết"},
+    {ND_RELATION_REVIEWS, true, "reviewed_by", "đượctổngkết"},
+};
+
+/* Names of levels beside those of nd_level_name. */
+static const struct {
+    const char *vietnamese;
+    enum nd_level level;
+} level_names[] = {
+    {"trung ương", ND_LEVEL_CENTRAL}, {"tỉnh", ND_LEVEL_PROVINCIAL},    {"thành phố", ND_LEVEL_PROVINCIAL},
+    {"khối", ND_LEVEL_BLOC},          {"huyện", ND_LEVEL_DISTRICT},     {"thị xã", ND_LEVEL_DISTRICT},
+    {"quận", ND_LEVEL_DISTRICT},      {"xã", ND_LEVEL_COMMUNE},         {"phường", ND_LEVEL_COMMUNE},
+    {"cơ sở", ND_LEVEL_COMMUNE},      {"đặc khu", ND_LEVEL_COMMUNE},    {"province", ND_LEVEL_PROVINCIAL},
+    {"commune", ND_LEVEL_COMMUNE},    {"grassroots", ND_LEVEL_COMMUNE},
+};
+
+enum { KEY_BYTES = 256 };
+
+/* What names are compared by: no accents, no case, nothing between the letters. Returns the length in out. */
+static size_t key_of(struct nd_str name, char out[KEY_BYTES])
+{
+    size_t n = 0;
+    size_t start = 0;
+    for (size_t i = 0; i <= name.n; i++) {
+        if (i < name.n && !strchr(" _-\t", name.p[i]))
+            continue;
+        if (i > start) {
+            char folded[ND_CAP_TERM_BYTES];
+            const size_t length = nd_fold_bare(nd_str_slice(name, start, i), folded);
+            if (n + length > KEY_BYTES)
+                return 0;
+            memcpy(out + n, folded, length);
+            n += length;
+        }
+        start = i + 1;
+    }
+    return n;
+}
+
+static bool same_name(struct nd_str key, const char *name)
+{
+    char other[KEY_BYTES];
+    const size_t n = key_of(nd_str_from_c(name), other);
+    return n > 0 && nd_str_equal(key, (struct nd_str){other, n});
+}
+
+const struct nd_relation_name *nd_relation_names(size_t *n_out)
+{
+    *n_out = G_N_ELEMENTS(relation_names);
+    return relation_names;
+}
+
+const struct nd_field *nd_field_by_name(struct nd_str name)
+{
+    char buffer[KEY_BYTES];
+    const struct nd_str key = {buffer, key_of(name, buffer)};
+    for (size_t i = 0; i < ND_N_FIELDS; i++) {
+        if (same_name(key, nd_fields[i].english) || same_name(key, nd_fields[i].vietnamese))
+            return &nd_fields[i];
+    }
+    return NULL;
+}
+
+const struct nd_relation_name *nd_relation_by_name(struct nd_str name)
+{
+    char buffer[KEY_BYTES];
+    const struct nd_str key = {buffer, key_of(name, buffer)};
+    for (size_t i = 0; i < G_N_ELEMENTS(relation_names); i++) {
+        if (same_name(key, relation_names[i].english) || same_name(key, relation_names[i].vietnamese))
+            return &relation_names[i];
+    }
+    return NULL;
+}
+
+const struct nd_relation_name *nd_relation_name_of(enum nd_relation relation, bool inverse)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(relation_names); i++) {
+        if (relation_names[i].relation == relation && relation_names[i].inverse == inverse)
+            return &relation_names[i];
+    }
+    g_assert_not_reached();
+}
+
+unsigned nd_edit_distance(struct nd_str a, struct nd_str b)
+{
+    enum { CAP = 64 };
+    const size_t n = MIN(a.n, CAP), m = MIN(b.n, CAP);
+    unsigned rows[3][CAP + 1];
+    unsigned *before = rows[0], *above = rows[1], *row = rows[2];
+    for (size_t j = 0; j <= m; j++)
+        above[j] = (unsigned)j;
+    for (size_t i = 1; i <= n; i++) {
+        row[0] = (unsigned)i;
+        for (size_t j = 1; j <= m; j++) {
+            const unsigned change = above[j - 1] + (a.p[i - 1] != b.p[j - 1]);
+            row[j] = MIN(change, MIN(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1])
+                row[j] = MIN(row[j], before[j - 2] + 1);
+        }
+        unsigned *const spare = before;
+        before = above;
+        above = row;
+        row = spare;
+    }
+    return above[m];
+}
+
+const char *nd_name_suggest(struct nd_str name)
+{
+    char buffer[KEY_BYTES];
+    const struct nd_str key = {buffer, key_of(name, buffer)};
+    if (key.n < 4)
+        return NULL;
+    unsigned best = key.n < 7 ? 2 : 3; /* one edit in a short name, two in a long one */
+    const char *found = NULL;
+    const char *candidates[2 * (ND_N_FIELDS + G_N_ELEMENTS(relation_names))];
+    size_t n = 0;
+    for (size_t i = 0; i < ND_N_FIELDS; i++) {
+        candidates[n++] = nd_fields[i].english;
+        candidates[n++] = nd_fields[i].vietnamese;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(relation_names); i++) {
+        candidates[n++] = relation_names[i].english;
+        candidates[n++] = relation_names[i].vietnamese;
+    }
+    for (size_t i = 0; i < n; i++) {
+        char other[KEY_BYTES];
+        const size_t length = key_of(nd_str_from_c(candidates[i]), other);
+        const unsigned distance = length ? nd_edit_distance(key, (struct nd_str){other, length}) : best;
+        if (distance < best) {
+            best = distance;
+            found = candidates[i];
+        }
+    }
+    return found;
+}
+
+static char *type_value(struct nd_str text, struct nd_str key)
+{
+    g_autofree char *code = nd_str_dup(text);
+    const struct nd_type *type = nd_type_by_code(code);
+    if (type)
+        return g_strdup(type->code);
+    size_t n;
+    const struct nd_type *types = nd_types(&n);
+    for (size_t i = 0; i < n; i++) {
+        if (same_name(key, types[i].word) || same_name(key, types[i].word_en))
+            return g_strdup(types[i].code);
+    }
+    return NULL;
+}
+
+/* A code the table does not know is taken as it is: collections have issuers of their own. */
+static char *issuer_value(struct nd_str text, struct nd_str key)
+{
+    g_autofree char *code = nd_str_dup(text);
+    const struct nd_issuer *issuer = nd_issuer_by_code(code);
+    if (issuer)
+        return g_strdup(issuer->code);
+    size_t n;
+    const struct nd_issuer *issuers = nd_issuers(&n);
+    for (size_t i = 0; i < n; i++) {
+        if (same_name(key, issuers[i].name))
+            return g_strdup(issuers[i].code);
+    }
+    return strchr(code, ' ') ? NULL : g_utf8_strup(code, -1);
+}
+
+static char *level_value(struct nd_str text, struct nd_str key)
+{
+    g_autofree char *name = nd_str_dup(text);
+    enum nd_level level;
+    if (nd_level_parse(name, &level))
+        return g_strdup(name);
+    for (size_t i = 0; i < G_N_ELEMENTS(level_names); i++) {
+        if (same_name(key, level_names[i].vietnamese))
+            return g_strdup(nd_level_name(level_names[i].level));
+    }
+    return NULL;
+}
+
+static char *number_value(struct nd_str text)
+{
+    size_t zeros = 0;
+    while (zeros + 1 < text.n && text.p[zeros] == '0')
+        zeros++;
+    if (text.n == 0 || text.n > 12 || !g_ascii_isdigit(text.p[zeros]))
+        return NULL;
+    return nd_str_dup(nd_str_slice(text, zeros, text.n));
+}
+
+char *nd_field_value(const struct nd_field *field, struct nd_str text)
+{
+    char buffer[KEY_BYTES];
+    const struct nd_str key = {buffer, key_of(text, buffer)};
+    if (key.n == 0)
+        return NULL;
+    switch (field->id) {
+    case ND_FIELD_TYPE:
+        return type_value(text, key);
+    case ND_FIELD_ISSUER:
+        return issuer_value(text, key);
+    case ND_FIELD_LEVEL:
+        return level_value(text, key);
+    case ND_FIELD_NUMBER:
+        return number_value(text);
+    case ND_FIELD_PLACE: {
+        g_autofree char *name = nd_str_dup(text);
+        const struct nd_place *place = nd_place_by_name(name);
+        return place ? g_strdup(place->key) : NULL;
+    }
+    default:
+        return nd_str_dup(text);
+    }
+}
+
+const char *nd_field_hint(const struct nd_field *field)
+{
+    switch (field->id) {
+    case ND_FIELD_TYPE:
+        return _("a document type such as KH or \"nghị quyết\"");
+    case ND_FIELD_ISSUER:
+        return _("an issuer's code or name such as TU or BTCTW");
+    case ND_FIELD_LEVEL:
+        return _("central, provincial, bloc, district or commune");
+    case ND_FIELD_NUMBER:
+        return _("a number or a code such as 21 or 21-NQ/TW");
+    case ND_FIELD_PLACE:
+        return _("a province such as \"Lai Châu\"");
+    case ND_FIELD_YEAR:
+        return _("a year or a range of years such as 2018..2022");
+    case ND_FIELD_DATE:
+        return _("a date or a range of dates such as 2018-10-08..2022");
+    default:
+        return _("some text");
+    }
+}
+
+static bool read_number(const char **at, const char *end, size_t digits_cap, int *out, size_t *digits_out)
+{
+    const char *p = *at;
+    int value = 0;
+    while (p < end && g_ascii_isdigit(*p) && (size_t)(p - *at) < digits_cap)
+        value = value * 10 + (*p++ - '0');
+    *digits_out = (size_t)(p - *at);
+    *out = value;
+    *at = p;
+    return *digits_out > 0;
+}
+
+bool nd_date_read_typed(struct nd_str text, struct nd_date *out)
+{
+    const char *p = text.p, *const end = text.p + text.n;
+    int parts[3];
+    size_t digits[3], n = 0;
+    for (;;) {
+        if (n == 3 || !read_number(&p, end, 4, &parts[n], &digits[n]))
+            return false;
+        n++;
+        if (p == end)
+            break;
+        if (*p != '-' && *p != '/' && *p != '.')
+            return false;
+        p++;
+    }
+    const bool year_first = digits[0] == 4;
+    if (digits[year_first ? 0 : n - 1] != 4)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (i != (year_first ? 0 : n - 1) && digits[i] > 2)
+            return false;
+    }
+    struct nd_date date = {0};
+    date.year = (int16_t)parts[year_first ? 0 : n - 1];
+    if (n > 1)
+        date.month = (int8_t)parts[n == 2 ? (year_first ? 1 : 0) : 1];
+    if (n > 2)
+        date.day = (int8_t)parts[year_first ? 2 : 0];
+    if (!nd_date_is_valid(date) || (n > 1 && date.month == 0) || (n > 2 && date.day == 0))
+        return false;
+    *out = date;
+    return true;
+}

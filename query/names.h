@@ -1,0 +1,50 @@
+#ifndef ND_QUERY_NAMES_H
+#define ND_QUERY_NAMES_H
+
+/*
+ * The words of the query language: names of fields and relations in both languages, and values of fields as
+ * people type them. Names compare without accents, case, '_' and '-': "cơquan", "coquan", "based-on".
+ */
+
+#include "base/str.h"
+#include "analyzers/citation/mention.h"
+#include "corpus/store/fields.h"
+
+#include <glib.h>
+
+/* A relation asked for by name, or its inverse. */
+struct nd_relation_name {
+    enum nd_relation relation;
+    bool inverse;
+    const char *english, *vietnamese;
+};
+
+/* All of them, the straight one of a relation before its inverse. */
+const struct nd_relation_name *nd_relation_names(size_t *n_out);
+
+/* NULL when name names nothing. */
+const struct nd_field *nd_field_by_name(struct nd_str name);
+const struct nd_relation_name *nd_relation_by_name(struct nd_str name);
+/* The English and the Vietnamese name of a relation; static. */
+const struct nd_relation_name *nd_relation_name_of(enum nd_relation relation, bool inverse);
+
+/* The field or relation name that name was probably meant to be, within an edit or two; NULL when it is far
+ * from all of them. Static. */
+const char *nd_name_suggest(struct nd_str name);
+
+/* The number of single-character edits from a to b: insertion, deletion, replacement, exchange of neighbours.
+ * Counts bytes, at most 64 of each. */
+unsigned nd_edit_distance(struct nd_str a, struct nd_str b);
+
+/* text as the field's form writes it: "nghị quyết" of the type field is "NQ", "lai chau" of the place field
+ * "LAI-CHAU", "xã" of the level field "commune", "07" of the number field "7". NULL when it is no value of
+ * the field. Not for the forms YEAR, DATE and PATH. Caller frees with g_free. */
+char *nd_field_value(const struct nd_field *field, struct nd_str text);
+
+/* What a value of the field looks like, for error messages; translated, static. */
+const char *nd_field_hint(const struct nd_field *field);
+
+/* "2018", "2018-10", "2018-10-08", "10/2018", "8/10/2018", "08-10-2018". False for anything else. */
+bool nd_date_read_typed(struct nd_str text, struct nd_date *out);
+
+#endif
