@@ -1,0 +1,42 @@
+#ifndef ND_QUERY_WORDS_H
+#define ND_QUERY_WORDS_H
+
+/*
+ * Words of a query as a Xapian query: folded, with the accented readings of words typed without accents,
+ * weighed for ranking. This is where retrieval quality is decided; everything around it only filters.
+ */
+
+#include "base/auto.h"
+#include "base/str.h"
+#include "corpus/store/xapian_c/xapian_c.h"
+
+enum nd_words_mode {
+    ND_WORDS_ANY,    /* ranked: the more of the words and the closer together, the better */
+    ND_WORDS_ALL,    /* every word, in any order */
+    ND_WORDS_PHRASE, /* every word, in a row */
+    ND_WORDS_NEAR,   /* every word within `window` positions */
+};
+
+/* One word as typed, and the index terms it may stand for: itself, or the accented words of the collection
+ * that it is when its accents are left out. No terms for a word that the collection does not have. */
+struct nd_query_word {
+    char *typed;
+    char **terms; /* NULL-terminated, without prefix, likeliest first */
+};
+
+struct nd_words {
+    struct xc_query *query;      /* matches nothing when text holds no word */
+    struct nd_query_word *words; /* in the order of the text */
+    size_t n_words;
+    char *restored; /* the text with its accents put back, where that changes it; NULL otherwise */
+};
+
+/* text is normalised (analyzers/text/normalize.h). prefix is that of the field searched in, "" for the whole
+ * text; a field without positions takes ND_WORDS_PHRASE as ND_WORDS_ALL. window only counts for
+ * ND_WORDS_NEAR. Caller frees with nd_words_free. */
+struct nd_words *nd_words_read(const struct xc_database *database, struct nd_str text,
+                               enum nd_words_mode mode, unsigned window, const char *prefix, GError **error);
+void nd_words_free(struct nd_words *words);
+ND_DEFINE_AUTO(nd_words, nd_words_free)
+
+#endif
