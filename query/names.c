@@ -1,6 +1,7 @@
 #include "query/names.h"
 
 #include "base/i18n.h"
+#include "base/nearest.h"
 #include "analyzers/citation/metadata.h"
 #include "analyzers/data/data.h"
 #include "analyzers/text/fold.h"
@@ -108,58 +109,39 @@ const struct nd_relation_name *nd_relation_name_of(enum nd_relation relation, bo
     g_assert_not_reached();
 }
 
-unsigned nd_edit_distance(struct nd_str a, struct nd_str b)
-{
-    enum { CAP = 64 };
-    const size_t n = MIN(a.n, CAP), m = MIN(b.n, CAP);
-    unsigned rows[3][CAP + 1];
-    unsigned *before = rows[0], *above = rows[1], *row = rows[2];
-    for (size_t j = 0; j <= m; j++)
-        above[j] = (unsigned)j;
-    for (size_t i = 1; i <= n; i++) {
-        row[0] = (unsigned)i;
-        for (size_t j = 1; j <= m; j++) {
-            const unsigned change = above[j - 1] + (a.p[i - 1] != b.p[j - 1]);
-            row[j] = MIN(change, MIN(above[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1])
-                row[j] = MIN(row[j], before[j - 2] + 1);
-        }
-        unsigned *const spare = before;
-        before = above;
-        above = row;
-        row = spare;
-    }
-    return above[m];
-}
-
 const char *nd_name_suggest(struct nd_str name)
 {
-    char buffer[KEY_BYTES];
-    const struct nd_str key = {buffer, key_of(name, buffer)};
-    if (key.n < 4)
-        return NULL;
-    unsigned best = key.n < 7 ? 2 : 3; /* one edit in a short name, two in a long one */
-    const char *found = NULL;
-    const char *candidates[2 * (ND_N_FIELDS + G_N_ELEMENTS(relation_names))];
+    /* compared by their keys, so that accents left out are no mistake */
+    enum { N = 2 * (ND_N_FIELDS + G_N_ELEMENTS(relation_names)) };
+    const char *names[N];
     size_t n = 0;
     for (size_t i = 0; i < ND_N_FIELDS; i++) {
-        candidates[n++] = nd_fields[i].english;
-        candidates[n++] = nd_fields[i].vietnamese;
+        names[n++] = nd_fields[i].english;
+        names[n++] = nd_fields[i].vietnamese;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(relation_names); i++) {
-        candidates[n++] = relation_names[i].english;
-        candidates[n++] = relation_names[i].vietnamese;
+        names[n++] = relation_names[i].english;
+        names[n++] = relation_names[i].vietnamese;
     }
+    char key[KEY_BYTES + 1], keys[N][KEY_BYTES];
+    const char *candidates[N + 1];
+    key[key_of(name, key)] = '\0';
+    if (strlen(key) < 4)
+        return NULL;
+    size_t n_keys = 0;
     for (size_t i = 0; i < n; i++) {
-        char other[KEY_BYTES];
-        const size_t length = key_of(nd_str_from_c(candidates[i]), other);
-        const unsigned distance = length ? nd_edit_distance(key, (struct nd_str){other, length}) : best;
-        if (distance < best) {
-            best = distance;
-            found = candidates[i];
-        }
+        const size_t length = key_of(nd_str_from_c(names[i]), keys[i]);
+        keys[i][MIN(length, KEY_BYTES - 1)] = '\0';
+        if (length > 0)
+            candidates[n_keys++] = keys[i];
     }
-    return found;
+    candidates[n_keys] = NULL;
+    const char *const nearest = nd_nearest(key, candidates);
+    for (size_t i = 0; nearest && i < n; i++) {
+        if (nearest == keys[i])
+            return names[i];
+    }
+    return NULL;
 }
 
 static char *type_value(struct nd_str text, struct nd_str key)

@@ -32,10 +32,6 @@ const struct nd_relation_name *nd_relation_name_of(enum nd_relation relation, bo
  * from all of them. Static. */
 const char *nd_name_suggest(struct nd_str name);
 
-/* The number of single-character edits from a to b: insertion, deletion, replacement, exchange of neighbours.
- * Counts bytes, at most 64 of each. */
-unsigned nd_edit_distance(struct nd_str a, struct nd_str b);
-
 /* text as the field's form writes it: "nghị quyết" of the type field is "NQ", "lai chau" of the place field
  * "LAI-CHAU", "xã" of the level field "commune", "07" of the number field "7". NULL when it is no value of
  * the field. Not for the forms YEAR, DATE and PATH. Caller frees with g_free. */
