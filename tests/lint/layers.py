@@ -16,8 +16,9 @@ ALLOWED = {
     "corpus/read/": ["base/", "corpus/read/"],
     "corpus/store/xapian_c/": ["corpus/store/xapian_c/"],
     "corpus/store/": ["base/", "corpus/store/", "analyzers/"],
-    "indexer/": ["base/", "analyzers/", "corpus/", "indexer/"],
-    "query/": ["base/", "analyzers/", "corpus/store/", "query/"],
+    "graph/": ["base/", "analyzers/", "corpus/store/", "graph/"],
+    "indexer/": ["base/", "analyzers/", "corpus/", "graph/", "indexer/"],
+    "query/": ["base/", "analyzers/", "corpus/store/", "graph/", "query/"],
     "web/": ["base/", "query/", "web/"],
     "tests/": [""],
 }
@@ -31,7 +32,7 @@ def rules_for(path):
 def main():
     root = sys.argv[1]
     errors = []
-    for room in ("base", "analyzers", "corpus", "indexer", "query", "web", "tests"):
+    for room in ("base", "analyzers", "corpus", "graph", "indexer", "query", "web", "tests"):
         for where, folders, names in os.walk(os.path.join(root, room)):
             folders[:] = [f for f in folders if f not in ("node_modules", "build")]
             for name in names:

@@ -1,11 +1,11 @@
-#ifndef ND_INDEXER_RESOLVER_H
-#define ND_INDEXER_RESOLVER_H
+#ifndef ND_GRAPH_RESOLVER_H
+#define ND_GRAPH_RESOLVER_H
 
 /*
  * From mentions to works. The resolver is a pure function of all documents' metadata and mentions, the
  * authority files (analyzers/data) and the human decisions: feed it the same and it gives the same, in any
- * order of feeding. It keeps no files and no database; the store side (graph_update.h) feeds it from the
- * catalogue and writes back what changed.
+ * order of feeding. It keeps no files and no database: this is the resolver for documents at hand, such as
+ * the files given to ndcite; update.h does the same over a catalogue, touching only what a change touches.
  *
  * Identity rules: DOMAIN, in docs/citations.md; a work is (issuing body, type, number, counter period,
  * place).
