@@ -75,7 +75,7 @@ struct nd_passage {
 };
 
 /* One reason of the graph: this document does that to that work. */
-struct nd_edge {
+struct nd_evidence {
     char *source_key, *source_code,
         *source_title; /* the citing work; key NULL when its identity is not known */
     char *target_key, *target_code, *target_title;
@@ -94,8 +94,8 @@ struct nd_edge {
     char *place, *type;   /* of the source document */
     struct nd_date date;  /* of the source document */
 };
-void nd_edge_free(struct nd_edge *edge);
-ND_DEFINE_AUTO(nd_edge, nd_edge_free)
+void nd_evidence_free(struct nd_evidence *evidence);
+ND_DEFINE_AUTO(nd_evidence, nd_evidence_free)
 
 struct nd_hit {
     int64_t id; /* holds only until the index changes */
@@ -110,7 +110,7 @@ struct nd_hit {
     uint32_t n_copies; /* other files with the same content */
     struct nd_passage *passages;
     size_t n_passages;
-    GPtrArray *edges; /* of struct nd_edge *: why it matches relation operators; NULL without any */
+    GPtrArray *edges; /* of struct nd_evidence *: why it matches relation operators; NULL without any */
 };
 
 struct nd_facet_value {
@@ -127,7 +127,7 @@ struct nd_facet {
     size_t n_values;
 };
 
-struct nd_work; /* below */
+struct nd_work_card; /* below */
 
 struct nd_results {
     uint64_t n_matches;
@@ -137,9 +137,9 @@ struct nd_results {
     size_t n_hits;
     struct nd_facet *facets;
     size_t n_facets;
-    struct nd_work *card; /* see nd_search_request.card; NULL without */
+    struct nd_work_card *card; /* see nd_search_request.card; NULL without */
     GPtrArray
-        *candidates; /* of struct nd_work *: the query is a citation that fits several; NULL otherwise */
+        *candidates; /* of struct nd_work_card *: the query is a citation that fits several; NULL otherwise */
     char *corrected; /* the query as it was probably meant, accents restored or spelling corrected; or NULL */
     char **remarks;  /* NULL-terminated sentences in the user's language: what would find more; maybe empty */
     char *explanation; /* nd_search_request.explain */
@@ -192,33 +192,33 @@ ND_DEFINE_AUTO(nd_document_view, nd_document_view_free)
 
 /* ---- works and their relations ---- */
 
-struct nd_alias {
+struct nd_work_alias {
     char *text;     /* "Nghị quyết Trung ương 4 (khóa XI)" */
     char *document; /* key of the document that taught it; NULL for one of the authority files */
 };
 
 /* The card of a work. */
-struct nd_work {
+struct nd_work_card {
     char *key, *code, *type, *title, *issuer, *place, *term;
     enum nd_level level;
     struct nd_date date;
     char *document, *path; /* where its text is; NULL when only other documents know it */
-    struct nd_alias *aliases;
+    struct nd_work_alias *aliases;
     size_t n_aliases;
     uint32_t n_out[ND_N_RELATIONS],
         n_in[ND_N_RELATIONS]; /* documents it relates to so, and that relate to it so */
-    GPtrArray *replaced_by;   /* of struct nd_edge *: what replaces or repeals it, oldest first */
+    GPtrArray *replaced_by;   /* of struct nd_evidence *: what replaces or repeals it, oldest first */
     uint32_t n_documents_citing;
 };
-void nd_work_free(struct nd_work *work);
-ND_DEFINE_AUTO(nd_work, nd_work_free)
+void nd_work_card_free(struct nd_work_card *card);
+ND_DEFINE_AUTO(nd_work_card, nd_work_card_free)
 
 /* work is a work key. ND_ERROR_NOT_FOUND for one nobody knows. */
-struct nd_work *nd_work_view(struct nd_session *session, const char *work, GError **error);
+struct nd_work_card *nd_work_view(struct nd_session *session, const char *work, GError **error);
 
 /* The works that text, typed by somebody, may name: a work key, a code in any spelling, a name or alias. One,
- * several (ask back), or none (empty array, no error). Array of struct nd_work *, likeliest first, caller
- * frees with g_ptr_array_unref. Cards come without aliases and counts. */
+ * several (ask back), or none (empty array, no error). Array of struct nd_work_card *, likeliest first,
+ * caller frees with g_ptr_array_unref. Cards come without aliases and counts. */
 GPtrArray *nd_work_find(struct nd_session *session, const char *text, GError **error);
 
 /* The same, failing with ND_ERROR_NOT_FOUND when there is none or more than one; *candidates_out (may be
@@ -229,7 +229,7 @@ char *nd_work_resolve(struct nd_session *session, const char *text, GPtrArray **
 enum nd_direction { ND_OUT = 1, ND_IN = 2, ND_BOTH = 3 };
 
 /* The relations of a work, strongest evidence first. relations is a set of 1 << enum nd_relation, 0 for all.
- * Array of struct nd_edge *; caller frees with g_ptr_array_unref. */
+ * Array of struct nd_evidence *; caller frees with g_ptr_array_unref. */
 GPtrArray *nd_work_edges(struct nd_session *session, const char *work, enum nd_direction direction,
                          unsigned relations, GError **error);
 
@@ -244,7 +244,7 @@ struct nd_graph_node {
 struct nd_graph {
     struct nd_graph_node *nodes; /* nodes[0] is the centre */
     size_t n_nodes;
-    GPtrArray *edges; /* of struct nd_edge *; without evidence */
+    GPtrArray *edges; /* of struct nd_evidence *; without evidence */
     bool complete;    /* false when cap_nodes left some out */
 };
 
@@ -261,7 +261,7 @@ struct nd_text_citation {
     struct nd_range span; /* bytes of the text */
     char *text;           /* as written */
     enum nd_link_state state;
-    GPtrArray *works; /* of struct nd_work *, as nd_work_find; one for HERE and ABSENT */
+    GPtrArray *works; /* of struct nd_work_card *, as nd_work_find; one for HERE and ABSENT */
     char *reason;     /* in words */
 };
 void nd_text_citation_free(struct nd_text_citation *citation);

@@ -1,0 +1,315 @@
+#include "query/snippets.h"
+
+#include <stdlib.h>
+
+/* Beyond so many bytes the search for better passages ends once there is one: a long document costs no more.
+ */
+#define SCAN_ENOUGH_BYTES ((size_t)64 << 10)
+
+enum { MATCHES_CAP = 4000, HEADINGS_CAP = 6, SENTENCE_SLACK_BYTES = 90 };
+
+struct candidate {
+    guint block;
+    guint first, last; /* matches, last inclusive */
+    double score;
+};
+
+static const struct nd_block *block_at(const struct nd_document *doc, guint i)
+{
+    return &g_array_index(doc->blocks, struct nd_block, i);
+}
+
+static bool is_shown(const struct nd_block *block)
+{
+    return block->kind != ND_BLOCK_BOILERPLATE && block->kind != ND_BLOCK_PAGE_HEADER &&
+           block->kind != ND_BLOCK_PAGE_FOOTER;
+}
+
+/* What the matches first..last say together: each pattern once in full, repeats a little, words that follow
+ * each other in the query and in the text more. */
+static double score_of(const GArray *matches, guint first, guint last)
+{
+    double score = 0;
+    for (guint i = first; i <= last; i++) {
+        const struct nd_match *const match = &g_array_index(matches, struct nd_match, i);
+        bool repeated = false;
+        for (guint j = first; j < i && !repeated; j++)
+            repeated = g_array_index(matches, struct nd_match, j).pattern == match->pattern;
+        score += repeated ? match->weight * 0.05 : match->weight;
+        if (i > first) {
+            const struct nd_match *const before = &g_array_index(matches, struct nd_match, i - 1);
+            if (before->pattern + 1 == match->pattern && before->last + 1 == match->first)
+                score += repeated ? match->weight * 0.1 : match->weight;
+        }
+    }
+    return score;
+}
+
+/* The best window of a block's matches (from `first` on) as one candidate. */
+static void add_candidates(const GArray *matches, guint first, guint block, size_t size_bytes,
+                           GArray *candidates)
+{
+    guint last = first;
+    guint done = first; /* windows that end before this match are part of an earlier one */
+    for (guint i = first; i < matches->len; i++) {
+        const uint32_t start = g_array_index(matches, struct nd_match, i).start;
+        last = MAX(last, i);
+        while (last + 1 < matches->len &&
+               g_array_index(matches, struct nd_match, last + 1).end -
+                       MIN(start, g_array_index(matches, struct nd_match, last + 1).end) <=
+                   size_bytes)
+            last++;
+        if (i > first && last < done)
+            continue;
+        const struct candidate candidate = {block, i, last, score_of(matches, i, MIN(last, i + 40))};
+        g_array_append_val(candidates, candidate);
+        done = last + 1;
+    }
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+static bool ends_sentence(char c)
+{
+    return c == '.' || c == ';' || c == '!' || c == '?' || c == ':';
+}
+
+/* Where a passage around [start, end) of the block should begin and end: whole sentences where they fit,
+ * whole words in any case. */
+static struct nd_range choose_range(struct nd_str text, const struct nd_block *block, uint32_t start,
+                                    uint32_t end, size_t size_bytes)
+{
+    if (block->end - block->start <= size_bytes + SENTENCE_SLACK_BYTES)
+        return (struct nd_range){block->start, block->end};
+    const uint32_t spare = end - start < size_bytes ? (uint32_t)size_bytes - (end - start) : 0;
+    const uint32_t lowest = start - block->start > spare ? start - spare : block->start;
+    uint32_t from = lowest;
+    /* the last sentence that begins soon enough before the first match, else the first word within reach */
+    uint32_t word = start;
+    bool sentence = lowest == block->start;
+    for (uint32_t i = start; i > lowest && !(sentence && lowest != block->start); i--) {
+        if (i > block->start && is_space(text.p[i - 1]) && !is_space(text.p[i])) {
+            if (start - i <= spare / 2 + 40)
+                word = i;
+            uint32_t before = i - 1;
+            while (before > block->start && is_space(text.p[before]))
+                before--;
+            if (ends_sentence(text.p[before]) && start - i > 0) {
+                from = i;
+                sentence = true;
+                break;
+            }
+        }
+    }
+    if (!sentence)
+        from = word;
+    uint32_t to = MAX(end, MIN(block->end, from + (uint32_t)size_bytes));
+    if (to < block->end) {
+        uint32_t i = to;
+        while (i > end && !is_space(text.p[i]))
+            i--;
+        if (i <= end) {
+            for (i = to; i < block->end && !is_space(text.p[i]);)
+                i++;
+        }
+        to = i;
+        for (uint32_t j = to; j < block->end && j < to + SENTENCE_SLACK_BYTES; j++) {
+            if (ends_sentence(text.p[j]) && j + 1 < block->end && is_space(text.p[j + 1])) {
+                to = j + 1;
+                break;
+            }
+        }
+    }
+    while (to > from && is_space(text.p[to - 1]))
+        to--;
+    while (from < to && is_space(text.p[from]))
+        from++;
+    return (struct nd_range){from, to};
+}
+
+static struct nd_str trimmed(struct nd_str text, uint32_t start, uint32_t end)
+{
+    while (start < end && is_space(text.p[start]))
+        start++;
+    while (end > start && is_space(text.p[end - 1]))
+        end--;
+    return nd_str_slice(text, start, end);
+}
+
+static void append_one_line(GString *out, struct nd_str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        g_string_append_c(out, is_space(text.p[i]) ? ' ' : text.p[i]);
+}
+
+/* The headings that block stands under, outermost first. */
+static char *heading_path(const struct nd_document *doc, guint block)
+{
+    struct nd_str path[HEADINGS_CAP];
+    unsigned n = 0;
+    unsigned below =
+        block_at(doc, block)->kind == ND_BLOCK_HEADING ? block_at(doc, block)->level : UINT8_MAX + 1U;
+    for (guint i = block; i-- > 0 && n < HEADINGS_CAP && below > 1;) {
+        const struct nd_block *const heading = block_at(doc, i);
+        if (heading->kind != ND_BLOCK_HEADING || heading->level >= below)
+            continue;
+        path[n++] = trimmed(nd_document_text(doc), heading->start, heading->end);
+        below = heading->level;
+    }
+    if (n == 0)
+        return NULL;
+    GString *const out = g_string_new(NULL);
+    while (n-- > 0) {
+        append_one_line(out, path[n]);
+        g_string_append(out, n > 0 ? " › " : "");
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void add_marks(struct nd_passage *passage, struct nd_str text, const GArray *matches,
+                      struct nd_range range)
+{
+    g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof(struct nd_range));
+    for (guint i = 0; i < matches->len; i++) {
+        const struct nd_match *const match = &g_array_index(matches, struct nd_match, i);
+        if (match->start < range.start || match->end > range.end)
+            continue;
+        struct nd_range mark = {match->start - range.start, match->end - range.start};
+        /* a phrase ends later than it starts: what it covers is taken back first */
+        while (marks->len > 0) {
+            struct nd_range *const last = &g_array_index(marks, struct nd_range, marks->len - 1);
+            bool touches = mark.start <= last->end;
+            if (!touches) {
+                touches = true;
+                for (uint32_t j = last->end; j < mark.start && touches; j++)
+                    touches = is_space(text.p[range.start + j]);
+            }
+            if (!touches)
+                break;
+            mark.start = MIN(mark.start, last->start);
+            mark.end = MAX(mark.end, last->end);
+            g_array_set_size(marks, marks->len - 1);
+        }
+        g_array_append_val(marks, mark);
+    }
+    passage->n_marks = marks->len;
+    passage->marks = (struct nd_range *)(void *)g_array_free(g_steal_pointer(&marks), FALSE);
+}
+
+static void make_passage(const struct nd_document *doc, guint block, struct nd_range range,
+                         const GArray *matches, struct nd_passage *out)
+{
+    const struct nd_str text = nd_document_text(doc);
+    GString *const line = g_string_sized_new(range.end - range.start + 1);
+    append_one_line(line, nd_str_slice(text, range.start, range.end));
+    const struct nd_str whole = trimmed(text, block_at(doc, block)->start, block_at(doc, block)->end);
+    *out = (struct nd_passage){
+        .text = g_string_free(line, FALSE),
+        .heading = heading_path(doc, block),
+        .page = block_at(doc, block)->page,
+        .source = range,
+        .cut_before = text.p + range.start > whole.p,
+        .cut_after = text.p + range.end < whole.p + whole.n,
+    };
+    add_marks(out, text, matches, range);
+}
+
+static gint by_score(gconstpointer a, gconstpointer b)
+{
+    const struct candidate *const left = a, *const right = b;
+    if (left->score != right->score)
+        return left->score > right->score ? -1 : 1;
+    return left->block < right->block ? -1 : left->block > right->block;
+}
+
+static gint by_place(gconstpointer a, gconstpointer b)
+{
+    const struct nd_passage *const left = a, *const right = b;
+    return left->source.start < right->source.start ? -1 : 1;
+}
+
+/* Matches of all blocks, in one array; candidates for passages out of them. */
+static void collect(const struct nd_document *doc, const struct nd_matcher *matcher, uint32_t from,
+                    size_t size_bytes, GArray *matches, GArray *candidates)
+{
+    const struct nd_str text = nd_document_text(doc);
+    size_t scanned = 0;
+    for (guint i = 0; i < doc->blocks->len && matches->len < MATCHES_CAP; i++) {
+        const struct nd_block *const block = block_at(doc, i);
+        if (!is_shown(block))
+            continue;
+        const guint first = matches->len;
+        nd_matcher_find(matcher, nd_str_slice(text, block->start, block->end), MATCHES_CAP - matches->len,
+                        matches);
+        for (guint j = first; j < matches->len; j++) {
+            struct nd_match *const match = &g_array_index(matches, struct nd_match, j);
+            match->start += block->start;
+            match->end += block->start;
+            if (block->end <= from)
+                match->weight *= 0.3; /* title and header are shown anyway */
+            else if (block->kind == ND_BLOCK_HEADING)
+                match->weight *= 0.7;
+        }
+        if (matches->len > first)
+            add_candidates(matches, first, i, size_bytes, candidates);
+        scanned += block->end - block->start;
+        if (scanned > SCAN_ENOUGH_BYTES && candidates->len > 0)
+            break;
+    }
+}
+
+static guint opening_block(const struct nd_document *doc, uint32_t from)
+{
+    for (guint i = 0; i < doc->blocks->len; i++) {
+        const struct nd_block *const block = block_at(doc, i);
+        if (block->start >= from && block->kind != ND_BLOCK_HEADING && is_shown(block))
+            return i;
+    }
+    return 0;
+}
+
+size_t nd_snippets_make(const struct nd_document *doc, const struct nd_matcher *matcher, uint32_t from,
+                        size_t n, size_t size_bytes, struct nd_passage *out)
+{
+    if (doc->blocks->len == 0 || n == 0)
+        return 0;
+    const struct nd_str text = nd_document_text(doc);
+    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct nd_match));
+    g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(struct candidate));
+    collect(doc, matcher, from, size_bytes, matches, candidates);
+    g_array_sort(candidates, by_score);
+    size_t made = 0;
+    for (guint i = 0; i < candidates->len && made < n; i++) {
+        const struct candidate *const candidate = &g_array_index(candidates, struct candidate, i);
+        const uint32_t start = g_array_index(matches, struct nd_match, candidate->first).start;
+        uint32_t end = start;
+        for (guint j = candidate->first; j <= candidate->last; j++)
+            end = MAX(end, g_array_index(matches, struct nd_match, j).end);
+        const struct nd_range range =
+            choose_range(text, block_at(doc, candidate->block), start, end, size_bytes);
+        bool overlaps = false;
+        for (size_t j = 0; j < made; j++)
+            overlaps |= range.start < out[j].source.end && out[j].source.start < range.end;
+        if (!overlaps)
+            make_passage(doc, candidate->block, range, matches, &out[made++]);
+    }
+    if (made == 0) {
+        const guint block = opening_block(doc, from);
+        const uint32_t start = block_at(doc, block)->start;
+        make_passage(doc, block, choose_range(text, block_at(doc, block), start, start, size_bytes), matches,
+                     &out[made++]);
+    }
+    if (made > 1)
+        qsort(out, made, sizeof *out, by_place);
+    return made;
+}
+
+void nd_passage_clear(struct nd_passage *passage)
+{
+    g_free(passage->text);
+    g_free(passage->marks);
+    g_free(passage->heading);
+}
