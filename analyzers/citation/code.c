@@ -1,0 +1,268 @@
+/* Codes: a number, then type and issuer in one of the forms of docs/citations.md, whatever its dashes,
+ * slashes and spaces have suffered. */
+#include "analyzers/citation/parse.h"
+#include "analyzers/data/data.h"
+
+#include <ctype.h>
+#include <stdio.h>
+
+enum {
+    MAX_SEGMENTS = 7,      /* joint circulars name up to six ministries */
+    MAX_SEGMENT_BYTES = 24 /* "BNNPTNT", "UBTVQHK11", "ĐCTUBTWMTTQVN" */
+};
+
+/* The parts of a code as written: number [separator year] {separator segment}. */
+struct code {
+    uint32_t n_tokens;
+    int year;
+    size_t n;
+    struct segment {
+        char text[MAX_SEGMENT_BYTES];
+        bool after_dash;
+    } segments[MAX_SEGMENTS];
+};
+
+static bool is_separator(const struct nd_cite_token *t)
+{
+    return t->kind == ND_TOK_DASH || t->kind == ND_TOK_SLASH;
+}
+
+static bool copy_number(const struct nd_parse *p, uint32_t i, char out[12])
+{
+    const struct nd_str text = nd_cite_token_text(p->tokens, i);
+    if (nd_cite_token(p->tokens, i)->kind != ND_TOK_NUMBER || text.n > 6)
+        return false;
+    memcpy(out, text.p, text.n);
+    out[text.n] = '\0';
+    return true;
+}
+
+static int year_of(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_str text = nd_cite_token_text(p->tokens, i);
+    if (nd_cite_token(p->tokens, i)->kind != ND_TOK_NUMBER || text.n != 4 ||
+        !isdigit((unsigned char)text.p[3]))
+        return 0;
+    const int year = atoi(text.p);
+    return year >= 1945 && year <= 2099 ? year : 0;
+}
+
+/* Whether the word is written like part of a code: not a syllable of the sentence that goes on. */
+static bool looks_like_segment(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+    if (t->kind != ND_TOK_WORD || t->end - t->start >= MAX_SEGMENT_BYTES)
+        return false;
+    if (t->flags & ND_TOK_UPPER)
+        return true;
+    g_autofree char *text = nd_str_dup(nd_cite_token_text(p->tokens, i));
+    if (nd_type_by_code(text) || nd_issuer_by_code(text))
+        return true;
+    /* a capital inside: TTg, QyĐ, BGDĐT-TrH */
+    unsigned upper = 0;
+    nd_cite_word_key(nd_str_from_c(text), (char[ND_LEXICON_WORD_BYTES]){0}, &upper, NULL);
+    return upper > 1;
+}
+
+static bool ends_with_assembly(const char *text)
+{
+    const size_t n = strlen(text);
+    return n >= 2 && strcmp(text + n - 2, "QH") == 0;
+}
+
+/* Takes the segment at token i; "QH 12" is one segment. Returns how many tokens it takes. */
+static uint32_t take_segment(const struct nd_parse *p, uint32_t i, bool after_dash, struct code *code)
+{
+    struct segment *segment = &code->segments[code->n++];
+    const struct nd_str text = nd_cite_token_text(p->tokens, i);
+    memcpy(segment->text, text.p, text.n);
+    segment->text[text.n] = '\0';
+    segment->after_dash = after_dash;
+    const struct nd_cite_token *next = nd_cite_token(p->tokens, i + 1);
+    if (!ends_with_assembly(segment->text) || next->kind != ND_TOK_NUMBER || next->end - next->start > 2 ||
+        next->flags & ND_TOK_LINE)
+        return 1;
+    const struct nd_str term = nd_cite_token_text(p->tokens, i + 1);
+    if (text.n + term.n >= MAX_SEGMENT_BYTES)
+        return 1;
+    memcpy(segment->text + text.n, term.p, term.n);
+    segment->text[text.n + term.n] = '\0';
+    return 2;
+}
+
+/* Reads the shape at token i, which is a number. */
+static bool read_shape(const struct nd_parse *p, uint32_t i, struct code *code)
+{
+    const uint32_t start = i++;
+    *code = (struct code){0};
+    if (nd_cite_token(p->tokens, i)->kind == ND_TOK_SLASH && (code->year = year_of(p, i + 1)) != 0)
+        i += 2;
+    while (code->n < MAX_SEGMENTS) {
+        const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+        const struct nd_cite_token *after = nd_cite_token(p->tokens, i + 1);
+        if (is_separator(t)) {
+            /* a dash with space on both sides joins the second segment, not a further one: "21-NQ/TW - ..."
+             */
+            const bool loose = t->flags & ND_TOK_SPACE && after->flags & ND_TOK_SPACE;
+            if (after->flags & ND_TOK_PARAGRAPH || (loose && code->n >= 2) || !looks_like_segment(p, i + 1))
+                break;
+            if (loose && code->n == 1 && code->segments[0].after_dash && t->kind == ND_TOK_DASH)
+                break;
+            i += 1 + take_segment(p, i + 1, t->kind == ND_TOK_DASH, code);
+        } else if (code->n == 0 && !code->year && t->kind == ND_TOK_WORD && t->flags & ND_TOK_UPPER &&
+                   is_separator(after) && looks_like_segment(p, i)) {
+            i += take_segment(p, i, true, code); /* "10 CT/TW": the hyphen left out */
+        } else {
+            break;
+        }
+    }
+    code->n_tokens = i - start;
+    return code->n > 0 || code->year;
+}
+
+/* Splits "NQTW" into type and issuer; false when it is no such thing. */
+static bool split_type(const char *text, const struct nd_type **type_out, const char **rest_out)
+{
+    for (size_t n = strlen(text) - 1; n >= 2; n--) {
+        if ((text[n] & 0xc0) == 0x80)
+            continue;
+        g_autofree char *head = g_strndup(text, n);
+        const struct nd_type *type = nd_type_by_code(head);
+        if (type && nd_issuer_by_code(text + n)) {
+            *type_out = type;
+            *rest_out = text + n;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "QH14", "UBTVQHK11", "ĐĐQH15": cuts the term off; 0 when there is none. */
+static int split_assembly_term(char *text)
+{
+    size_t n = strlen(text);
+    while (n > 0 && isdigit((unsigned char)text[n - 1]))
+        n--;
+    const int term = atoi(text + n);
+    if (term < 1 || term > 99)
+        return 0;
+    if (n > 1 && text[n - 1] == 'K')
+        n--;
+    text[n] = '\0';
+    if (strcmp(text, "UBTV") == 0) /* seen for UBTVQH12 */
+        strcpy(text, "UBTVQH");
+    return ends_with_assembly(text) ? term : 0;
+}
+
+static void set_issuer(struct nd_draft *draft, const char *text)
+{
+    const struct nd_issuer *issuer = nd_issuer_by_code(text);
+    g_strlcpy(draft->issuer, issuer ? issuer->code : text, sizeof draft->issuer);
+    if (issuer)
+        return;
+    char head[MAX_SEGMENT_BYTES];
+    g_strlcpy(head, text, sizeof head);
+    const int term = split_assembly_term(head);
+    if (!term)
+        return;
+    issuer = nd_issuer_by_code(head);
+    g_strlcpy(draft->issuer, issuer ? issuer->code : head, sizeof draft->issuer);
+    snprintf(draft->term, sizeof draft->term, "QH%d", term);
+}
+
+/* Tells type from issuer and writes both to the draft. */
+static void interpret(struct nd_draft *draft, struct code *code)
+{
+    const struct nd_type *type = NULL;
+    const char *rest = NULL;
+    size_t first = 0;
+    draft->year = code->year;
+    if (code->n == 0)
+        return;
+    if (!nd_issuer_by_code(code->segments[0].text) || code->n > 1)
+        type = nd_type_by_code(code->segments[0].text);
+    if (type) {
+        first = 1;
+    } else if (split_type(code->segments[0].text, &type, &rest) && code->n == 1) {
+        set_issuer(draft, rest);
+        first = 1;
+    } else {
+        type = NULL;
+    }
+    if (type && !draft->type)
+        draft->type = type->code;
+    if (first >= code->n)
+        return;
+    if (!type || code->n - first == 1) {
+        /* official letters name the unit behind the issuer: 7432/UBND-XD */
+        set_issuer(draft, code->segments[first].text);
+        return;
+    }
+    char joined[sizeof draft->issuer];
+    g_strlcpy(joined, code->segments[first].text, sizeof joined);
+    for (size_t i = first + 1; i < code->n; i++) {
+        g_strlcat(joined, "-", sizeof joined);
+        g_strlcat(joined, code->segments[i].text, sizeof joined);
+    }
+    set_issuer(draft, joined);
+}
+
+/* Whether the segments make sense as a code without any word saying so. */
+static bool stands_alone(const struct code *code)
+{
+    if (code->n == 0)
+        return false;
+    const bool type = nd_type_by_code(code->segments[0].text) != NULL;
+    if (type)
+        return code->n > 1;
+    char head[MAX_SEGMENT_BYTES];
+    g_strlcpy(head, code->segments[0].text, sizeof head);
+    if (code->year)
+        return split_assembly_term(head) != 0;
+    return false;
+}
+
+bool nd_read_code(struct nd_parse *p)
+{
+    struct code code;
+    char number[12];
+    if (!copy_number(p, p->at, number) || !read_shape(p, p->at, &code))
+        return false;
+    memcpy(p->draft.number, number, sizeof number);
+    interpret(&p->draft, &code);
+    p->at += code.n_tokens;
+    return true;
+}
+
+bool nd_read_bare_code(struct nd_parse *p)
+{
+    struct code code;
+    if (nd_parse_peek(p, 0)->kind != ND_TOK_NUMBER || !read_shape(p, p->at, &code) || !stands_alone(&code))
+        return false;
+    return nd_read_code(p);
+}
+
+bool nd_read_blank_code(struct nd_parse *p)
+{
+    struct code code;
+    while (nd_parse_peek(p, 0)->kind == ND_TOK_OTHER || nd_parse_peek(p, 0)->kind == ND_TOK_DOT)
+        p->at++;
+    /* the token before stands for the number that is missing */
+    if (p->at == 0 || !is_separator(nd_parse_peek(p, 0)) || !read_shape(p, p->at - 1, &code) || code.n == 0)
+        return false;
+    interpret(&p->draft, &code);
+    p->at += code.n_tokens - 1;
+    return true;
+}
+
+bool nd_read_broken_code(struct nd_parse *p)
+{
+    char number[12];
+    const struct nd_cite_token *after = nd_parse_peek(p, 1), *segment = nd_parse_peek(p, 2);
+    if (!copy_number(p, p->at, number) || !is_separator(after) || after->flags & ND_TOK_SPACE ||
+        segment->flags & ND_TOK_SPACE || (segment->kind != ND_TOK_WORD && segment->kind != ND_TOK_NUMBER))
+        return false;
+    memcpy(p->draft.number, number, sizeof number);
+    p->at += 3;
+    return true;
+}

@@ -1,0 +1,267 @@
+/* Numbers, dates, terms of office, bodies and quoted titles. */
+#include "analyzers/citation/parse.h"
+#include "analyzers/data/data.h"
+
+#include <ctype.h>
+#include <stdio.h>
+
+enum {
+    MAX_BODY_TOKENS = 24,
+    MAX_QUOTED_TOKENS = 80,
+    MAX_ROMAN_BYTES = 8, /* XXXVIII */
+};
+
+bool nd_parse_phrase(struct nd_parse *p, enum nd_phrase_class class, const struct nd_phrase **out)
+{
+    const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, p->at, class, out);
+    p->at += n;
+    return n > 0;
+}
+
+/* The value of a number token of digits alone, -1 for any other. */
+static int number_value(const struct nd_parse *p, uint32_t ahead)
+{
+    const struct nd_str text = nd_cite_token_text(p->tokens, p->at + ahead);
+    if (nd_parse_peek(p, ahead)->kind != ND_TOK_NUMBER || text.n > 4 ||
+        !isdigit((unsigned char)text.p[text.n - 1]))
+        return -1;
+    int value = 0;
+    for (size_t i = 0; i < text.n; i++)
+        value = value * 10 + (text.p[i] - '0');
+    return value;
+}
+
+/* The value of an upper-case Roman numeral up to 39, 0 for any other text. */
+static int roman_value(struct nd_str text)
+{
+    int value = 0, last = 0;
+    if (text.n == 0 || text.n > MAX_ROMAN_BYTES)
+        return 0;
+    for (size_t i = text.n; i-- > 0;) {
+        const int digit = text.p[i] == 'I' ? 1 : text.p[i] == 'V' ? 5 : text.p[i] == 'X' ? 10 : 0;
+        if (digit == 0)
+            return 0;
+        value += digit < last ? -digit : digit;
+        last = MAX(last, digit);
+    }
+    return value;
+}
+
+/* value from 1 to 39 */
+static void write_roman(int value, char *out, size_t room)
+{
+    static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
+    static const char *const tens[] = {"", "X", "XX", "XXX"};
+    snprintf(out, room, "%s%s", tens[value / 10], ones[value % 10]);
+}
+
+/* A number in digits, Roman letters or words from 1 to 39; 0 for none. Moves over it. */
+static int read_ordinal(struct nd_parse *p)
+{
+    const struct nd_phrase *phrase;
+    int value = number_value(p, 0);
+    if (value < 0)
+        value = roman_value(nd_cite_token_text(p->tokens, p->at));
+    if (value > 0 && value < 40) {
+        p->at++;
+        return value;
+    }
+    return nd_parse_phrase(p, ND_PHRASE_ORDINAL, &phrase) ? phrase->value : 0;
+}
+
+/* Whether the number before `at` counts what follows: "5 năm", "3 tháng", "12%". */
+static bool is_count(const struct nd_parse *p)
+{
+    const struct nd_cite_token *next = nd_parse_peek(p, 0);
+    return nd_lexicon_match(p->lexicon, p->tokens, p->at, ND_PHRASE_UNIT, NULL) > 0 ||
+           (next->kind == ND_TOK_OTHER && !(next->flags & ND_TOK_SPACE)) ||
+           (next->kind == ND_TOK_SLASH && nd_parse_peek(p, 1)->kind == ND_TOK_NUMBER) ||
+           ((next->kind == ND_TOK_COMMA || next->kind == ND_TOK_DOT) && !(next->flags & ND_TOK_SPACE) &&
+            nd_parse_peek(p, 1)->kind == ND_TOK_NUMBER && !(nd_parse_peek(p, 1)->flags & ND_TOK_SPACE));
+}
+
+bool nd_read_number(struct nd_parse *p)
+{
+    const struct nd_str text = nd_cite_token_text(p->tokens, p->at);
+    if (nd_parse_peek(p, 0)->kind != ND_TOK_NUMBER || text.n > 5)
+        return false;
+    p->at++;
+    if (is_count(p)) {
+        p->at--;
+        return false;
+    }
+    memcpy(p->draft.number, text.p, text.n);
+    p->draft.number[text.n] = '\0';
+    p->draft.core_end = p->at;
+    return true;
+}
+
+bool nd_read_plenum_number(struct nd_parse *p)
+{
+    const uint32_t at = p->at;
+    const int value = read_ordinal(p);
+    if (value == 0 || is_count(p)) {
+        p->at = at;
+        return false;
+    }
+    snprintf(p->draft.ordinal, sizeof p->draft.ordinal, "%d", value);
+    return true;
+}
+
+bool nd_read_congress_number(struct nd_parse *p)
+{
+    const uint32_t at = p->at;
+    const int value = read_ordinal(p);
+    if (value == 0 || is_count(p)) {
+        p->at = at;
+        return false;
+    }
+    write_roman(value, p->draft.ordinal, sizeof p->draft.ordinal);
+    return true;
+}
+
+/* A date separator; "." and "-" too: 30-3-2007, 16.6.2022. */
+static bool skip_date_separator(struct nd_parse *p)
+{
+    return nd_parse_skip(p, ND_TOK_SLASH) || nd_parse_skip(p, ND_TOK_DASH) || nd_parse_skip(p, ND_TOK_DOT);
+}
+
+static bool skip_phrase(struct nd_parse *p, enum nd_phrase_class class)
+{
+    return nd_parse_phrase(p, class, NULL);
+}
+
+bool nd_read_date(struct nd_parse *p)
+{
+    const uint32_t at = p->at;
+    if (nd_parse_peek(p, 0)->kind == ND_TOK_WORD && !skip_phrase(p, ND_PHRASE_DAY)) {
+        p->at = at;
+        return false;
+    }
+    const int day = number_value(p, 0);
+    p->at++;
+    const bool month_follows = skip_phrase(p, ND_PHRASE_MONTH) || skip_date_separator(p);
+    const int month = number_value(p, 0);
+    p->at++;
+    const bool year_follows =
+        month_follows &&
+        (skip_phrase(p, ND_PHRASE_YEAR) ||
+         (nd_parse_skip(p, ND_TOK_COMMA) && skip_phrase(p, ND_PHRASE_YEAR)) || skip_date_separator(p));
+    int year = number_value(p, 0);
+    if (year >= 0 && year < 100 && nd_parse_peek(p, 0)->end - nd_parse_peek(p, 0)->start == 2)
+        year += year < 45 ? 2000 : 1900;
+    const struct nd_date date = {(int16_t)year, (int8_t)MIN(month, 99), (int8_t)MIN(day, 99)};
+    if (!year_follows || day < 1 || month < 1 || year < 1900 || !nd_date_is_valid(date)) {
+        p->at = at;
+        return false;
+    }
+    p->at++;
+    p->draft.date = date;
+    return true;
+}
+
+bool nd_read_year(struct nd_parse *p)
+{
+    const uint32_t at = p->at;
+    skip_phrase(p, ND_PHRASE_YEAR);
+    const int year = number_value(p, 0);
+    if (year < 1930 || year > 2099) {
+        p->at = at;
+        return false;
+    }
+    p->at++;
+    p->draft.date = (struct nd_date){.year = (int16_t)year};
+    return true;
+}
+
+bool nd_read_term(struct nd_parse *p)
+{
+    const uint32_t at = p->at;
+    const bool open = nd_parse_skip(p, ND_TOK_OPEN);
+    const bool said = skip_phrase(p, ND_PHRASE_TERM);
+    const int value = said ? read_ordinal(p) : 0;
+    if (value == 0 || (open && !nd_parse_skip(p, ND_TOK_CLOSE))) {
+        p->at = at;
+        return false;
+    }
+    write_roman(value, p->draft.term, sizeof p->draft.term);
+    return true;
+}
+
+static bool ends_phrase(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+    return t->flags & ND_TOK_PARAGRAPH || t->kind != ND_TOK_WORD ||
+           nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_STOP, NULL) > 0;
+}
+
+void nd_parse_resolve_body(struct nd_parse *p, struct nd_run body)
+{
+    struct nd_draft *draft = &p->draft;
+    const struct nd_phrase *phrase;
+    bool found = draft->issuer[0] != '\0';
+    for (uint32_t i = body.start; i < body.end; i++) {
+        if (!found && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ISSUER, &phrase)) {
+            g_strlcpy(draft->issuer, phrase->code, sizeof draft->issuer);
+            found = true;
+        }
+        if (!draft->place && nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL &&
+            nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_PLACE, &phrase))
+            draft->place = phrase->code;
+    }
+}
+
+bool nd_read_body(struct nd_parse *p)
+{
+    const uint32_t start = p->at;
+    const uint32_t known = nd_lexicon_match(p->lexicon, p->tokens, start, ND_PHRASE_ISSUER, NULL);
+    uint32_t end = start + known;
+    if (!known && !(nd_parse_peek(p, 0)->flags & ND_TOK_CAPITAL))
+        return false;
+    while (end - start < MAX_BODY_TOKENS && !ends_phrase(p, end))
+        end++;
+    if (end == start)
+        return false;
+    p->at = end;
+    p->draft.body = (struct nd_run){start, end};
+    nd_parse_resolve_body(p, p->draft.body);
+    return true;
+}
+
+bool nd_read_party_body(struct nd_parse *p)
+{
+    const uint32_t start = p->at;
+    uint32_t end = start + nd_lexicon_match(p->lexicon, p->tokens, start, ND_PHRASE_PARTY_BODY, NULL);
+    if (end == start)
+        return false;
+    while (end - start < MAX_BODY_TOKENS && !ends_phrase(p, end) &&
+           !nd_lexicon_match(p->lexicon, p->tokens, end, ND_PHRASE_NUMBERING, NULL) &&
+           !roman_value(nd_cite_token_text(p->tokens, end)))
+        end++;
+    p->at = end;
+    p->draft.body = (struct nd_run){start, end};
+    const struct nd_phrase *phrase;
+    for (uint32_t i = start; i < end && !p->draft.issuer[0]; i++)
+        if (nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_CONGRESS_BODY, &phrase))
+            g_strlcpy(p->draft.issuer, phrase->code, sizeof p->draft.issuer);
+    nd_parse_resolve_body(p, p->draft.body);
+    return true;
+}
+
+bool nd_read_quoted(struct nd_parse *p)
+{
+    const uint32_t start = p->at;
+    if (nd_parse_peek(p, 0)->kind != ND_TOK_QUOTE)
+        return false;
+    for (uint32_t i = start + 1; i < start + MAX_QUOTED_TOKENS; i++) {
+        const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+        if (t->kind == ND_TOK_END)
+            return false;
+        if (t->kind == ND_TOK_QUOTE && i > start + 1) {
+            p->draft.name = (struct nd_run){start + 1, i};
+            p->at = i + 1;
+            return true;
+        }
+    }
+    return false;
+}

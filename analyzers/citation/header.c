@@ -1,0 +1,372 @@
+#include "analyzers/citation/header.h"
+
+#include "analyzers/data/data.h"
+#include "base/caps.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+enum {
+    HEADER_TOKENS = 600, /* a saved web page has its menu before the header */
+    MAX_TITLE_TOKENS = 220,
+    MAX_PLACE_TOKENS = 6,
+    OPENING_TOKENS = 260,
+    PUBLISH_TOKENS = 14, /* "Ban Chấp hành Đảng bộ tỉnh ... ban hành" */
+};
+
+static bool is_phrase(const struct nd_parse *p, uint32_t i, enum nd_phrase_class class)
+{
+    return nd_lexicon_match(p->lexicon, p->tokens, i, class, NULL) > 0;
+}
+
+bool nd_begins_cell(const struct nd_parse *p, uint32_t i)
+{
+    enum { WIDE_GAP = 3 };
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+    if (t->flags & ND_TOK_LINE || i == 0)
+        return true;
+    const uint32_t gap_start = nd_cite_token(p->tokens, i - 1)->end;
+    const struct nd_str gap = nd_str_slice(p->tokens->text, gap_start, t->start);
+    return gap.n >= WIDE_GAP || memchr(gap.p, '|', gap.n) || memchr(gap.p, '\t', gap.n);
+}
+
+uint32_t nd_cell_end(const struct nd_parse *p, uint32_t i)
+{
+    do
+        i++;
+    while (i < p->tokens->n && !nd_begins_cell(p, i));
+    return i;
+}
+
+static uint32_t line_end(const struct nd_parse *p, uint32_t i)
+{
+    do
+        i++;
+    while (i < p->tokens->n && !(p->tokens->list[i].flags & ND_TOK_LINE));
+    return i;
+}
+
+char *nd_run_line(const struct nd_parse *p, struct nd_run run)
+{
+    if (run.end <= run.start)
+        return NULL;
+    const uint32_t start = nd_cite_token(p->tokens, run.start)->start;
+    uint32_t end = nd_cite_token(p->tokens, run.end - 1)->end;
+    if (end - start > ND_CAP_TITLE_BYTES)
+        end = (uint32_t)nd_utf8_floor(p->tokens->text, start + ND_CAP_TITLE_BYTES);
+    GString *line = g_string_sized_new(end - start);
+    for (uint32_t i = start; i < end; i++) {
+        const char c = p->tokens->text.p[i];
+        if (!strchr(" \t\r\n\f\v*|_\\#", c))
+            g_string_append_c(line, c);
+        else if (line->len > 0 && line->str[line->len - 1] != ' ')
+            g_string_append_c(line, ' ');
+    }
+    g_strchomp(line->str);
+    return g_string_free(line, FALSE);
+}
+
+/* Whether a type word in small letters stands right before token i: a citation cut by a line break, and no
+ * line of its own. */
+static bool follows_type_word(const struct nd_parse *p, uint32_t i)
+{
+    enum { LONGEST_TYPE = 4 };
+    for (uint32_t back = 1; back <= LONGEST_TYPE && back <= i; back++)
+        if (nd_lexicon_match(p->lexicon, p->tokens, i - back, ND_PHRASE_TYPE, NULL) == back)
+            return !(nd_cite_token(p->tokens, i - back)->flags & ND_TOK_UPPER);
+    return false;
+}
+
+/* The line of the document's own number: "Số: 62-CTr/TU", or "Số   -HD/BTCTU" not yet numbered. Returns the
+ * token behind it, 0 for none. */
+static uint32_t read_number_line(struct nd_parse *p, uint32_t limit)
+{
+    for (uint32_t i = 0; i < limit; i++) {
+        if (!nd_begins_cell(p, i) || follows_type_word(p, i))
+            continue;
+        p->draft = (struct nd_draft){0};
+        p->at = i;
+        const bool said = nd_parse_phrase(p, ND_PHRASE_NUMBERED, NULL);
+        nd_parse_skip(p, ND_TOK_COLON);
+        if (said ? nd_read_code(p) || nd_read_blank_code(p)
+                 : nd_read_bare_code(p) && nd_begins_cell(p, p->at) && nd_cell_end(p, i) == p->at)
+            return p->at;
+    }
+    p->draft = (struct nd_draft){0};
+    return 0;
+}
+
+/* "ngày    tháng 8 năm 2025": the day left to be filled in. */
+static bool read_blank_date(struct nd_parse *p)
+{
+    const uint32_t at = p->at;
+    if (nd_parse_phrase(p, ND_PHRASE_DAY, NULL)) {
+        while (nd_parse_peek(p, 0)->kind == ND_TOK_OTHER || nd_parse_peek(p, 0)->kind == ND_TOK_DOT)
+            p->at++;
+        const struct nd_str month = nd_cite_token_text(p->tokens, p->at + 1);
+        if (nd_parse_phrase(p, ND_PHRASE_MONTH, NULL) && nd_parse_skip(p, ND_TOK_NUMBER) && nd_read_year(p)) {
+            p->draft.date.month = (int8_t)(atoi(month.p) % 100);
+            if (nd_date_is_valid(p->draft.date))
+                return true;
+        }
+    }
+    p->at = at;
+    p->draft.date = (struct nd_date){0};
+    return false;
+}
+
+/* "Đông Hà, ngày 30 tháng 7 năm 2008" in a cell of its own. Returns the token behind it, 0 for none. */
+static uint32_t read_date_line(struct nd_parse *p, uint32_t limit, struct nd_header *out)
+{
+    for (uint32_t i = 1; i < limit; i++) {
+        if (!is_phrase(p, i, ND_PHRASE_DAY))
+            continue;
+        uint32_t start = i;
+        const bool comma = nd_cite_token(p->tokens, i - 1)->kind == ND_TOK_COMMA;
+        if (comma) {
+            start--;
+            while (i - start < MAX_PLACE_TOKENS && !nd_begins_cell(p, start))
+                start--;
+        }
+        const struct nd_cite_token *first = nd_cite_token(p->tokens, start);
+        if (!nd_begins_cell(p, start) || (comma && !(first->flags & ND_TOK_CAPITAL)))
+            continue;
+        p->at = i;
+        if (!nd_read_date(p) && !read_blank_date(p))
+            continue;
+        out->date = p->draft.date;
+        if (comma)
+            out->place_line = nd_run_line(p, (struct nd_run){start, i - 1});
+        const struct nd_phrase *phrase;
+        for (uint32_t k = start; k + 1 < i && !out->line_place; k++)
+            if (nd_lexicon_match(p->lexicon, p->tokens, k, ND_PHRASE_PLACE, &phrase) ||
+                nd_lexicon_match(p->lexicon, p->tokens, k, ND_PHRASE_SEAT, &phrase))
+                out->line_place = phrase->code;
+        return p->at;
+    }
+    return 0;
+}
+
+static void read_stamp(const struct nd_parse *p, uint32_t limit, struct nd_header *out)
+{
+    for (uint32_t i = 0; i < limit; i++) {
+        const struct nd_phrase *phrase;
+        if (!nd_begins_cell(p, i) || !(nd_cite_token(p->tokens, i)->flags & ND_TOK_UPPER))
+            continue;
+        const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_STAMP, &phrase);
+        if (n && nd_cell_end(p, i) == i + n)
+            out->secrecy = MAX(out->secrecy, (enum nd_secrecy)phrase->value);
+    }
+}
+
+static bool is_upper_run(const struct nd_parse *p, uint32_t start, uint32_t end)
+{
+    bool letters = false;
+    for (uint32_t i = start; i < end; i++) {
+        const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+        if (t->kind == ND_TOK_WORD && !(t->flags & ND_TOK_UPPER))
+            return false;
+        letters |= t->kind == ND_TOK_WORD;
+    }
+    return letters;
+}
+
+/* The line "CHƯƠNG TRÌNH HÀNH ĐỘNG" or "QUYẾT ĐỊNH"; its type word's length in *n_out. Returns its token,
+ * limit for none. */
+static uint32_t find_type_line(const struct nd_parse *p, uint32_t limit, uint32_t *n_out,
+                               const char **type_out)
+{
+    const struct nd_phrase *phrase;
+    for (uint32_t i = 0; i < limit; i++) {
+        if (!nd_begins_cell(p, i) || !(nd_cite_token(p->tokens, i)->flags & ND_TOK_UPPER))
+            continue;
+        const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, &phrase);
+        if (!n || !is_upper_run(p, i, nd_cell_end(p, i + n - 1)))
+            continue;
+        *n_out = n;
+        *type_out = phrase->code;
+        return i;
+    }
+    return limit;
+}
+
+static bool is_rule_line(const struct nd_parse *p, uint32_t start, uint32_t end)
+{
+    for (uint32_t i = start; i < end; i++)
+        if (nd_cite_token(p->tokens, i)->kind != ND_TOK_OTHER &&
+            nd_cite_token(p->tokens, i)->kind != ND_TOK_DASH)
+            return false;
+    return true;
+}
+
+static bool begins_part(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i), *next = nd_cite_token(p->tokens, i + 1);
+    const struct nd_str text = nd_cite_token_text(p->tokens, i);
+    const bool label =
+        t->kind == ND_TOK_NUMBER || (t->kind == ND_TOK_WORD && t->flags & ND_TOK_UPPER && text.n <= 4 &&
+                                     (text.n == 1 || strspn(text.p, "IVX") >= text.n));
+    return label && !(next->flags & ND_TOK_SPACE) && (next->kind == ND_TOK_DOT || next->kind == ND_TOK_DASH);
+}
+
+/* Whether the title that runs from title to start ends before the line at start. */
+static bool title_ends(const struct nd_parse *p, uint32_t title, uint32_t start, uint32_t end)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, start);
+    if (is_rule_line(p, start, end) || begins_part(p, start) || start - title > MAX_TITLE_TOKENS)
+        return true;
+    if (t->kind == ND_TOK_DASH || (t->flags & ND_TOK_CAPITAL && is_phrase(p, start, ND_PHRASE_OPENING)))
+        return true;
+    const bool upper = is_upper_run(p, start, end), title_upper = is_upper_run(p, title, start);
+    if (upper && is_phrase(p, start, ND_PHRASE_ISSUER) && !(title_upper && !(t->flags & ND_TOK_PARAGRAPH)))
+        return true;
+    if (!(t->flags & ND_TOK_PARAGRAPH))
+        return false;
+    return t->flags & ND_TOK_CAPITAL && !(upper && title_upper);
+}
+
+/* The title from token i on; returns the token where the body begins. */
+static uint32_t read_title(const struct nd_parse *p, uint32_t i, struct nd_header *out)
+{
+    uint32_t title = i, end = i;
+    while (i < p->tokens->n) {
+        const uint32_t next = line_end(p, i);
+        const bool empty = end == title;
+        if (!empty && title_ends(p, title, i, next))
+            break;
+        if (empty &&
+            (is_rule_line(p, i, next) || (is_upper_run(p, i, next) && is_phrase(p, i, ND_PHRASE_OF)))) {
+            title = end = i = next; /* "CỦA BAN THƯỜNG VỤ TỈNH ỦY" */
+            continue;
+        }
+        if (empty && begins_part(p, i))
+            break;
+        i = end = next;
+    }
+    while (end > title && is_rule_line(p, end - 1, end))
+        end--;
+    out->title = nd_run_line(p, (struct nd_run){title, end});
+    if (out->title && g_str_has_suffix(out->title, "."))
+        out->title[strlen(out->title) - 1] = '\0';
+    return i;
+}
+
+/* The bodies named above the title: the lowest is the one that issues, the province may stand with either. */
+static void read_bodies(const struct nd_parse *p, uint32_t limit, struct nd_header *out)
+{
+    const struct nd_phrase *phrase;
+    for (uint32_t i = 0; i < limit; i++) {
+        const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+        if (!(t->flags & ND_TOK_UPPER))
+            continue;
+        if (nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ISSUER, &phrase) &&
+            strcmp(phrase->code, "DANG") != 0) {
+            g_strlcpy(out->body_issuer, phrase->code, sizeof out->body_issuer);
+            out->body_in_header = true;
+        }
+        if (!out->issuer_place && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_PLACE, &phrase))
+            out->issuer_place = phrase->code;
+    }
+}
+
+/* "Ban Chấp hành Đảng bộ tỉnh ban hành Chương trình": who issues, where no header says it. */
+static void read_opening(const struct nd_parse *p, uint32_t from, struct nd_header *out)
+{
+    const uint32_t limit = MIN(p->tokens->n, from + OPENING_TOKENS);
+    for (uint32_t i = from; i < limit; i++) {
+        const struct nd_phrase *phrase;
+        uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ISSUER, &phrase);
+        if (!n || strcmp(phrase->code, "DANG") == 0)
+            continue;
+        for (uint32_t k = i + n; k < i + n + PUBLISH_TOKENS; k++) {
+            const struct nd_cite_token *t = nd_cite_token(p->tokens, k);
+            if (t->kind != ND_TOK_WORD || t->flags & ND_TOK_PARAGRAPH)
+                break;
+            const struct nd_phrase *inner;
+            if (is_phrase(p, k, ND_PHRASE_PUBLISH)) {
+                g_strlcpy(out->body_issuer, phrase->code, sizeof out->body_issuer);
+                return;
+            }
+            if (nd_lexicon_match(p->lexicon, p->tokens, k, ND_PHRASE_CONGRESS_BODY, &inner) &&
+                strcmp(inner->code, "ĐUK") == 0)
+                phrase = inner;
+        }
+        i += n - 1;
+    }
+}
+
+/* The province that the words "tỉnh", "Tỉnh ủy", "thành phố" are followed by most often. */
+static const char *most_named_place(const struct nd_parse *p)
+{
+    g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
+    const char *best = NULL;
+    int best_n = 0;
+    for (uint32_t i = 0; i < p->tokens->n; i++) {
+        const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_LOCAL, NULL);
+        const struct nd_phrase *phrase;
+        if (!n || !nd_lexicon_match(p->lexicon, p->tokens, i + n, ND_PHRASE_PLACE, &phrase))
+            continue;
+        const int count = GPOINTER_TO_INT(g_hash_table_lookup(counts, phrase->code)) + 1;
+        g_hash_table_insert(counts, (gpointer)(uintptr_t)phrase->code, GINT_TO_POINTER(count));
+        if (count > best_n) {
+            best_n = count;
+            best = phrase->code;
+        }
+    }
+    return best;
+}
+
+/* Official letters have no type line but "V/v ..." below the number. */
+static uint32_t read_letter_subject(struct nd_parse *p, uint32_t limit, struct nd_header *out)
+{
+    for (uint32_t i = 0; i < limit; i++) {
+        if (!nd_begins_cell(p, i) || !is_phrase(p, i, ND_PHRASE_RE) ||
+            nd_cite_token(p->tokens, i + 1)->kind != ND_TOK_SLASH)
+            continue;
+        const uint32_t start = i + 3, end = nd_cell_end(p, start);
+        out->type = "CV";
+        out->title = nd_run_line(p, (struct nd_run){start, end});
+        return end;
+    }
+    return 0;
+}
+
+void nd_header_read(struct nd_str text, struct nd_header *out)
+{
+    struct nd_cite_tokens tokens;
+    struct nd_parse p = {.lexicon = nd_lexicon_get(), .tokens = &tokens};
+    *out = (struct nd_header){0};
+    nd_cite_tokens_init(&tokens, text, p.lexicon);
+    const uint32_t limit = MIN(tokens.n, HEADER_TOKENS);
+    uint32_t n = 0;
+    const uint32_t type_line = find_type_line(&p, limit, &n, &out->type);
+    const uint32_t number_end = read_number_line(&p, type_line);
+    memcpy(out->number, p.draft.number, sizeof out->number);
+    memcpy(out->issuer, p.draft.issuer, sizeof out->issuer);
+    memcpy(out->term, p.draft.term, sizeof out->term);
+    out->year = p.draft.year;
+    if (!out->type)
+        out->type = p.draft.type;
+    const uint32_t date_end = read_date_line(&p, type_line, out);
+    read_stamp(&p, type_line, out);
+    uint32_t body = MAX(number_end, date_end);
+    if (type_line < limit)
+        body = read_title(&p, type_line + n, out);
+    else if (number_end)
+        body = MAX(body, read_letter_subject(&p, MIN(limit, number_end + 60), out));
+    read_bodies(&p, MIN(type_line, limit), out);
+    if (!out->issuer[0] && !out->body_issuer[0])
+        read_opening(&p, body, out);
+    if (!out->issuer_place && !out->line_place)
+        out->text_place = most_named_place(&p);
+    out->body_start = nd_cite_token(&tokens, body)->start;
+    nd_signature_read(&p, body, out);
+    nd_cite_tokens_clear(&tokens);
+}
+
+void nd_header_clear(struct nd_header *header)
+{
+    g_free(header->place_line);
+    g_free(header->title);
+    g_free(header->signer);
+}

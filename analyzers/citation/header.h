@@ -1,0 +1,46 @@
+#ifndef ND_ANALYZERS_CITATION_HEADER_H
+#define ND_ANALYZERS_CITATION_HEADER_H
+
+/*
+ * What the first and the last lines of a document say: number line, place and date line, issuing bodies, type
+ * and title, stamp, signature. Works on cells: runs of text that line breaks, table rules or wide gaps
+ * divide, so that two columns side by side are read apart.
+ */
+
+#include "analyzers/citation/metadata.h"
+#include "analyzers/citation/parse.h"
+
+/* Offsets are bytes of the normalised text. */
+struct nd_header {
+    const char *type; /* static */
+    char number[12];
+    int year;
+    char issuer[48]; /* from the number line */
+    char term[12];
+    char body_issuer[48]; /* from the names of bodies in header or opening */
+    bool body_in_header;
+    const char *issuer_place; /* province in the name of the issuing body; static */
+    const char *line_place;   /* province of the date line; static */
+    const char *text_place;   /* province the text names most; static */
+    struct nd_date date;
+    enum nd_secrecy secrecy;
+    char *place_line, *title, *signer; /* owned */
+    uint32_t body_start, body_end;     /* body_end 0 when the text has no list of recipients */
+};
+
+void nd_header_read(struct nd_str text, struct nd_header *out);
+void nd_header_clear(struct nd_header *header);
+
+/* The last page: where the list of recipients begins and who signed (signature.c). */
+void nd_signature_read(const struct nd_parse *p, uint32_t from, struct nd_header *out);
+
+/* The run as one line: white space single, mark-up dropped; NULL for an empty run. Caller frees with g_free.
+ */
+char *nd_run_line(const struct nd_parse *p, struct nd_run run);
+
+/* Whether a new cell begins at token i. */
+bool nd_begins_cell(const struct nd_parse *p, uint32_t i);
+/* The token behind the cell (or line) that token i is in. */
+uint32_t nd_cell_end(const struct nd_parse *p, uint32_t i);
+
+#endif

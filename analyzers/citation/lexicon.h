@@ -1,0 +1,87 @@
+#ifndef ND_ANALYZERS_CITATION_LEXICON_H
+#define ND_ANALYZERS_CITATION_LEXICON_H
+
+/*
+ * The words and phrases the grammar knows: the types, issuers and places of analyzers/data, the named
+ * documents of names.def, the closed vocabulary of phrases.def and relations.def, and the literal words of
+ * grammar.def. Built once for the process, read-only afterwards, so any thread may use it.
+ */
+
+#include "analyzers/citation/token.h"
+#include "base/str.h"
+
+enum nd_phrase_class {
+    /* from analyzers/data and names.def */
+    ND_PHRASE_TYPE,     /* row: struct nd_type; code */
+    ND_PHRASE_ISSUER,   /* code: "BTCTW" */
+    ND_PHRASE_PLACE,    /* row: struct nd_place */
+    ND_PHRASE_SEAT,     /* a town that date lines name; row: its struct nd_place */
+    ND_PHRASE_LAW_NAME, /* the name of a law, code or ordinance, without its type word */
+    ND_PHRASE_NAME,     /* of any other document; row: code of its issuer, code: of its type */
+    /* from relations.def */
+    ND_PHRASE_TRIGGER, /* value: enum nd_relation */
+    ND_PHRASE_TASK,    /* before a trigger: something to be done, not done */
+    /* from phrases.def, which says what each is for */
+    ND_PHRASE_ORDINAL, /* value: the number, "tư" is 4 */
+    ND_PHRASE_NUMBERING,
+    ND_PHRASE_NUMBERED,
+    ND_PHRASE_UNIT,
+    ND_PHRASE_DAY,
+    ND_PHRASE_MONTH,
+    ND_PHRASE_YEAR,
+    ND_PHRASE_TERM,
+    ND_PHRASE_AND,
+    ND_PHRASE_PLURAL,
+    ND_PHRASE_OF,
+    ND_PHRASE_AFTER,
+    ND_PHRASE_SESSION,
+    ND_PHRASE_PARTY_BODY,
+    ND_PHRASE_CONGRESS_BODY, /* code: the issuer of a congress of that body */
+    ND_PHRASE_PINPOINT,
+    ND_PHRASE_PINPOINT_JOIN,
+    ND_PHRASE_STOP,
+    ND_PHRASE_NAME_STOP,
+    ND_PHRASE_NAME_PART,
+    ND_PHRASE_SUBJECT,
+    ND_PHRASE_DEFINE,
+    ND_PHRASE_DRAFT,
+    ND_PHRASE_THIS,
+    ND_PHRASE_NOT,
+    ND_PHRASE_APPENDIX,
+    ND_PHRASE_DISPATCH,
+    ND_PHRASE_STAMP, /* value: enum nd_secrecy */
+    ND_PHRASE_OPENING,
+    ND_PHRASE_PUBLISH,
+    ND_PHRASE_LOCAL,
+    ND_PHRASE_RE,
+    ND_PHRASE_SIGN,
+    ND_PHRASE_SIGN_FIRST,
+    ND_PHRASE_SURNAME,
+    ND_N_PHRASE_CLASSES
+};
+
+struct nd_phrase {
+    const void *row;
+    const char *code;
+    int value;
+};
+
+struct nd_lexicon;
+
+const struct nd_lexicon *nd_lexicon_get(void);
+
+/* The number of a word, given in the spelling of nd_cite_word_key; 0 when it is not in the vocabulary. */
+uint16_t nd_lexicon_find_word(const struct nd_lexicon *lexicon, const char *key, size_t n);
+
+/* Whether some phrase of that class begins with the word: one bit test. */
+bool nd_lexicon_starts(const struct nd_lexicon *lexicon, uint16_t word, enum nd_phrase_class class);
+
+/* The longest phrase of that class at token i: how many tokens it takes, 0 for none. Commas between the words
+ * of a name do not count ("Luật Phòng, chống tham nhũng"). *out may be NULL. */
+uint32_t nd_lexicon_match(const struct nd_lexicon *lexicon, const struct nd_cite_tokens *tokens, uint32_t i,
+                          enum nd_phrase_class class, const struct nd_phrase **out);
+
+/* While the lexicon is being built: the number of a word of the grammar, given in any spelling. */
+uint16_t nd_lexicon_add_word(struct nd_lexicon *lexicon, struct nd_str word);
+
+#endif

@@ -1,0 +1,130 @@
+#include "analyzers/citation/metadata.h"
+
+#include "analyzers/citation/citation.h"
+#include "analyzers/citation/header.h"
+#include "analyzers/data/data.h"
+
+static const char *const level_names[ND_N_LEVELS] = {
+    [ND_LEVEL_UNKNOWN] = NULL, [ND_LEVEL_CENTRAL] = "central",   [ND_LEVEL_PROVINCIAL] = "provincial",
+    [ND_LEVEL_BLOC] = "bloc",  [ND_LEVEL_DISTRICT] = "district", [ND_LEVEL_COMMUNE] = "commune",
+};
+
+const char *nd_level_name(enum nd_level level)
+{
+    g_assert(level < ND_N_LEVELS);
+    return level_names[level];
+}
+
+bool nd_level_parse(const char *name, enum nd_level *out)
+{
+    for (size_t i = 1; i < ND_N_LEVELS; i++) {
+        if (strcmp(level_names[i], name) == 0) {
+            *out = (enum nd_level)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Records that a field was inferred and from what. */
+static void note_inferred(struct nd_metadata *metadata, unsigned field, const char *how)
+{
+    char *before = metadata->evidence;
+    metadata->evidence = before ? g_strconcat(before, "; ", how, NULL) : g_strdup(how);
+    metadata->inferred |= field;
+    g_free(before);
+}
+
+static void set_once(char **field, const char *value)
+{
+    if (!*field && value && value[0])
+        *field = g_strdup(value);
+}
+
+/* The number line as struct nd_mention knows it, so that both write codes alike. */
+static char *official_code(const struct nd_metadata *metadata, const char *term)
+{
+    const struct nd_mention own = {
+        .type = metadata->type,
+        .number = metadata->number,
+        .issuer = metadata->issuer,
+        .year = metadata->year,
+        .term = term,
+    };
+    return nd_citation_code(&own);
+}
+
+static void set_level(struct nd_metadata *metadata, const struct nd_header *header)
+{
+    const char *code = metadata->issuer ? metadata->issuer : header->body_issuer;
+    const struct nd_issuer *issuer = code && code[0] ? nd_issuer_by_code(code) : NULL;
+    /* a code names a kind of body, the body named in words which one: 03-TTr/ĐU of the Government's committee
+     */
+    if (header->body_issuer[0]) {
+        const struct nd_issuer *body = nd_issuer_by_code(header->body_issuer);
+        if (body && (!issuer || strcmp(body->level, "central") == 0))
+            issuer = body;
+    }
+    if (issuer && !nd_level_parse(issuer->level, &metadata->level))
+        metadata->level = ND_LEVEL_UNKNOWN;
+}
+
+static void set_place(struct nd_metadata *metadata, const struct nd_header *header,
+                      const struct nd_metadata_hints *hints)
+{
+    if (metadata->level == ND_LEVEL_CENTRAL)
+        return;
+    set_once(&metadata->place, header->issuer_place);
+    set_once(&metadata->place, header->line_place);
+    if (!metadata->place && header->text_place) {
+        metadata->place = g_strdup(header->text_place);
+        note_inferred(metadata, ND_INFERRED_PLACE, "place: the province the text names most");
+    }
+    if (!metadata->place && hints && hints->place) {
+        metadata->place = g_strdup(hints->place);
+        note_inferred(metadata, ND_INFERRED_PLACE, "place: given with the folder");
+    }
+}
+
+struct nd_metadata *nd_metadata_read(const struct nd_document *doc, const struct nd_normalized *text,
+                                     const struct nd_metadata_hints *hints)
+{
+    struct nd_metadata *metadata = g_new0(struct nd_metadata, 1);
+    struct nd_header header;
+    nd_header_read(text->text, &header);
+    metadata->type = g_strdup(header.type);
+    set_once(&metadata->number, header.number);
+    metadata->year = header.year;
+    set_once(&metadata->issuer, header.issuer);
+    if (!metadata->issuer && header.body_issuer[0]) {
+        metadata->issuer = g_strdup(header.body_issuer);
+        note_inferred(metadata, ND_INFERRED_ISSUER,
+                      header.body_in_header ? "issuer: named in the header" : "issuer: named in the opening");
+    }
+    metadata->date = header.date;
+    metadata->code = official_code(metadata, header.term[0] ? header.term : NULL);
+    metadata->secrecy = header.secrecy;
+    metadata->place_line = g_steal_pointer(&header.place_line);
+    metadata->title = g_steal_pointer(&header.title);
+    metadata->signer = g_steal_pointer(&header.signer);
+    set_level(metadata, &header);
+    set_place(metadata, &header, hints);
+    metadata->body_start = (uint32_t)nd_normalized_source_start(text, header.body_start);
+    metadata->body_end = header.body_end ? (uint32_t)nd_normalized_source_start(text, header.body_end) : 0;
+    nd_header_clear(&header);
+    (void)doc;
+    return metadata;
+}
+
+void nd_metadata_free(struct nd_metadata *metadata)
+{
+    if (!metadata)
+        return;
+    char *const strings[] = {
+        metadata->type,       metadata->number, metadata->issuer, metadata->code,     metadata->place,
+        metadata->place_line, metadata->title,  metadata->signer, metadata->evidence,
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
+        g_free(strings[i]);
+    g_free(metadata);
+}

@@ -1,0 +1,99 @@
+#ifndef ND_ANALYZERS_CITATION_PARSE_H
+#define ND_ANALYZERS_CITATION_PARSE_H
+
+/*
+ * The state of one attempt to read a citation, and the readers of its parts. A reader looks at the tokens
+ * from `at` on; when it finds its part it records it in the draft, moves `at` behind it and returns true,
+ * otherwise it changes nothing. No reader looks further than a fixed number of tokens, so that reading a
+ * document is linear in its length.
+ */
+
+#include "analyzers/citation/lexicon.h"
+#include "analyzers/citation/mention.h"
+#include "analyzers/citation/token.h"
+
+/* A run of tokens, end exclusive; empty where the text does not say. */
+struct nd_run {
+    uint32_t start, end;
+};
+
+struct nd_draft {
+    enum nd_mention_kind kind;
+    const char *rule;
+    double confidence;
+    struct nd_run span;      /* type word to end of code or name */
+    struct nd_run type_word; /* empty for a code that stands alone */
+    const char *type;
+    char number[12];
+    int year;
+    char issuer[48];
+    char term[12];
+    char ordinal[8];
+    const char *place;
+    struct nd_date date;
+    struct nd_run body, subject, name, pinpoint, definition;
+    uint32_t core_end; /* where span ends when the rule read on to be sure; 0 when it ends with the rule */
+    uint32_t tail_end; /* token after everything that belongs to the mention: date, body, subject */
+    bool capital;      /* the type word begins with a capital */
+    bool proposed;
+};
+
+struct nd_parse {
+    const struct nd_lexicon *lexicon;
+    const struct nd_cite_tokens *tokens;
+    uint32_t at;
+    struct nd_draft draft;
+};
+
+static inline const struct nd_cite_token *nd_parse_peek(const struct nd_parse *p, uint32_t ahead)
+{
+    return nd_cite_token(p->tokens, p->at + ahead);
+}
+
+/* Moves over the token at `at` when it is of that kind. */
+static inline bool nd_parse_skip(struct nd_parse *p, enum nd_cite_token_kind kind)
+{
+    if (nd_parse_peek(p, 0)->kind != kind)
+        return false;
+    p->at++;
+    return true;
+}
+
+/* Moves over a phrase of that class; its value in *out where not NULL. */
+bool nd_parse_phrase(struct nd_parse *p, enum nd_phrase_class class, const struct nd_phrase **out);
+
+/* The code after "số": "21-NQ/TW", "30/2020/NĐ-CP", "7432/UBND-XD" (code.c). */
+bool nd_read_code(struct nd_parse *p);
+/* A code with no type word before it; refuses what is only shaped like one. */
+bool nd_read_bare_code(struct nd_parse *p);
+/* "-HD/BTCTU", a code whose number is still blank; `at` may not be the first token. */
+bool nd_read_blank_code(struct nd_parse *p);
+/* Citation-like, but no code: "12/X-Y/3". */
+bool nd_read_broken_code(struct nd_parse *p);
+
+/* Parts (fields.c). */
+bool nd_read_number(struct nd_parse *p);          /* a number that counts nothing: not "5 năm" */
+bool nd_read_date(struct nd_parse *p);            /* "ngày 16/6/2022" */
+bool nd_read_year(struct nd_parse *p);            /* "năm 2013", "2013" */
+bool nd_read_term(struct nd_parse *p);            /* "(khóa XI)", "khoá 12" */
+bool nd_read_plenum_number(struct nd_parse *p);   /* "tư", "4", "IV" as "4" */
+bool nd_read_congress_number(struct nd_parse *p); /* "XI", "11" as "XI" */
+bool nd_read_body(struct nd_parse *p);            /* a body, after "của" */
+bool nd_read_party_body(struct nd_parse *p); /* "Đảng bộ Khối Doanh nghiệp tỉnh" before "lần thứ" */
+bool nd_read_quoted(struct nd_parse *p); /* a title in quotation marks */
+
+/* Names (name.c). */
+bool nd_read_law_name(struct nd_parse *p);  /* of the list in names.def */
+bool nd_read_free_name(struct nd_parse *p); /* by its shape */
+bool nd_read_known_name(struct nd_parse *p);
+bool nd_read_gap(struct nd_parse *p); /* words between the type word and "số" */
+
+/* What follows the core: date, body, term, subject, definition (tail.c). */
+void nd_read_tail(struct nd_parse *p);
+/* "điểm a khoản 2 Điều 5" before the type word (pinpoint.c). */
+void nd_read_pinpoint(struct nd_parse *p);
+
+/* Whether a run of tokens names a body; its issuer code and maybe its place go into the draft. */
+void nd_parse_resolve_body(struct nd_parse *p, struct nd_run body);
+
+#endif

@@ -1,0 +1,139 @@
+/* What follows the core of a citation: date, issuing body, term, subject, the short name it is given. */
+#include "analyzers/citation/parse.h"
+#include "base/caps.h"
+
+enum { MAX_TAIL_TOKENS = 96 };
+
+static bool is_phrase(const struct nd_parse *p, uint32_t i, enum nd_phrase_class class)
+{
+    return nd_lexicon_match(p->lexicon, p->tokens, i, class, NULL) > 0;
+}
+
+/* Whether a further citation begins behind the comma or "và" at i. */
+static bool next_item_begins(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+    if (t->kind != ND_TOK_COMMA && !is_phrase(p, i, ND_PHRASE_AND))
+        return false;
+    i++;
+    while (is_phrase(p, i, ND_PHRASE_AND) || is_phrase(p, i, ND_PHRASE_PLURAL))
+        i++;
+    return nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL && is_phrase(p, i, ND_PHRASE_TYPE);
+}
+
+/* The subject from `at` on, up to the end of the sentence part. */
+static bool read_subject(struct nd_parse *p)
+{
+    const uint32_t start = p->at;
+    const bool quoted = nd_parse_peek(p, 0)->kind == ND_TOK_QUOTE;
+    int depth = 0;
+    uint32_t i = start + (quoted ? 1 : 0);
+    for (; i < start + MAX_TAIL_TOKENS; i++) {
+        const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+        if (t->kind == ND_TOK_END || (t->flags & ND_TOK_PARAGRAPH && !quoted))
+            break;
+        if (quoted) {
+            if (t->kind == ND_TOK_QUOTE) {
+                i++;
+                break;
+            }
+            continue;
+        }
+        if (t->kind == ND_TOK_OPEN && is_phrase(p, i + 1, ND_PHRASE_DEFINE))
+            break;
+        depth += t->kind == ND_TOK_OPEN;
+        if (t->kind == ND_TOK_CLOSE && depth-- == 0)
+            break;
+        if (t->kind == ND_TOK_SEMICOLON || t->kind == ND_TOK_COLON ||
+            (t->kind == ND_TOK_DOT &&
+             nd_cite_token(p->tokens, i + 1)->flags & (ND_TOK_CAPITAL | ND_TOK_LINE)))
+            break;
+        if (next_item_begins(p, i))
+            break;
+    }
+    if (i == start)
+        return false;
+    p->at = i;
+    p->draft.subject = (struct nd_run){start, i};
+    return true;
+}
+
+/* "(sau đây gọi tắt là ...)", `at` on the bracket. */
+static bool read_definition(struct nd_parse *p)
+{
+    const uint32_t at = p->at;
+    if (!nd_parse_skip(p, ND_TOK_OPEN) || !nd_parse_phrase(p, ND_PHRASE_DEFINE, NULL)) {
+        p->at = at;
+        return false;
+    }
+    const uint32_t start = p->at;
+    for (uint32_t i = start; i < start + MAX_TAIL_TOKENS; i++) {
+        const enum nd_cite_token_kind kind = nd_cite_token(p->tokens, i)->kind;
+        if (kind == ND_TOK_CLOSE) {
+            p->draft.definition = (struct nd_run){start, i};
+            p->at = i + 1;
+            return true;
+        }
+        if (kind == ND_TOK_END)
+            break;
+    }
+    p->at = at;
+    return false;
+}
+
+/* "Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng (khóa XI)" behind a code: the plenum that adopted it. */
+static bool read_plenum(struct nd_parse *p)
+{
+    const uint32_t at = p->at;
+    if (nd_parse_phrase(p, ND_PHRASE_SESSION, NULL)) {
+        nd_parse_phrase(p, ND_PHRASE_NUMBERING, NULL);
+        if (nd_read_plenum_number(p)) {
+            nd_parse_skip(p, ND_TOK_COMMA);
+            const uint32_t start = p->at;
+            if (nd_parse_phrase(p, ND_PHRASE_ISSUER, NULL)) {
+                p->draft.body = (struct nd_run){start, p->at};
+                return true;
+            }
+        }
+    }
+    p->at = at;
+    p->draft.ordinal[0] = '\0';
+    return false;
+}
+
+static bool read_part(struct nd_parse *p)
+{
+    struct nd_draft *draft = &p->draft;
+    if (!draft->date.day && nd_read_date(p))
+        return true;
+    if (!draft->term[0] && nd_read_term(p))
+        return true;
+    if (draft->definition.end == 0 && read_definition(p))
+        return true;
+    const uint32_t at = p->at;
+    const bool of = nd_parse_phrase(p, ND_PHRASE_OF, NULL);
+    if (!draft->ordinal[0] && read_plenum(p))
+        return true;
+    if (of && draft->body.end == 0 && nd_read_body(p))
+        return true;
+    p->at = at;
+    return false;
+}
+
+void nd_read_tail(struct nd_parse *p)
+{
+    const uint32_t limit = p->at + MAX_TAIL_TOKENS;
+    while (p->at < limit) {
+        const uint32_t at = p->at;
+        nd_parse_skip(p, ND_TOK_COMMA);
+        if (read_part(p))
+            continue;
+        p->at = at;
+        if (p->draft.subject.end == 0 &&
+            (nd_parse_peek(p, 0)->kind == ND_TOK_QUOTE || is_phrase(p, p->at, ND_PHRASE_SUBJECT)) &&
+            read_subject(p))
+            continue;
+        break;
+    }
+    p->draft.tail_end = p->at;
+}

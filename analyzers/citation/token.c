@@ -1,0 +1,262 @@
+#include "analyzers/citation/token.h"
+#include "analyzers/citation/lexicon.h"
+
+/* What a byte begins; the bytes of one multi-byte punctuation mark are looked at in multibyte_kind(). */
+enum byte_class {
+    BYTE_OTHER,
+    BYTE_SPACE,
+    BYTE_NEWLINE,
+    BYTE_MARKUP, /* Markdown and table rules: no part of the sentence */
+    BYTE_DIGIT,
+    BYTE_LETTER,
+    BYTE_MULTI, /* first byte of a character beyond ASCII */
+    BYTE_PUNCT, /* kind in punct_kinds */
+};
+
+static const uint8_t byte_classes[256] = {
+    [' '] = BYTE_SPACE,          ['\t'] = BYTE_SPACE,         ['\r'] = BYTE_SPACE,
+    ['\n'] = BYTE_NEWLINE,       ['\f'] = BYTE_NEWLINE,       ['\v'] = BYTE_NEWLINE,
+    ['*'] = BYTE_MARKUP,         ['_'] = BYTE_MARKUP,         ['|'] = BYTE_MARKUP,
+    ['\\'] = BYTE_MARKUP,        ['#'] = BYTE_MARKUP,         ['0' ... '9'] = BYTE_DIGIT,
+    ['A' ... 'Z'] = BYTE_LETTER, ['a' ... 'z'] = BYTE_LETTER, [0x80 ... 0xff] = BYTE_MULTI,
+    ['-'] = BYTE_PUNCT,          ['/'] = BYTE_PUNCT,          [','] = BYTE_PUNCT,
+    ['.'] = BYTE_PUNCT,          [':'] = BYTE_PUNCT,          [';'] = BYTE_PUNCT,
+    ['('] = BYTE_PUNCT,          ['['] = BYTE_PUNCT,          [')'] = BYTE_PUNCT,
+    [']'] = BYTE_PUNCT,          ['"'] = BYTE_PUNCT,          ['\''] = BYTE_PUNCT,
+};
+
+static const uint8_t punct_kinds[128] = {
+    ['-'] = ND_TOK_DASH,  ['/'] = ND_TOK_SLASH,     [','] = ND_TOK_COMMA, ['.'] = ND_TOK_DOT,
+    [':'] = ND_TOK_COLON, [';'] = ND_TOK_SEMICOLON, ['('] = ND_TOK_OPEN,  ['['] = ND_TOK_OPEN,
+    [')'] = ND_TOK_CLOSE, [']'] = ND_TOK_CLOSE,     ['"'] = ND_TOK_QUOTE, ['\''] = ND_TOK_QUOTE,
+};
+
+/* Kind of the character beyond ASCII at p: a letter unless it lies in a block of punctuation or symbols
+ * (U+0080-00BF, U+00D7, U+00F7, U+2000-2BFF, U+3000-303F, U+FF00-FF0F, and everything above U+FFFF). */
+static uint8_t multibyte_kind(const uint8_t *p, size_t *length_out)
+{
+    if (p[0] < 0xe0) {
+        *length_out = 2;
+        if (p[0] == 0xc2)
+            return p[1] == 0xab || p[1] == 0xbb ? ND_TOK_QUOTE : ND_TOK_OTHER;
+        return p[0] == 0xc3 && (p[1] == 0x97 || p[1] == 0xb7) ? ND_TOK_OTHER : ND_TOK_WORD;
+    }
+    if (p[0] >= 0xf0) {
+        *length_out = 4;
+        return ND_TOK_OTHER;
+    }
+    *length_out = 3;
+    if (p[0] == 0xe2) {
+        if (p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0x95)
+            return ND_TOK_DASH;
+        if (p[1] == 0x88 && p[2] == 0x92)
+            return ND_TOK_DASH;
+        if (p[1] == 0x80 && p[2] >= 0x98 && p[2] <= 0x9f)
+            return ND_TOK_QUOTE;
+        return p[1] <= 0xaf ? ND_TOK_OTHER : ND_TOK_WORD;
+    }
+    if ((p[0] == 0xe3 && p[1] == 0x80) || (p[0] == 0xef && p[1] == 0xbc && p[2] <= 0x8f))
+        return ND_TOK_OTHER;
+    return ND_TOK_WORD;
+}
+
+/* Makes the two-byte letter lower case in place; whether it was upper case. Latin-1 letters differ by 0x20,
+ * the others of the Vietnamese alphabet by the last bit, save Ư. */
+static bool lower_two_bytes(uint8_t *p)
+{
+    if (p[0] == 0xc3 && p[1] >= 0x80 && p[1] <= 0x9e) {
+        p[1] = (uint8_t)(p[1] + 0x20);
+        return true;
+    }
+    if (p[0] == 0xc6 && p[1] == 0xaf) {
+        p[1] = 0xb0;
+        return true;
+    }
+    const bool paired = p[0] == 0xc4 || (p[0] == 0xc5 && p[1] >= 0xa0) || (p[0] == 0xc6 && p[1] == 0xa0);
+    if (!paired || (p[1] & 1) != 0)
+        return false;
+    p[1] = (uint8_t)(p[1] | 1);
+    return true;
+}
+
+static bool lower_three_bytes(uint8_t *p)
+{
+    if (p[0] != 0xe1 || (p[1] != 0xba && p[1] != 0xbb) || (p[2] & 1) != 0)
+        return false;
+    p[2] = (uint8_t)(p[2] | 1);
+    return true;
+}
+
+/* y, ý, ỳ, ỵ, ỷ, ỹ at the end of a lower-case key become i, í, ì, ị, ỉ, ĩ where both spellings are in use:
+ * after a consonant (kỹ, lý, tỷ) and after "qu" (quy). */
+static size_t fold_final_y(uint8_t *key, size_t n)
+{
+    static const struct {
+        const char *y, *i;
+    } pairs[] = {{"y", "i"}, {"ý", "í"}, {"ỳ", "ì"}, {"ỵ", "ị"}, {"ỷ", "ỉ"}, {"ỹ", "ĩ"}};
+    for (size_t k = 0; k < G_N_ELEMENTS(pairs); k++) {
+        const size_t y = strlen(pairs[k].y), i = strlen(pairs[k].i);
+        if (n <= y || memcmp(key + n - y, pairs[k].y, y) != 0)
+            continue;
+        const uint8_t before = key[n - y - 1];
+        const bool after_qu = before == 'u' && n > y + 1 && key[n - y - 2] == 'q';
+        if (!after_qu && (before >= 0x80 || strchr("aeiou", before)))
+            return n;
+        memcpy(key + n - y, pairs[k].i, i);
+        return n - y + i;
+    }
+    return n;
+}
+
+size_t nd_cite_word_key(struct nd_str word, char key[ND_LEXICON_WORD_BYTES], unsigned *upper_out,
+                        unsigned *letters_out)
+{
+    unsigned upper = 0, letters = 0;
+    uint8_t *out = (uint8_t *)key;
+    const bool fits = word.n <= ND_LEXICON_WORD_BYTES;
+    for (size_t i = 0; i < word.n;) {
+        uint8_t c[4] = {(uint8_t)word.p[i], 0, 0, 0};
+        size_t n = 1;
+        bool is_upper = false;
+        if (c[0] < 0x80) {
+            is_upper = c[0] >= 'A' && c[0] <= 'Z';
+            c[0] = (uint8_t)(is_upper ? c[0] | 0x20 : c[0]);
+            letters += c[0] >= 'a';
+        } else {
+            n = c[0] < 0xe0 ? 2 : c[0] < 0xf0 ? 3 : 4;
+            memcpy(c, word.p + i, n);
+            is_upper = n == 2 ? lower_two_bytes(c) : n == 3 && lower_three_bytes(c);
+            letters++;
+        }
+        upper += is_upper;
+        if (fits)
+            memcpy(out + i, c, n);
+        i += n;
+    }
+    if (upper_out)
+        *upper_out = upper;
+    if (letters_out)
+        *letters_out = letters;
+    return fits ? fold_final_y(out, word.n) : 0;
+}
+
+/* The end of the word that starts at i: letters, then maybe digits (QH13). */
+static size_t word_end(const uint8_t *p, size_t i, size_t n)
+{
+    for (;;) {
+        while (i < n && (byte_classes[p[i]] == BYTE_LETTER || byte_classes[p[i]] == BYTE_DIGIT))
+            i++;
+        size_t length;
+        if (i == n || byte_classes[p[i]] != BYTE_MULTI || multibyte_kind(p + i, &length) != ND_TOK_WORD)
+            return i;
+        i += length;
+    }
+}
+
+/* The end of the number that starts at i: digits, and one letter when it stands alone behind them (30a). */
+static size_t number_end(const uint8_t *p, size_t i, size_t n)
+{
+    while (i < n && byte_classes[p[i]] == BYTE_DIGIT)
+        i++;
+    if (i == n || byte_classes[p[i]] != BYTE_LETTER)
+        return i;
+    const bool alone =
+        i + 1 == n || (byte_classes[p[i + 1]] != BYTE_LETTER && byte_classes[p[i + 1]] != BYTE_MULTI &&
+                       byte_classes[p[i + 1]] != BYTE_DIGIT);
+    return alone ? i + 1 : i;
+}
+
+static void append(struct nd_cite_tokens *tokens, uint32_t *room, struct nd_cite_token token)
+{
+    if (tokens->n + 1 >= *room) {
+        *room = *room ? *room * 2 : 256;
+        tokens->list = g_renew(struct nd_cite_token, tokens->list, *room);
+    }
+    tokens->list[tokens->n++] = token;
+}
+
+static void read_word(struct nd_cite_token *token, struct nd_str text, const struct nd_lexicon *lexicon)
+{
+    char key[ND_LEXICON_WORD_BYTES];
+    unsigned upper, letters;
+    const struct nd_str word = {text.p + token->start, token->end - token->start};
+    const size_t n = nd_cite_word_key(word, key, &upper, &letters);
+    if (upper > 0) {
+        char first[ND_LEXICON_WORD_BYTES];
+        unsigned first_upper;
+        const uint8_t lead = (uint8_t)word.p[0];
+        const size_t lead_n = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : 3;
+        nd_cite_word_key((struct nd_str){word.p, MIN(lead_n, word.n)}, first, &first_upper, NULL);
+        token->flags = (uint8_t)(token->flags | (first_upper ? ND_TOK_CAPITAL : 0) |
+                                 (upper == letters ? ND_TOK_UPPER : 0));
+    }
+    token->word = n ? nd_lexicon_find_word(lexicon, key, n) : 0;
+}
+
+void nd_cite_tokens_init(struct nd_cite_tokens *out, struct nd_str text, const struct nd_lexicon *lexicon)
+{
+    const uint8_t *p = (const uint8_t *)text.p;
+    const size_t n = text.n;
+    uint32_t room = (uint32_t)(n / 5) + 16;
+    uint8_t flags = ND_TOK_PARAGRAPH | ND_TOK_LINE;
+    unsigned newlines = 0;
+    *out = (struct nd_cite_tokens){text, g_new(struct nd_cite_token, room), 0};
+    for (size_t i = 0; i < n;) {
+        struct nd_cite_token token = {.start = (uint32_t)i, .flags = flags};
+        size_t length = 1;
+        switch ((enum byte_class)byte_classes[p[i]]) {
+        case BYTE_NEWLINE:
+            newlines += p[i] == '\f' ? 2 : 1;
+            flags = (uint8_t)(flags | ND_TOK_SPACE | ND_TOK_LINE | (newlines > 1 ? ND_TOK_PARAGRAPH : 0));
+            i++;
+            continue;
+        case BYTE_SPACE:
+        case BYTE_MARKUP:
+            flags |= ND_TOK_SPACE;
+            i++;
+            continue;
+        case BYTE_DIGIT:
+            token.kind = ND_TOK_NUMBER;
+            i = number_end(p, i, n);
+            break;
+        case BYTE_LETTER:
+            token.kind = ND_TOK_WORD;
+            i = word_end(p, i, n);
+            break;
+        case BYTE_MULTI:
+            token.kind = multibyte_kind(p + i, &length);
+            i = token.kind == ND_TOK_WORD ? word_end(p, i, n) : i + length;
+            break;
+        case BYTE_PUNCT:
+            token.kind = punct_kinds[p[i]];
+            i++;
+            break;
+        case BYTE_OTHER:
+            token.kind = ND_TOK_OTHER;
+            i++;
+            break;
+        }
+        /* a run of one mark (dots of a form, a ruled line) is one token and no part of any citation */
+        if (token.kind > ND_TOK_NUMBER && i < n && i - token.start == 1 && p[i] == p[i - 1]) {
+            while (i < n && p[i] == p[token.start])
+                i++;
+            token.kind = ND_TOK_OTHER;
+        }
+        token.end = (uint32_t)i;
+        if (token.kind == ND_TOK_WORD)
+            read_word(&token, text, lexicon);
+        append(out, &room, token);
+        flags = 0;
+        newlines = 0;
+    }
+    out->list[out->n] = (struct nd_cite_token){.start = (uint32_t)n,
+                                               .end = (uint32_t)n,
+                                               .kind = ND_TOK_END,
+                                               .flags = ND_TOK_PARAGRAPH | ND_TOK_LINE};
+}
+
+void nd_cite_tokens_clear(struct nd_cite_tokens *tokens)
+{
+    g_free(tokens->list);
+    *tokens = (struct nd_cite_tokens){0};
+}

@@ -1,0 +1,78 @@
+#ifndef ND_ANALYZERS_CITATION_TOKEN_H
+#define ND_ANALYZERS_CITATION_TOKEN_H
+
+/*
+ * The tokens the citation grammar reads: words, numbers and punctuation of normalised text, white space and
+ * mark-up turned into flags of the token after it. One pass, once a document; every rule after it works on
+ * token indices. Unlike the tokens of analyzers/text/tokenize.h these keep punctuation, and carry the number
+ * of the word in the grammar's own small vocabulary (lexicon.h).
+ */
+
+#include "base/str.h"
+
+enum nd_cite_token_kind {
+    ND_TOK_END, /* after the last token, and for any index past it */
+    ND_TOK_WORD,
+    ND_TOK_NUMBER, /* digits, maybe one letter: 21, 2022, 30a */
+    ND_TOK_DASH,   /* any hyphen, dash or minus */
+    ND_TOK_SLASH,
+    ND_TOK_COMMA,
+    ND_TOK_DOT,
+    ND_TOK_COLON,
+    ND_TOK_SEMICOLON,
+    ND_TOK_OPEN,  /* ( [ */
+    ND_TOK_CLOSE, /* ) ] */
+    ND_TOK_QUOTE, /* any quotation mark, either side */
+    ND_TOK_OTHER,
+};
+
+enum {
+    ND_TOK_SPACE = 1 << 0,     /* white space before it */
+    ND_TOK_LINE = 1 << 1,      /* a line break before it */
+    ND_TOK_PARAGRAPH = 1 << 2, /* an empty line, a page break or the start of the text before it */
+    ND_TOK_CAPITAL = 1 << 3,   /* first letter is upper case */
+    ND_TOK_UPPER = 1 << 4,     /* every letter is upper case */
+};
+
+struct nd_cite_token {
+    uint32_t start, end; /* bytes of the normalised text */
+    uint16_t word;       /* number in the lexicon's vocabulary; 0 for anything else */
+    uint8_t kind;        /* enum nd_cite_token_kind */
+    uint8_t flags;       /* ND_TOK_* */
+};
+
+struct nd_cite_tokens {
+    struct nd_str text; /* borrowed */
+    struct nd_cite_token *list;
+    uint32_t n;
+};
+
+struct nd_lexicon;
+
+/* Linear, never fails; text must outlive *out; caller clears *out. */
+void nd_cite_tokens_init(struct nd_cite_tokens *out, struct nd_str text, const struct nd_lexicon *lexicon);
+void nd_cite_tokens_clear(struct nd_cite_tokens *tokens);
+
+/* Token i, or the end token when there are fewer. */
+static inline const struct nd_cite_token *nd_cite_token(const struct nd_cite_tokens *tokens, uint32_t i)
+{
+    return &tokens->list[i < tokens->n ? i : tokens->n];
+}
+
+/* The bytes of token i. */
+static inline struct nd_str nd_cite_token_text(const struct nd_cite_tokens *tokens, uint32_t i)
+{
+    const struct nd_cite_token *t = nd_cite_token(tokens, i);
+    return (struct nd_str){tokens->text.p + t->start, t->end - t->start};
+}
+
+/* The longest word that can stand in the vocabulary; longer ones get number 0. */
+enum { ND_LEXICON_WORD_BYTES = 16 };
+
+/* Writes the spelling that words are compared in: lower case, the i/y of "quy"/"qui", "kỹ"/"kĩ" made one.
+ * Returns its length, 0 when it does not fit. *upper_out: how many letters were upper case, *letters_out: how
+ * many letters there are. Either may be NULL. */
+size_t nd_cite_word_key(struct nd_str word, char key[ND_LEXICON_WORD_BYTES], unsigned *upper_out,
+                        unsigned *letters_out);
+
+#endif
