@@ -1,0 +1,489 @@
+#include "graph/claims.h"
+
+#include "base/i18n.h"
+#include "graph/identity.h"
+#include "graph/scope.h"
+#include "graph/titles.h"
+
+#include <string.h>
+
+/* One document while its mentions are read. */
+struct reading {
+    struct nd_claims *out;
+    const struct nd_metadata *metadata;
+    const struct nd_mentions *mentions;
+};
+
+static const char *keep(struct reading *r, const char *s)
+{
+    return s ? g_string_chunk_insert_const(r->out->strings, s) : NULL;
+}
+
+/* As keep, for a string that was made for it. */
+static const char *keep_own(struct reading *r, char *s)
+{
+    const char *kept = keep(r, s);
+    g_free(s);
+    return kept;
+}
+
+static struct nd_claim *claim_at(const struct reading *r, size_t i)
+{
+    return &g_array_index(r->out->claims, struct nd_claim, i);
+}
+
+static void add_fact(struct reading *r, const char *group, const char *work, const char *title,
+                     struct nd_date date)
+{
+    if (!group || !work)
+        return;
+    struct nd_fact fact = {.group = group, .work = work, .title = keep(r, title), .date = date};
+    g_array_append_val(r->out->facts, fact);
+}
+
+static bool is_full(struct nd_date date)
+{
+    return date.day != 0;
+}
+
+/* A Roman numeral is a Party term; anything else belongs to the National Assembly. */
+static bool is_roman(const char *term)
+{
+    return term && term[strspn(term, "IVXLC")] == 0;
+}
+
+static void set_none(struct nd_claim *claim, const char *reason)
+{
+    claim->kind = ND_CLAIM_NONE;
+    claim->reason = reason;
+    claim->confidence = 0;
+}
+
+static void set_work(struct nd_claim *claim, const char *work, double confidence, const char *reason)
+{
+    claim->kind = ND_CLAIM_WORK;
+    claim->work = work;
+    claim->confidence = confidence;
+    claim->reason = reason;
+}
+
+static void set_lookup(struct nd_claim *claim, const char *group, const char *assumed, const char *reason)
+{
+    claim->kind = ND_CLAIM_LOOKUP;
+    claim->group = group;
+    claim->assumed = assumed;
+    claim->reason = reason;
+}
+
+/* Date and term of office told together must agree, up to the months in which one hands over to the other. */
+static bool term_contradicts_date(const struct nd_identity *identity)
+{
+    if (!is_roman(identity->term) || !is_full(identity->date) || nd_identity_is_local(identity))
+        return false;
+    const struct nd_term_of_office *told = nd_term_by_name("party", identity->term);
+    if (!told || nd_validity_contains(told->validity, identity->date))
+        return false;
+    int16_t year = identity->date.year;
+    return year != told->validity.from.year && year != told->validity.until.year;
+}
+
+/* Works the mention could mean in each of the provinces it could come from. */
+static const char *candidates_of_places(struct reading *r, struct nd_identity identity, const char *places)
+{
+    g_auto(GStrv) keys = g_strsplit(places, " ", -1);
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (size_t i = 0; keys[i]; i++) {
+        identity.place = keys[i];
+        g_autofree char *key = nd_identity_key(&identity);
+        if (key)
+            g_string_append_printf(out, "%s%s", out->len ? "\n" : "", key);
+    }
+    return out->len ? keep(r, out->str) : NULL;
+}
+
+static bool is_after_citing(const struct reading *r, struct nd_date date)
+{
+    return r->out->dated && is_full(date) && nd_date_compare(date, r->out->cited_on) > 0;
+}
+
+/* What this document teaches others by citing a work in full. */
+static void teach(struct reading *r, const struct nd_mention *mention, const char *group, const char *work)
+{
+    add_fact(r, group, work, mention->subject, mention->date);
+    bool law = mention->kind == ND_MENTION_LAW;
+    if (mention->name || (law && mention->subject))
+        add_fact(r, keep_own(r, nd_title_group(mention->type, mention->name ?: mention->subject)), work,
+                 mention->name ?: mention->subject, mention->date);
+    if (mention->ordinal && mention->term && mention->type && is_roman(mention->term))
+        add_fact(
+            r, keep_own(r, g_strdup_printf("event:%s:%s/%s", mention->type, mention->ordinal, mention->term)),
+            work, mention->subject, mention->date);
+}
+
+static void read_number(struct reading *r, const struct nd_mention *mention, struct nd_claim *claim)
+{
+    if (!mention->issuer) {
+        set_none(claim, N_("the text does not say who issued it"));
+        return;
+    }
+    struct nd_identity identity = {.type = mention->type,
+                                   .number = mention->number,
+                                   .year = mention->year,
+                                   .issuer = mention->issuer,
+                                   .term = mention->term,
+                                   .date = mention->date};
+    struct nd_scope scope = {0};
+    if (nd_identity_is_local(&identity)) {
+        nd_scope_of_mention(mention, r->metadata, r->out->cited_on, &scope);
+        identity.place = scope.place;
+        identity.unit = scope.unit;
+    }
+    if (scope.reason) {
+        set_none(claim, scope.reason);
+        if (scope.places)
+            claim->also = candidates_of_places(r, identity, scope.places);
+        nd_scope_clear(&scope);
+        return;
+    }
+    const char *group = keep_own(r, nd_identity_group(&identity));
+    const char *work = keep_own(r, nd_identity_key(&identity));
+    const char *assumed = work ? NULL : keep_own(r, nd_identity_assumed_key(&identity, r->out->cited_on));
+    nd_scope_clear(&scope);
+    if (!work) {
+        set_lookup(claim, group, assumed, N_("neither date nor term of office is told"));
+    } else if (term_contradicts_date(&identity)) {
+        set_none(claim, N_("its date lies outside the term of office it names"));
+        claim->also = work;
+    } else if (is_after_citing(r, mention->date)) {
+        set_none(claim, N_("dated after the document that cites it"));
+        claim->also = work;
+    } else {
+        bool dated = mention->date.year != 0;
+        set_work(claim, work, dated && is_full(mention->date) ? 0.98 : 0.95,
+                 dated ? N_("number, type, issuer and date are told")
+                       : N_("number, type, issuer and counter period are told"));
+        teach(r, mention, group, work);
+    }
+}
+
+static void read_plenum(struct reading *r, const struct nd_mention *mention, struct nd_claim *claim)
+{
+    const char *type = mention->type ?: "NQ";
+    if (!mention->ordinal) {
+        set_none(claim, N_("the text does not say which plenum"));
+        return;
+    }
+    const char *term = mention->term;
+    const char *reason = N_("plenum and term of office are told");
+    if (!is_roman(term)) {
+        const struct nd_term_of_office *on =
+            nd_term_on("party", is_full(mention->date) ? mention->date : r->out->cited_on);
+        term = on ? on->term : NULL;
+        reason = N_("the plenum's term of office is taken from the day it is cited");
+    }
+    if (!term) {
+        set_none(claim, N_("the text does not say which term of office"));
+        return;
+    }
+    bool central = !mention->issuer || strcmp(mention->issuer, "TW") == 0;
+    if (central) {
+        set_lookup(claim, keep_own(r, g_strdup_printf("event:%s:%s/%s", type, mention->ordinal, term)),
+                   keep_own(r, g_strdup_printf("%s-TW%s~%s", type, mention->ordinal, term)), reason);
+        return;
+    }
+    struct nd_scope scope;
+    nd_scope_of_mention(mention, r->metadata, r->out->cited_on, &scope);
+    if (scope.reason)
+        set_none(claim, scope.reason);
+    else if (!is_roman(mention->term))
+        set_none(claim, N_("the text does not say which term of office"));
+    else
+        set_work(claim,
+                 keep_own(r, g_strdup_printf("%s-HN%s-%s~%s@%s", type, mention->ordinal, mention->issuer,
+                                             term, scope.place ?: scope.unit)),
+                 0.8, reason);
+    nd_scope_clear(&scope);
+}
+
+static void read_congress(struct reading *r, const struct nd_mention *mention, struct nd_claim *claim)
+{
+    const char *type = mention->type ?: "NQ";
+    const char *ordinal = mention->ordinal ?: mention->term;
+    if (!ordinal) {
+        set_none(claim, N_("the text does not say which congress"));
+        return;
+    }
+    const char *issuer = mention->issuer ?: "DH";
+    if (strcmp(issuer, "DH") == 0 || strcmp(issuer, "TW") == 0 || strcmp(issuer, "DANG") == 0) {
+        set_work(claim, keep_own(r, g_strdup_printf("%s-DH-%s", type, ordinal)), 0.95,
+                 N_("the congress is told"));
+        return;
+    }
+    struct nd_scope scope;
+    nd_scope_of_mention(mention, r->metadata, r->out->cited_on, &scope);
+    bool provincial = strcmp(issuer, "TINH") == 0 || strcmp(issuer, "TU") == 0;
+    if (scope.reason)
+        set_none(claim, scope.reason);
+    else
+        set_work(claim,
+                 keep_own(r, g_strdup_printf("%s-DH-%s%s%s@%s%s%s", type, ordinal, provincial ? "" : "-",
+                                             provincial ? "" : issuer, scope.place ?: "",
+                                             scope.place && scope.unit ? "/" : "", scope.unit ?: "")),
+                 0.9, N_("the congress and its province are told"));
+    nd_scope_clear(&scope);
+}
+
+static void read_name(struct reading *r, const struct nd_mention *mention, struct nd_claim *claim)
+{
+    if (mention->number && mention->issuer) {
+        read_number(r, mention, claim);
+        if (claim->kind == ND_CLAIM_WORK)
+            return;
+    }
+    const char *name = mention->name ?: mention->subject;
+    bool constitution = mention->type && strcmp(mention->type, "HP") == 0;
+    g_autofree char *group = name || constitution ? nd_title_group(mention->type, name ?: "") : NULL;
+    if (!group) {
+        set_none(claim, N_("the name says too little"));
+        return;
+    }
+    int year = mention->date.year ? mention->date.year : mention->year;
+    g_autofree char *stub = nd_title_key(mention->type, name ?: "");
+    g_autofree char *assumed = year ? g_strdup_printf("%s~%d", stub, year) : g_strdup(stub);
+    claim->title = keep(r, name);
+    if (!claim->date.year)
+        claim->date.year = (int16_t)year;
+    struct nd_scope scope = {0};
+    const struct nd_issuer *issuer = mention->issuer ? nd_issuer_by_code(mention->issuer) : NULL;
+    if (mention->kind == ND_MENTION_NAMED && issuer && issuer->local) {
+        nd_scope_of_mention(mention, r->metadata, r->out->cited_on, &scope);
+        if (scope.reason)
+            set_none(claim, scope.reason);
+        else
+            set_lookup(claim, keep_own(r, g_strdup_printf("%s@%s", group, scope.place ?: scope.unit)),
+                       keep_own(r, g_strdup_printf("%s@%s", assumed, scope.place ?: scope.unit)),
+                       N_("cited by its name"));
+    } else {
+        set_lookup(claim, keep(r, group), keep(r, assumed), N_("cited by its name"));
+    }
+    nd_scope_clear(&scope);
+}
+
+static void read_charter(struct reading *r, const struct nd_mention *mention, struct nd_claim *claim)
+{
+    (void)r;
+    (void)mention;
+    set_work(claim, "DIEU-LE-DANG", 0.95, N_("there is one charter of the Party"));
+}
+
+static void read_nothing(struct reading *r, const struct nd_mention *mention, struct nd_claim *claim)
+{
+    (void)r;
+    (void)mention;
+    set_none(claim, N_("no rule could read the citation"));
+}
+
+static void (*const readers[ND_N_MENTION_KINDS])(struct reading *, const struct nd_mention *,
+                                                 struct nd_claim *) = {
+    [ND_MENTION_NUMBER] = read_number, [ND_MENTION_BARE] = read_number,
+    [ND_MENTION_PLENUM] = read_plenum, [ND_MENTION_CONGRESS] = read_congress,
+    [ND_MENTION_LAW] = read_name,      [ND_MENTION_CHARTER] = read_charter,
+    [ND_MENTION_NAMED] = read_name,    [ND_MENTION_NOT_UNDERSTOOD] = read_nothing,
+};
+
+static bool same_or_absent(const char *a, const char *b)
+{
+    return !a || !b || strcmp(a, b) == 0;
+}
+
+static bool same_number(const char *a, const char *b)
+{
+    g_autofree char *x = nd_identity_number(a);
+    g_autofree char *y = nd_identity_number(b);
+    return strcmp(x, y) == 0;
+}
+
+static bool same_date_or_absent(struct nd_date a, struct nd_date b)
+{
+    return !a.year || !b.year ||
+           (a.year == b.year && (!a.month || !b.month || a.month == b.month) &&
+            (!a.day || !b.day || a.day == b.day));
+}
+
+/* Whether `repeat` may be the same citation as `full`, said shorter. */
+static bool may_repeat(const struct nd_mention *repeat, const struct nd_mention *full)
+{
+    if (!same_or_absent(repeat->type, full->type) || !same_date_or_absent(repeat->date, full->date) ||
+        !same_or_absent(repeat->place, full->place) || !same_or_absent(repeat->term, full->term))
+        return false;
+    if (full->definition && repeat->name && strcmp(full->definition, repeat->name) == 0)
+        return true;
+    if (repeat->number)
+        return full->number && same_number(repeat->number, full->number) && repeat->type && full->type &&
+               same_or_absent(repeat->issuer, full->issuer) &&
+               (!repeat->year || !full->year || repeat->year == full->year);
+    if (repeat->kind == ND_MENTION_PLENUM || repeat->kind == ND_MENTION_CONGRESS)
+        return repeat->kind == full->kind && repeat->ordinal && full->ordinal &&
+               strcmp(repeat->ordinal, full->ordinal) == 0 && same_or_absent(repeat->issuer, full->issuer);
+    if (repeat->name && full->name)
+        return strcmp(repeat->name, full->name) == 0;
+    return false;
+}
+
+/* How much a mention tells: a repeat follows only one that tells more. */
+static int fullness(const struct nd_mention *mention, const struct nd_claim *claim)
+{
+    if (claim->kind == ND_CLAIM_WORK)
+        return 4;
+    if (claim->kind == ND_CLAIM_NONE && claim->also)
+        return 3;
+    if (mention->kind == ND_MENTION_PLENUM && is_roman(mention->term))
+        return 2 + (mention->subject != NULL);
+    if (claim->kind == ND_CLAIM_LOOKUP)
+        return 1 + (mention->subject != NULL || mention->date.year != 0);
+    return 0;
+}
+
+/* A key under which repeats and their full mentions meet, so that only few are compared. */
+static char *meeting_key(const struct nd_mention *mention)
+{
+    if (mention->number) {
+        g_autofree char *number = nd_identity_number(mention->number);
+        return g_strdup_printf("%s/%s", number, mention->type ?: "");
+    }
+    if (mention->ordinal)
+        return g_strdup_printf("%s:%s", mention->type ?: "", mention->ordinal);
+    return mention->name ? nd_data_key(mention->name) : NULL;
+}
+
+/* Which mention the repeat i follows: the nearest fuller one before it, else the first fuller one after. */
+static size_t leader_of(const struct reading *r, const GArray *meeting, size_t i)
+{
+    const struct nd_mention *repeat = nd_mentions_get(r->mentions, i);
+    int own = fullness(repeat, claim_at(r, i));
+    size_t found = i;
+    for (guint k = 0; k < meeting->len; k++) {
+        size_t j = g_array_index(meeting, guint32, k);
+        if (j > i && found != i)
+            break;
+        const struct nd_mention *full = nd_mentions_get(r->mentions, j);
+        if (j != i && claim_at(r, j)->kind != ND_CLAIM_FOLLOW && fullness(full, claim_at(r, j)) > own &&
+            may_repeat(repeat, full))
+            found = j;
+    }
+    return found;
+}
+
+static bool may_follow(const struct nd_claim *claim)
+{
+    return claim->kind == ND_CLAIM_LOOKUP || (claim->kind == ND_CLAIM_NONE && !claim->also);
+}
+
+enum { MAX_MEETING = 64 }; /* full mentions of one number that a repeat is compared with */
+
+static void follow_repeats(struct reading *r)
+{
+    g_autoptr(GHashTable) meetings =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+    size_t n = nd_mentions_count(r->mentions);
+    for (size_t i = 0; i < n; i++) {
+        const struct nd_mention *mention = nd_mentions_get(r->mentions, i);
+        char *keys[] = {meeting_key(mention), mention->definition ? nd_data_key(mention->definition) : NULL};
+        for (size_t k = 0; k < G_N_ELEMENTS(keys); k++) {
+            if (!keys[k] || fullness(mention, claim_at(r, i)) == 0) {
+                g_free(keys[k]);
+                continue;
+            }
+            GArray *list = g_hash_table_lookup(meetings, keys[k]);
+            if (!list) {
+                list = g_array_new(FALSE, FALSE, sizeof(guint32));
+                g_hash_table_insert(meetings, g_strdup(keys[k]), list);
+            }
+            guint32 index = (guint32)i;
+            if (list->len < MAX_MEETING)
+                g_array_append_val(list, index);
+            g_free(keys[k]);
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!may_follow(claim_at(r, i)))
+            continue;
+        g_autofree char *key = meeting_key(nd_mentions_get(r->mentions, i));
+        const GArray *meeting = key ? g_hash_table_lookup(meetings, key) : NULL;
+        size_t leader = meeting ? leader_of(r, meeting, i) : i;
+        if (leader == i)
+            continue;
+        struct nd_claim *claim = claim_at(r, i);
+        claim->kind = ND_CLAIM_FOLLOW;
+        claim->leader = (uint32_t)leader;
+        claim->reason = N_("repeats a fuller citation in the same document");
+        claim->confidence = 0.95;
+    }
+}
+
+static void read_own_identity(struct reading *r)
+{
+    const struct nd_metadata *m = r->metadata;
+    if (!m->number || !m->issuer)
+        return;
+    struct nd_identity identity = {
+        .type = m->type, .number = m->number, .year = m->year, .issuer = m->issuer, .date = m->date};
+    struct nd_scope scope = {0};
+    if (nd_identity_is_local(&identity))
+        nd_scope_of_document(m, &scope);
+    identity.place = scope.place;
+    identity.unit = scope.unit;
+    r->out->work = keep_own(r, nd_identity_key(&identity));
+    if (r->out->work) {
+        add_fact(r, keep_own(r, nd_identity_group(&identity)), r->out->work, m->title, m->date);
+        if (m->title && m->type && nd_type_by_code(m->type)->normative)
+            add_fact(r, keep_own(r, nd_title_group(m->type, m->title)), r->out->work, m->title, m->date);
+    }
+    nd_scope_clear(&scope);
+}
+
+/* The latest full date a document mentions: it was not written before. */
+static struct nd_date latest_date(const struct nd_mentions *mentions)
+{
+    struct nd_date latest = {0};
+    for (size_t i = 0; i < nd_mentions_count(mentions); i++) {
+        struct nd_date date = nd_mentions_get(mentions, i)->date;
+        if (is_full(date) && nd_date_compare(date, latest) > 0)
+            latest = date;
+    }
+    return latest;
+}
+
+struct nd_claims *nd_claims_read(const struct nd_metadata *metadata, const struct nd_mentions *mentions)
+{
+    struct nd_claims *out = g_new0(struct nd_claims, 1);
+    struct reading r = {out, metadata, mentions};
+    size_t n = nd_mentions_count(mentions);
+    out->strings = g_string_chunk_new(1024);
+    out->claims = g_array_sized_new(FALSE, TRUE, sizeof(struct nd_claim), (guint)n);
+    out->facts = g_array_new(FALSE, FALSE, sizeof(struct nd_fact));
+    out->dated = is_full(metadata->date) && !(metadata->inferred & ND_INFERRED_DATE);
+    out->cited_on = metadata->date.year ? metadata->date : latest_date(mentions);
+    read_own_identity(&r);
+    g_array_set_size(out->claims, (guint)n);
+    for (size_t i = 0; i < n; i++) {
+        const struct nd_mention *mention = nd_mentions_get(mentions, i);
+        struct nd_claim *claim = claim_at(&r, i);
+        claim->date = mention->date;
+        claim->term = keep(&r, mention->term);
+        claim->title = keep(&r, mention->subject);
+        readers[mention->kind](&r, mention, claim);
+    }
+    follow_repeats(&r);
+    return out;
+}
+
+void nd_claims_free(struct nd_claims *claims)
+{
+    if (!claims)
+        return;
+    g_string_chunk_free(claims->strings);
+    g_array_unref(claims->claims);
+    g_array_unref(claims->facts);
+    g_free(claims);
+}

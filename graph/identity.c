@@ -1,0 +1,241 @@
+#include "graph/identity.h"
+
+#include "analyzers/data/data.h"
+
+#include <string.h>
+
+enum counter { COUNTER_YEAR, COUNTER_PARTY_TERM, COUNTER_LOCAL_TERM, COUNTER_ASSEMBLY_TERM };
+
+static const char *const counter_names[] = {
+    [COUNTER_YEAR] = "year",
+    [COUNTER_PARTY_TERM] = "party-term",
+    [COUNTER_LOCAL_TERM] = "local-term",
+    [COUNTER_ASSEMBLY_TERM] = "assembly-term",
+};
+
+/* An issuer as the keys need it; bodies that no table knows are taken for state bodies, and for local ones
+ * unless they are joined of several known ones ("BTC-BNV"). */
+struct issuer {
+    enum counter counter;
+    bool party, local;
+};
+
+static bool is_joint(const char *code)
+{
+    if (!strchr(code, '-'))
+        return false;
+    g_auto(GStrv) parts = g_strsplit(code, "-", -1);
+    for (size_t i = 0; parts[i]; i++)
+        if (nd_issuer_by_code(parts[i]) && !nd_issuer_by_code(parts[i])->local)
+            return true;
+    return false;
+}
+
+static struct issuer issuer_of(const struct nd_identity *identity)
+{
+    const struct nd_issuer *row = nd_issuer_by_code(identity->issuer);
+    if (!row) {
+        const struct nd_type *type = identity->type ? nd_type_by_code(identity->type) : NULL;
+        bool party_type = type && type->party && !type->state;
+        return (struct issuer){party_type ? COUNTER_LOCAL_TERM : COUNTER_YEAR, party_type,
+                               !is_joint(identity->issuer)};
+    }
+    struct issuer issuer = {COUNTER_YEAR, row->party, row->local};
+    for (size_t i = 0; i < G_N_ELEMENTS(counter_names); i++)
+        if (strcmp(row->counter, counter_names[i]) == 0)
+            issuer.counter = (enum counter)i;
+    return issuer;
+}
+
+bool nd_identity_is_local(const struct nd_identity *identity)
+{
+    return identity->issuer && issuer_of(identity).local;
+}
+
+char *nd_identity_number(const char *number)
+{
+    while (number[0] == '0' && g_ascii_isdigit(number[1]))
+        number++;
+    bool one_digit = g_ascii_isdigit(number[0]) && !g_ascii_isdigit(number[1]);
+    return g_strconcat(one_digit ? "0" : "", number, NULL);
+}
+
+static bool is_law(const char *type)
+{
+    return !type || strcmp(type, "LUAT") == 0 || strcmp(type, "BLUAT") == 0 || strcmp(type, "HP") == 0;
+}
+
+/* Types that are always normative: their year belongs to the number even where a text leaves it out. */
+static bool is_always_normative(const struct nd_identity *identity)
+{
+    static const char *const types[] = {"NĐ", "TT", "TTLT", "NQLT", "NĐLT"};
+    for (size_t i = 0; identity->type && i < G_N_ELEMENTS(types); i++)
+        if (strcmp(identity->type, types[i]) == 0)
+            return true;
+    return false;
+}
+
+/* What stands behind the last slash of a state code: "NĐ-CP", "QH14", "NQ-QH14", "UBND". */
+static void append_state_tail(GString *out, const struct nd_identity *identity, const struct issuer *issuer,
+                              bool drop_law_type)
+{
+    bool assembly = issuer->counter == COUNTER_ASSEMBLY_TERM;
+    bool drop = !identity->type || strcmp(identity->type, "CV") == 0 ||
+                (assembly && drop_law_type && is_law(identity->type));
+    if (!drop)
+        g_string_append_printf(out, "%s-", identity->type);
+    g_string_append(out, identity->issuer);
+    if (assembly && identity->term && g_str_has_prefix(identity->term, "QH"))
+        g_string_append(out, identity->term + strlen("QH"));
+}
+
+static char *code_of(const struct nd_identity *identity, const struct issuer *issuer, int year)
+{
+    g_autofree char *number = nd_identity_number(identity->number);
+    GString *code = g_string_new(number);
+    if (issuer->party) {
+        if (identity->type)
+            g_string_append_printf(code, "-%s", identity->type);
+        g_string_append_printf(code, "/%s", identity->issuer);
+    } else {
+        if (year)
+            g_string_append_printf(code, "/%d", year);
+        g_string_append_c(code, '/');
+        append_state_tail(code, identity, issuer, true);
+    }
+    return g_string_free(code, FALSE);
+}
+
+char *nd_identity_code(const struct nd_identity *identity)
+{
+    if (!identity->number || !identity->issuer)
+        return NULL;
+    struct issuer issuer = issuer_of(identity);
+    return code_of(identity, &issuer, identity->year);
+}
+
+static void append_scope(GString *out, const struct nd_identity *identity, const struct issuer *issuer)
+{
+    if (!issuer->local)
+        return;
+    g_string_append_c(out, '@');
+    if (identity->place)
+        g_string_append(out, identity->place);
+    if (identity->unit)
+        g_string_append_printf(out, "%s%s", identity->place ? "/" : "", identity->unit);
+}
+
+static bool is_complete(const struct nd_identity *identity, const struct issuer *issuer)
+{
+    return !issuer->local || identity->place || identity->unit;
+}
+
+char *nd_identity_group(const struct nd_identity *identity)
+{
+    if (!identity->number || !identity->issuer)
+        return NULL;
+    struct issuer issuer = issuer_of(identity);
+    if (!is_complete(identity, &issuer))
+        return NULL;
+    struct nd_identity plain = *identity;
+    if (issuer.counter != COUNTER_ASSEMBLY_TERM)
+        plain.term = NULL;
+    g_autofree char *code = code_of(&plain, &issuer, 0);
+    GString *group = g_string_new(code);
+    append_scope(group, identity, &issuer);
+    return g_string_free(group, FALSE);
+}
+
+/* The calendar year a local committee's numbers are keyed by; in a year in which its province was made anew
+ * by a merger, the month from which on it counts afresh is added. */
+static void append_local_period(GString *key, const struct nd_identity *identity)
+{
+    g_string_append_printf(key, "~%d", identity->date.year);
+    const struct nd_place *place = identity->place ? nd_place_on(identity->place, identity->date) : NULL;
+    if (place && place->validity.from.year == identity->date.year && identity->date.month &&
+        (place->validity.from.month > 1 || place->validity.from.day > 1))
+        g_string_append_printf(key, "-%02d", place->validity.from.month);
+}
+
+/* The term of office a date lies in; a year alone only where the whole year lies in one. */
+static const char *term_on(const char *body, struct nd_date date)
+{
+    struct nd_date first = date, last = date;
+    if (!date.month) {
+        first.month = 1;
+        last.month = 12;
+    }
+    if (!date.day) {
+        first.day = 1;
+        last.day = 28;
+    }
+    const struct nd_term_of_office *a = nd_term_on(body, first), *b = nd_term_on(body, last);
+    return a && a == b ? a->term : NULL;
+}
+
+/* Appends the period to a code and returns true, or leaves both alone. */
+static bool append_period(GString *key, const struct nd_identity *identity, const struct issuer *issuer)
+{
+    const char *term = identity->term;
+    switch (issuer->counter) {
+    case COUNTER_PARTY_TERM:
+        if (identity->date.year)
+            term = term_on("party", identity->date) ?: term;
+        if (!term)
+            return false;
+        g_string_append_printf(key, "~%s", term);
+        return true;
+    case COUNTER_LOCAL_TERM:
+        if (identity->date.year)
+            append_local_period(key, identity);
+        else if (term)
+            g_string_append_printf(key, "~%s", term);
+        else
+            return false;
+        return true;
+    case COUNTER_ASSEMBLY_TERM:
+        if (!identity->date.year && !term)
+            return false;
+        g_string_append_printf(key, "~%s", term ?: term_on("assembly", identity->date) ?: "?");
+        return true;
+    case COUNTER_YEAR:
+        if (!identity->date.year)
+            return false;
+        g_string_append_printf(key, "~%d", identity->date.year);
+        return true;
+    }
+    return false;
+}
+
+char *nd_identity_key(const struct nd_identity *identity)
+{
+    if (!identity->number || !identity->issuer)
+        return NULL;
+    struct issuer issuer = issuer_of(identity);
+    if (!is_complete(identity, &issuer))
+        return NULL;
+    int year = identity->year;
+    if (!year && !issuer.party && is_always_normative(identity))
+        year = identity->date.year;
+    g_autofree char *code = code_of(identity, &issuer, year);
+    g_autoptr(GString) key = g_string_new(code);
+    bool told = (!issuer.party && year) || append_period(key, identity, &issuer);
+    if (!told)
+        return NULL;
+    append_scope(key, identity, &issuer);
+    return g_string_free(g_steal_pointer(&key), FALSE);
+}
+
+char *nd_identity_assumed_key(const struct nd_identity *identity, struct nd_date cited_on)
+{
+    struct issuer issuer = issuer_of(identity);
+    if (!identity->number || !is_complete(identity, &issuer))
+        return NULL;
+    g_autofree char *code = code_of(identity, &issuer, identity->year);
+    bool assembly = issuer.counter == COUNTER_ASSEMBLY_TERM;
+    const char *term = cited_on.year ? term_on(assembly ? "assembly" : "party", cited_on) : NULL;
+    GString *key = g_string_new(code);
+    g_string_append_printf(key, "~%s?", term ?: "");
+    append_scope(key, identity, &issuer);
+    return g_string_free(key, FALSE);
+}
