@@ -46,7 +46,7 @@ static bool add_run(struct nd_parser *self, struct nd_node *together, size_t sta
     const struct nd_str run = nd_str_slice(self->text, start, end);
     struct nd_mentions *const mentions = nd_citation_parse(run);
     g_ptr_array_add(self->syntax->mentions, mentions);
-    size_t done = 0;
+    size_t done = 0; /* bytes of the run that are in a node */
     for (size_t i = 0; i <= nd_mentions_count(mentions); i++) {
         const struct nd_mention *const mention =
             i < nd_mentions_count(mentions) ? nd_mentions_get(mentions, i) : NULL;
@@ -54,7 +54,12 @@ static bool add_run(struct nd_parser *self, struct nd_node *together, size_t sta
             mention && mention->kind == ND_MENTION_NUMBER ? nd_citation_key(mention) : NULL;
         if (mention && (!key || mention->start < done))
             continue;
-        const struct nd_str words = nd_str_slice(run, done, mention ? mention->start : run.n);
+        while (done < run.n && nd_parser_is_space(run.p[done]))
+            done++;
+        size_t stop = mention ? mention->start : run.n;
+        while (stop > done && nd_parser_is_space(run.p[stop - 1]))
+            stop--;
+        const struct nd_str words = nd_str_slice(run, done, MAX(stop, done));
         if (nd_parser_has_word(words)) {
             struct nd_node *const node =
                 nd_parser_text_node(self, ND_NODE_WORDS, words, start + done, start + done + words.n);

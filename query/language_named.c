@@ -188,16 +188,15 @@ static struct nd_node *relation_of_citations(struct nd_node *relation, struct nd
 /* Whether word is written like a work key: "21-NQ/TW~XIII", "13-QĐ/TU~2018@LAI-CHAU", "DIEU-LE-DANG". */
 static bool is_work_key(struct nd_str word)
 {
-    bool dash = false;
+    bool dash = false, capitals = true;
     for (size_t i = 0, length; i < word.n; i += length) {
         const uint32_t c = nd_utf8_decode(word, i, &length);
-        if (c == '~' || c == '@')
-            return i > 0 && i + 1 < word.n;
+        if ((c == '~' || c == '@') && i > 0 && i + 1 < word.n)
+            return true;
         dash |= c == '-';
-        if (!g_unichar_isupper(c) && !g_unichar_isdigit(c) && c != '-')
-            return false;
+        capitals &= g_unichar_isupper(c) || c == '-';
     }
-    return dash && word.n > 3 && g_ascii_isalpha(word.p[0]);
+    return dash && capitals && word.n > 3;
 }
 
 static struct nd_node *parse_relation(struct nd_parser *self, const struct nd_relation_name *name,

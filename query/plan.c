@@ -1,0 +1,570 @@
+#include "query/plan.h"
+
+#include "base/caps.h"
+#include "base/i18n.h"
+#include "analyzers/citation/citation.h"
+#include "analyzers/text/fold.h"
+#include "analyzers/text/tokenize.h"
+#include "query/relations.h"
+#include "query/words.h"
+
+#include <stdio.h>
+
+/* Terms of citations, analyzers/text/terms.h. */
+#define CITATION_PREFIX "K"
+
+struct planner {
+    struct nd_session *session;
+    struct nd_plan *plan;
+    unsigned excluded; /* depth of NOT: nothing below is marked or explained by evidence */
+    size_t error_at;
+};
+
+static struct xc_query *plan_node(struct planner *self, const struct nd_node *node, enum nd_words_mode mode,
+                                  GError **error);
+
+static void query_free(gpointer query)
+{
+    xc_query_free(query);
+}
+
+static GPtrArray *query_list(void)
+{
+    return g_ptr_array_new_with_free_func(query_free);
+}
+
+/* Moves an error of the binding into the project's domain. NULL, for returning. */
+static void *propagate(GError **error, GError *xc_error)
+{
+    nd_fulltext_propagate(error, xc_error);
+    return NULL;
+}
+
+static struct xc_query *combine(enum xc_operator op, const GPtrArray *parts, uint32_t parameter,
+                                GError **error)
+{
+    GError *xc_error = NULL;
+    struct xc_query *const query = xc_query_new_operator(op, (const struct xc_query *const *)parts->pdata,
+                                                         parts->len, parameter, &xc_error);
+    return query ? query : propagate(error, xc_error);
+}
+
+static struct xc_query *combine_two(enum xc_operator op, const struct xc_query *a, const struct xc_query *b,
+                                    GError **error)
+{
+    const struct xc_query *const parts[] = {a, b};
+    GError *xc_error = NULL;
+    struct xc_query *const query = xc_query_new_operator(op, parts, 2, 0, &xc_error);
+    return query ? query : propagate(error, xc_error);
+}
+
+static struct xc_query *every_document(GError **error)
+{
+    GError *xc_error = NULL;
+    struct xc_query *const query = xc_query_new_all(&xc_error);
+    return query ? query : propagate(error, xc_error);
+}
+
+static struct xc_query *no_document(GError **error)
+{
+    GError *xc_error = NULL;
+    struct xc_query *const query = xc_query_new_nothing(&xc_error);
+    return query ? query : propagate(error, xc_error);
+}
+
+static void remark(struct planner *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static void remark(struct planner *self, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_ptr_array_add(self->plan->remarks, g_strdup_vprintf(format, arguments));
+    va_end(arguments);
+}
+
+/* ---- words ---- */
+
+/* Puts the accents back into what the user sees as one text, run by run. */
+static void note_restored(struct planner *self, const struct nd_words *words)
+{
+    if (self->excluded || !words->restored)
+        return;
+    char *const before = self->plan->restored;
+    self->plan->restored =
+        before ? g_strconcat(before, " ", words->restored, NULL) : g_strdup(words->restored);
+    g_free(before);
+}
+
+static void note_missing(struct planner *self, const struct nd_words *words)
+{
+    for (size_t i = 0; i < words->n_words && !self->excluded; i++) {
+        if (!words->words[i].terms[0])
+            g_ptr_array_add(self->plan->missing, g_strdup(words->words[i].typed));
+    }
+}
+
+static struct xc_query *plan_words(struct planner *self, const char *text, enum nd_words_mode mode,
+                                   unsigned window, const char *prefix, GError **error)
+{
+    GError *xc_error = NULL;
+    nd_auto(nd_words) words =
+        nd_words_read(self->session->database, nd_str_from_c(text), mode, window, prefix, &xc_error);
+    if (!words)
+        return propagate(error, xc_error);
+    if (*prefix == '\0') {
+        note_restored(self, words);
+        note_missing(self, words);
+    }
+    if (!self->excluded && mode == ND_WORDS_PHRASE)
+        nd_matcher_add_phrase(self->plan->matcher, words->words, words->n_words,
+                              2.0 * (double)words->n_words);
+    else if (!self->excluded)
+        nd_matcher_add_words(self->plan->matcher, words->words, words->n_words, NULL);
+    self->plan->weighted = true;
+    return g_steal_pointer(&words->query);
+}
+
+struct expansion {
+    GPtrArray *terms;
+    struct nd_str folded;
+};
+
+static bool take_term(struct xc_bytes term, uint32_t frequency, void *user_data)
+{
+    struct expansion *const expansion = user_data;
+    (void)frequency;
+    g_ptr_array_add(expansion->terms, g_strndup(term.p, term.n));
+    return expansion->terms->len <= ND_CAP_WILDCARD_TERMS;
+}
+
+static struct xc_query *plan_prefix(struct planner *self, const struct nd_node *node, GError **error)
+{
+    struct nd_tokenizer tokenizer;
+    struct nd_token token;
+    const struct nd_str text = nd_str_from_c(node->text);
+    nd_tokenizer_init(&tokenizer, text);
+    if (!nd_tokenizer_next(&tokenizer, &token))
+        return no_document(error);
+    char buffer[ND_CAP_TERM_BYTES];
+    const size_t n = nd_fold(nd_str_slice(text, token.start, token.end), buffer);
+    const struct xc_bytes prefix = {buffer, n};
+    g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func(g_free);
+    struct expansion expansion = {terms, {buffer, n}};
+    GError *xc_error = NULL;
+    if (!xc_database_each_term(self->session->database, prefix, take_term, &expansion, &xc_error))
+        return propagate(error, xc_error);
+    if (terms->len > ND_CAP_WILDCARD_TERMS)
+        remark(self, _("\"%s*\" stands for more than %d words; the most frequent %d were looked for"),
+               node->text, ND_CAP_WILDCARD_TERMS, ND_CAP_WILDCARD_TERMS);
+    if (!self->excluded)
+        nd_matcher_add_prefix(self->plan->matcher, (struct nd_str){buffer, n});
+    self->plan->weighted = true;
+    struct xc_query *const query = xc_query_new_wildcard(prefix, ND_CAP_WILDCARD_TERMS,
+                                                         XC_WILDCARD_MOST_FREQUENT, XC_SYNONYM, &xc_error);
+    return query ? query : propagate(error, xc_error);
+}
+
+/* NEAR over the words of all children, and each child of several words in itself in a row. */
+static void gather_near(const struct nd_node *node, GString *all, GPtrArray *leaves)
+{
+    if (node->kind != ND_NODE_NEAR) {
+        g_string_append_printf(all, "%s%s", all->len > 0 ? " " : "", node->text);
+        g_ptr_array_add(leaves, (gpointer)node);
+        return;
+    }
+    for (guint i = 0; i < node->children->len; i++)
+        gather_near(g_ptr_array_index(node->children, i), all, leaves);
+}
+
+static unsigned words_in(const char *text)
+{
+    struct nd_tokenizer tokenizer;
+    struct nd_token token;
+    unsigned n = 0;
+    nd_tokenizer_init(&tokenizer, nd_str_from_c(text));
+    while (nd_tokenizer_next(&tokenizer, &token))
+        n++;
+    return n;
+}
+
+static struct xc_query *plan_near(struct planner *self, const struct nd_node *node, GError **error)
+{
+    g_autoptr(GString) all = g_string_new(NULL);
+    g_autoptr(GPtrArray) leaves = g_ptr_array_new();
+    g_autoptr(GPtrArray) parts = query_list();
+    gather_near(node, all, leaves);
+    struct xc_query *const near =
+        plan_words(self, all->str, ND_WORDS_NEAR, node->distance + words_in(all->str) - 1, "", error);
+    if (!near)
+        return NULL;
+    g_ptr_array_add(parts, near);
+    for (guint i = 0; i < leaves->len; i++) {
+        const struct nd_node *const leaf = g_ptr_array_index(leaves, i);
+        if (words_in(leaf->text) < 2)
+            continue;
+        struct xc_query *const phrase = plan_words(self, leaf->text, ND_WORDS_PHRASE, 0, "", error);
+        if (!phrase)
+            return NULL;
+        g_ptr_array_add(parts, phrase);
+    }
+    return combine(XC_AND, parts, 0, error);
+}
+
+/* ---- citations ---- */
+
+/* Marks a code wherever its parts stand in a row, however they are joined. */
+static void mark_citation(struct planner *self, const struct nd_node *node)
+{
+    g_autofree char *code = nd_citation_code(node->citation);
+    const struct nd_str text = nd_str_from_c(code ? code : node->text);
+    g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(struct nd_query_word));
+    struct nd_tokenizer tokenizer;
+    struct nd_token token;
+    nd_tokenizer_init(&tokenizer, text);
+    while (nd_tokenizer_next(&tokenizer, &token)) {
+        char buffer[ND_CAP_TERM_BYTES];
+        const size_t n = nd_fold(nd_str_slice(text, token.start, token.end), buffer);
+        g_autoptr(GStrvBuilder) spellings = g_strv_builder_new();
+        g_autofree char *plain = g_strndup(buffer, n);
+        g_strv_builder_add(spellings, plain);
+        if (n == 1 && g_ascii_isdigit(plain[0])) {
+            g_autofree char *padded = g_strconcat("0", plain, NULL);
+            g_strv_builder_add(spellings, padded);
+        } else if (n == 2 && plain[0] == '0') {
+            g_strv_builder_add(spellings, plain + 1);
+        }
+        const struct nd_query_word word = {.terms = g_strv_builder_end(spellings)};
+        g_array_append_val(words, word);
+    }
+    nd_matcher_add_phrase(self->plan->matcher, (const struct nd_query_word *)(const void *)words->data,
+                          words->len, 2.0 * (double)words->len);
+    for (guint i = 0; i < words->len; i++)
+        g_strfreev(g_array_index(words, struct nd_query_word, i).terms);
+}
+
+static struct xc_query *plan_citation(struct planner *self, const struct nd_node *node, GError **error)
+{
+    g_autofree char *term = g_strconcat(CITATION_PREFIX, node->key, NULL);
+    const struct xc_bytes bytes = xc_bytes_from_c(term);
+    GError *xc_error = NULL;
+    uint32_t frequency;
+    if (!xc_database_term_frequency(self->session->database, bytes, &frequency, &xc_error))
+        return propagate(error, xc_error);
+    self->plan->weighted = true;
+    if (frequency == 0) /* nothing cites it; its letters may still stand somewhere */
+        return plan_words(self, node->text, ND_WORDS_PHRASE, 0, "", error);
+    if (!self->excluded)
+        mark_citation(self, node);
+    struct xc_query *const query = xc_query_new_term(bytes, 1, 0, &xc_error);
+    return query ? query : propagate(error, xc_error);
+}
+
+/* ---- fields ---- */
+
+/* Documents by id: an intersection with what the full text has, since the catalogue also keeps what is on its
+ * way in or out. weights may be NULL. */
+static struct xc_query *plan_ids(const GArray *ids, const GArray *weights, GError **error)
+{
+    if (ids->len == 0)
+        return no_document(error);
+    GError *xc_error = NULL;
+    xc_auto(xc_query) list = xc_query_new_documents(
+        (const uint32_t *)(const void *)ids->data,
+        weights ? (const double *)(const void *)weights->data : NULL, ids->len, &xc_error);
+    if (!list)
+        return propagate(error, xc_error);
+    xc_auto(xc_query) all = every_document(error);
+    return all ? combine_two(XC_AND, list, all, error) : NULL;
+}
+
+static struct xc_query *plan_path(struct planner *self, const struct nd_node *node, GError **error)
+{
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    for (guint i = 0; i < node->values->len; i++) {
+        const char *const value = g_ptr_array_index(node->values, i);
+        const bool glob = strpbrk(value, "*?[") != NULL;
+        struct nd_sql_statement *const s = nd_session_statement(
+            self->session, glob ? ND_STATEMENT_DOCUMENTS_BY_GLOB : ND_STATEMENT_DOCUMENTS_BY_PATH, error);
+        if (!s)
+            return NULL;
+        g_autofree char *pattern = glob ? g_strconcat("*", value, "*", NULL) : g_strdup(value);
+        nd_sql_bind(s, "s", pattern);
+        for (;;) {
+            bool row;
+            if (!nd_sql_step(s, &row, error))
+                return NULL;
+            if (!row)
+                break;
+            const uint32_t id = (uint32_t)nd_sql_int(s, 0);
+            if (ids->len == 0 || g_array_index(ids, uint32_t, ids->len - 1) < id)
+                g_array_append_val(ids, id);
+        }
+    }
+    return plan_ids(ids, NULL, error);
+}
+
+static struct xc_query *plan_field(struct planner *self, const struct nd_node *node, GError **error)
+{
+    if (node->field->form == ND_FORM_PATH)
+        return plan_path(self, node, error);
+    g_autoptr(GPtrArray) parts = query_list();
+    for (guint i = 0; i < node->values->len; i++) {
+        const char *const value = g_ptr_array_index(node->values, i);
+        struct xc_query *part;
+        if (node->field->form == ND_FORM_WORDS) {
+            part = plan_words(self, value, ND_WORDS_ALL, 0, node->field->prefix, error);
+        } else {
+            g_autofree char *term = g_strconcat(node->field->prefix, value, NULL);
+            GError *xc_error = NULL;
+            part = xc_query_new_term(xc_bytes_from_c(term), 1, 0, &xc_error);
+            if (!part)
+                nd_fulltext_propagate(error, xc_error);
+        }
+        if (!part)
+            return NULL;
+        g_ptr_array_add(parts, part);
+    }
+    return combine(XC_OR, parts, 0, error);
+}
+
+static struct xc_query *plan_range(const struct nd_node *node, GError **error)
+{
+    char low[16] = "", high[16] = "";
+    const bool years = node->field->form == ND_FORM_YEAR && node->from.month == 0 && node->to.month == 0;
+    if (years) {
+        snprintf(low, sizeof low, "%04d", node->from.year);
+        snprintf(high, sizeof high, "%04d", node->to.year);
+    } else {
+        snprintf(low, sizeof low, "%04d%02d%02d", node->from.year, node->from.month, node->from.day);
+        snprintf(high, sizeof high, "%04d%02d%02d", node->to.year, node->to.month ? node->to.month : 99,
+                 node->to.day ? node->to.day : 99);
+    }
+    const uint32_t slot = (uint32_t)nd_fields[years ? ND_FIELD_YEAR : ND_FIELD_DATE].slot;
+    GError *xc_error = NULL;
+    struct xc_query *query;
+    if (node->from.year && node->to.year)
+        query = xc_query_new_value_range(slot, xc_bytes_from_c(low), xc_bytes_from_c(high), &xc_error);
+    else if (node->from.year)
+        query = xc_query_new_value_ge(slot, xc_bytes_from_c(low), &xc_error);
+    else /* a document without the value has the empty one, which is below all */
+        query = xc_query_new_value_range(slot, xc_bytes_from_c("0"), xc_bytes_from_c(high), &xc_error);
+    return query ? query : propagate(error, xc_error);
+}
+
+/* ---- relations ---- */
+
+static void planned_relation_free(gpointer data)
+{
+    struct nd_planned_relation *const relation = data;
+    g_array_unref(relation->works);
+    g_free(relation);
+}
+
+/* The works of the documents that a nested query finds. */
+static bool nested_works(struct planner *self, const struct nd_node *nested, GArray *works, GError **error)
+{
+    self->excluded++; /* what the bracket finds is not what is shown */
+    const bool weighted = self->plan->weighted;
+    xc_auto(xc_query) query = plan_node(self, nested, ND_WORDS_ALL, error);
+    self->plan->weighted = weighted;
+    self->excluded--;
+    if (!query)
+        return false;
+    const struct xc_request request = {
+        .query = query, .limit = ND_CAP_RESULT_WINDOW, .weight = {.scheme = XC_WEIGHT_BOOL}};
+    xc_auto(xc_results) results = nd_fulltext_search(self->session->fulltext, &request, error);
+    if (!results)
+        return false;
+    if (results->estimated > ND_CAP_RESULT_WINDOW)
+        remark(self, _("the bracket matches more than %d documents; the first %d were followed"),
+               ND_CAP_RESULT_WINDOW, ND_CAP_RESULT_WINDOW);
+    struct nd_sql_statement *const s =
+        nd_session_statement(self->session, ND_STATEMENT_WORK_OF_DOCUMENT, error);
+    for (size_t i = 0; s && i < results->n_hits; i++) {
+        bool row;
+        nd_sql_bind(s, "u", results->hits[i].id);
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        const int64_t work = row ? nd_sql_int(s, 0) : 0;
+        if (row)
+            g_array_append_val(works, work);
+    }
+    return s != NULL;
+}
+
+static struct xc_query *plan_relation(struct planner *self, const struct nd_node *node, GError **error)
+{
+    struct nd_planned_relation *const relation = g_new0(struct nd_planned_relation, 1);
+    relation->node = node;
+    relation->works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autoptr(GPtrArray) holder = g_ptr_array_new_with_free_func(planned_relation_free);
+    g_ptr_array_add(holder, relation);
+    if (node->children) {
+        if (!nested_works(self, g_ptr_array_index(node->children, 0), relation->works, error))
+            return NULL;
+    } else {
+        if (!nd_relation_operand(self->session, node, relation->works, &relation->any, error))
+            return NULL;
+        if (relation->works->len == 0 && !relation->any) {
+            self->error_at = node->start;
+            g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("nothing in this index is or cites \"%s\""),
+                        node->text);
+            return NULL;
+        }
+        if (relation->works->len > 1)
+            remark(self, _("\"%s\" fits %u documents; the evidence says which one is meant"), node->text,
+                   relation->works->len);
+    }
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    g_autoptr(GArray) weights = g_array_new(FALSE, FALSE, sizeof(double));
+    if (!nd_relation_documents(self->session, node, relation->works, relation->any, ids, weights, error))
+        return NULL;
+    if (!self->excluded)
+        g_ptr_array_add(self->plan->relations, g_ptr_array_steal_index(holder, 0));
+    return plan_ids(ids, weights, error);
+}
+
+/* ---- the tree ---- */
+
+/* Whether a node filters: gives documents no rank of their own beside words. */
+static bool is_filter(const struct nd_node *node)
+{
+    return node->kind == ND_NODE_FIELD || node->kind == ND_NODE_RANGE || node->kind == ND_NODE_RELATION;
+}
+
+/* Required parts, filters, and what is excluded, as one query. */
+static struct xc_query *plan_together(struct planner *self, const struct nd_node *node,
+                                      enum nd_words_mode mode, GError **error)
+{
+    g_autoptr(GPtrArray) ranking = query_list(), filters = query_list(), excluded = query_list();
+    for (guint i = 0; i < node->children->len; i++) {
+        const struct nd_node *const child = g_ptr_array_index(node->children, i);
+        const bool negative = child->kind == ND_NODE_NOT;
+        self->excluded += negative;
+        struct xc_query *const query =
+            negative ? plan_node(self, g_ptr_array_index(child->children, 0), ND_WORDS_PHRASE, error)
+                     : plan_node(self, child, mode, error);
+        self->excluded -= negative;
+        if (!query)
+            return NULL;
+        g_ptr_array_add(negative ? excluded : is_filter(child) ? filters : ranking, query);
+    }
+    xc_auto(xc_query) query = NULL;
+    if (ranking->len > 0) {
+        query = combine(XC_AND, ranking, 0, error);
+    } else if (filters->len > 0) { /* relations rank by their evidence where nothing else does */
+        query = combine(XC_AND, filters, 0, error);
+        g_ptr_array_set_size(filters, 0);
+    } else {
+        query = every_document(error);
+    }
+    if (query && filters->len > 0) {
+        xc_auto(xc_query) filter = combine(XC_AND, filters, 0, error);
+        struct xc_query *const both = filter ? combine_two(XC_FILTER, query, filter, error) : NULL;
+        xc_query_free(query);
+        query = both;
+    }
+    if (query && excluded->len > 0) {
+        xc_auto(xc_query) none = combine(XC_OR, excluded, 0, error);
+        struct xc_query *const rest = none ? combine_two(XC_AND_NOT, query, none, error) : NULL;
+        xc_query_free(query);
+        query = rest;
+    }
+    return g_steal_pointer(&query);
+}
+
+static struct xc_query *plan_or(struct planner *self, const struct nd_node *node, enum nd_words_mode mode,
+                                GError **error)
+{
+    g_autoptr(GPtrArray) parts = query_list();
+    for (guint i = 0; i < node->children->len; i++) {
+        struct xc_query *const part = plan_node(self, g_ptr_array_index(node->children, i), mode, error);
+        if (!part)
+            return NULL;
+        g_ptr_array_add(parts, part);
+    }
+    return combine(XC_OR, parts, 0, error);
+}
+
+static struct xc_query *plan_node(struct planner *self, const struct nd_node *node, enum nd_words_mode mode,
+                                  GError **error)
+{
+    switch (node->kind) {
+    case ND_NODE_WORDS:
+        return plan_words(self, node->text, mode, 0, "", error);
+    case ND_NODE_PHRASE:
+        return plan_words(self, node->text, ND_WORDS_PHRASE, 0, "", error);
+    case ND_NODE_PREFIX:
+        return plan_prefix(self, node, error);
+    case ND_NODE_CITATION:
+        return plan_citation(self, node, error);
+    case ND_NODE_FIELD:
+        return plan_field(self, node, error);
+    case ND_NODE_RANGE:
+        return plan_range(node, error);
+    case ND_NODE_RELATION:
+        return plan_relation(self, node, error);
+    case ND_NODE_TOGETHER:
+        return plan_together(self, node, mode, error);
+    case ND_NODE_AND:
+        return plan_together(self, node, ND_WORDS_ALL, error);
+    case ND_NODE_OR:
+        return plan_or(self, node, mode, error);
+    case ND_NODE_NEAR:
+        return plan_near(self, node, error);
+    case ND_NODE_NOTHING:
+        return no_document(error);
+    case ND_NODE_ALL:
+    case ND_NODE_NOT: /* stands below TOGETHER and AND only, where it is taken apart */
+        break;
+    }
+    return every_document(error);
+}
+
+/* Takes the documents away that the session may not see. */
+static struct xc_query *visible_only(struct nd_session *session, struct xc_query *query, GError **error)
+{
+    xc_auto(xc_query) consumed = query;
+    if (session->visible >= ND_SECRECY_MOST_SECRET)
+        return g_steal_pointer(&consumed);
+    g_autoptr(GPtrArray) hidden = query_list();
+    for (int stamp = session->visible + 1; stamp <= ND_SECRECY_MOST_SECRET; stamp++) {
+        char term[8];
+        snprintf(term, sizeof term, "%s%d", nd_fields[ND_FIELD_SECRECY].prefix, stamp);
+        GError *xc_error = NULL;
+        struct xc_query *const part = xc_query_new_term(xc_bytes_from_c(term), 1, 0, &xc_error);
+        if (!part)
+            return propagate(error, xc_error);
+        g_ptr_array_add(hidden, part);
+    }
+    xc_auto(xc_query) any = combine(XC_OR, hidden, 0, error);
+    return any ? combine_two(XC_AND_NOT, consumed, any, error) : NULL;
+}
+
+struct nd_plan *nd_plan_make(struct nd_session *session, const struct nd_syntax *syntax, size_t *position_out,
+                             GError **error)
+{
+    nd_auto(nd_plan) plan = g_new0(struct nd_plan, 1);
+    plan->matcher = nd_matcher_new();
+    plan->relations = g_ptr_array_new_with_free_func(planned_relation_free);
+    plan->remarks = g_ptr_array_new_with_free_func(g_free);
+    plan->missing = g_ptr_array_new_with_free_func(g_free);
+    struct planner planner = {.session = session, .plan = plan};
+    struct xc_query *const query = plan_node(&planner, syntax->root, ND_WORDS_ANY, error);
+    plan->query = query ? visible_only(session, query, error) : NULL;
+    if (position_out)
+        *position_out = planner.error_at;
+    return plan->query ? g_steal_pointer(&plan) : NULL;
+}
+
+void nd_plan_free(struct nd_plan *plan)
+{
+    if (!plan)
+        return;
+    xc_query_free(plan->query);
+    nd_matcher_free(plan->matcher);
+    g_ptr_array_unref(plan->relations);
+    g_ptr_array_unref(plan->remarks);
+    g_ptr_array_unref(plan->missing);
+    g_free(plan->restored);
+    g_free(plan);
+}

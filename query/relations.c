@@ -1,0 +1,203 @@
+#include "query/relations.h"
+
+#include "base/caps.h"
+#include "base/i18n.h"
+#include "analyzers/citation/citation.h"
+#include "analyzers/data/data.h"
+#include "query/works.h"
+
+enum { CLOSURE_CAP = 10000 };
+
+/* What an edge tells us about the document it finds. */
+struct finding {
+    int64_t work, document; /* at the other end; document is 0 where only the work is known */
+    double weight;
+};
+
+static double weight_of(int64_t strength, double confidence, bool proposed)
+{
+    return 1.0 + 2.0 * (double)strength + confidence - (proposed ? 1.5 : 0.0);
+}
+
+/* Edges from or to one work (or any, work 0) as findings. */
+static bool find(struct nd_session *session, const struct nd_node *node, int64_t work, GArray *out,
+                 GError **error)
+{
+    static const enum nd_statement_id ids[2][2] = {{ND_STATEMENT_SOURCES_OF, ND_STATEMENT_TARGETS_OF},
+                                                   {ND_STATEMENT_ANY_SOURCES, ND_STATEMENT_ANY_TARGETS}};
+    struct nd_sql_statement *const s = nd_session_statement(session, ids[work == 0][node->inverse], error);
+    if (!s)
+        return false;
+    if (work)
+        nd_sql_bind(s, "iuu", work, (unsigned)node->relation, (unsigned)session->visible);
+    else
+        nd_sql_bind(s, "uu", (unsigned)node->relation, (unsigned)session->visible);
+    for (;;) {
+        bool row;
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        if (!row)
+            return true;
+        const bool own = nd_sql_is_null(s, 2);
+        const struct finding finding = {
+            .work = nd_sql_int(s, 0),
+            .document = own && !node->inverse ? nd_sql_int(s, 1) : 0,
+            .weight = weight_of(nd_sql_int(s, 3), nd_sql_double(s, 4), nd_sql_int(s, 5) != 0),
+        };
+        g_array_append_val(out, finding);
+    }
+}
+
+static bool documents_of(struct nd_session *session, int64_t work, GArray *out, GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_WORK_DOCUMENTS, error);
+    if (!s)
+        return false;
+    nd_sql_bind(s, "i", work);
+    for (;;) {
+        bool row;
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        if (!row)
+            return true;
+        const int64_t id = nd_sql_int(s, 0);
+        g_array_append_val(out, id);
+    }
+}
+
+static void note_document(GHashTable *weights, int64_t document, double weight)
+{
+    double *const known = g_hash_table_lookup(weights, &document);
+    if (known)
+        *known = MAX(*known, weight);
+    else
+        g_hash_table_insert(weights, g_memdup2(&document, sizeof document),
+                            g_memdup2(&weight, sizeof weight));
+}
+
+static gint by_id(gconstpointer a, gconstpointer b)
+{
+    const uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+    return left < right ? -1 : left > right;
+}
+
+static void write_out(GHashTable *weights, GArray *ids_out, GArray *weights_out)
+{
+    GHashTableIter iter;
+    gpointer key, value;
+    g_hash_table_iter_init(&iter, weights);
+    while (g_hash_table_iter_next(&iter, &key, &value)) {
+        const uint32_t id = (uint32_t) * (int64_t *)key;
+        g_array_append_val(ids_out, id);
+    }
+    g_array_sort(ids_out, by_id);
+    for (guint i = 0; i < ids_out->len; i++) {
+        const int64_t id = g_array_index(ids_out, uint32_t, i);
+        g_array_append_vals(weights_out, g_hash_table_lookup(weights, &id), 1);
+    }
+}
+
+bool nd_relation_documents(struct nd_session *session, const struct nd_node *node, const GArray *works,
+                           bool any, GArray *ids_out, GArray *weights_out, GError **error)
+{
+    g_autoptr(GHashTable) weights = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(struct finding));
+    g_autoptr(GArray) documents = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    const int64_t every = 0;
+    if (any)
+        g_array_append_val(queue, every);
+    else
+        g_array_append_vals(queue, works->data, works->len);
+    for (guint next = 0; next < queue->len; next++) {
+        g_array_set_size(findings, 0);
+        if (!find(session, node, g_array_index(queue, int64_t, next), findings, error))
+            return false;
+        /* an indirect relation weighs less than any direct one */
+        const double scale = next < works->len || any ? 1.0 : 0.2;
+        for (guint i = 0; i < findings->len; i++) {
+            const struct finding *const finding = &g_array_index(findings, struct finding, i);
+            if (finding->document) {
+                note_document(weights, finding->document, finding->weight * scale);
+            } else {
+                g_array_set_size(documents, 0);
+                if (!documents_of(session, finding->work, documents, error))
+                    return false;
+                for (guint d = 0; d < documents->len; d++)
+                    note_document(weights, g_array_index(documents, int64_t, d), finding->weight * scale);
+            }
+            if (node->transitive && !any && queue->len < CLOSURE_CAP &&
+                g_hash_table_add(seen, g_memdup2(&finding->work, sizeof finding->work)))
+                g_array_append_val(queue, finding->work);
+        }
+    }
+    write_out(weights, ids_out, weights_out);
+    return true;
+}
+
+/* Whether what the citation says besides its code goes together with the work. */
+static bool agrees(struct nd_session *session, const struct nd_mention *citation, int64_t work, bool *out,
+                   GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_WORK, error);
+    bool row;
+    if (!s)
+        return false;
+    nd_sql_bind(s, "i", work);
+    if (!nd_sql_step(s, &row, error))
+        return false;
+    *out = row;
+    if (!row)
+        return true;
+    const char *const type = nd_sql_text(s, 2), *const place = nd_sql_text(s, 4),
+                      *const period = nd_sql_text(s, 5);
+    const char *const typed_date = nd_sql_text(s, 7);
+    struct nd_date date;
+    if (citation->type && type && g_strcmp0(citation->type, type) != 0)
+        *out = false;
+    if (citation->term && period && g_strcmp0(citation->term, period) != 0)
+        *out = false;
+    if (citation->place && place) {
+        const struct nd_place *const a = nd_place_by_name(citation->place), *const b =
+                                                                                nd_place_by_name(place);
+        *out = *out && (!a || !b || a == b || strcmp(a->key, b->key) == 0);
+    }
+    if (citation->date.year && typed_date && nd_date_parse(typed_date, &date) &&
+        (date.year != citation->date.year ||
+         (date.month && citation->date.month && date.month != citation->date.month) ||
+         (date.day && citation->date.day && date.day != citation->date.day)))
+        *out = false;
+    return true;
+}
+
+bool nd_citation_works(struct nd_session *session, const struct nd_mention *citation, GArray *works,
+                       GError **error)
+{
+    g_autofree char *key = nd_citation_key(citation);
+    if (!key)
+        return nd_works_by_mention_name(session, citation, works, error);
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!nd_works_by(session, ND_STATEMENT_WORKS_BY_CITATION_KEY, key, found, error))
+        return false;
+    for (guint i = 0; i < found->len; i++) {
+        const int64_t work = g_array_index(found, int64_t, i);
+        bool good;
+        if (!agrees(session, citation, work, &good, error))
+            return false;
+        if (good)
+            g_array_append_val(works, work);
+    }
+    return true;
+}
+
+bool nd_relation_operand(struct nd_session *session, const struct nd_node *node, GArray *works, bool *any_out,
+                         GError **error)
+{
+    *any_out = node->text && strcmp(node->text, "*") == 0;
+    if (*any_out)
+        return true;
+    if (node->citation)
+        return nd_citation_works(session, node->citation, works, error);
+    return nd_works_by(session, ND_STATEMENT_WORK_BY_KEY, node->text, works, error);
+}

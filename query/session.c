@@ -1,0 +1,62 @@
+#include "query/session.h"
+
+#include "base/i18n.h"
+
+static const char *const statement_texts[ND_N_STATEMENTS] = {
+#define ND_STATEMENT(id, sql) sql,
+#include "query/statements.def"
+#undef ND_STATEMENT
+};
+
+struct nd_session *nd_session_open(const char *index_dir, enum nd_secrecy visible, GError **error)
+{
+    struct nd_index *const index = nd_index_open(index_dir, error);
+    if (!index)
+        return NULL;
+    struct nd_session *const session = g_new0(struct nd_session, 1);
+    session->index = index;
+    session->catalog = nd_index_catalog(index);
+    session->fulltext = nd_index_fulltext(index);
+    session->database = nd_fulltext_database(session->fulltext);
+    session->visible = visible;
+    return session;
+}
+
+void nd_session_close(struct nd_session *session)
+{
+    if (!session)
+        return;
+    for (size_t i = 0; i < ND_N_STATEMENTS; i++)
+        nd_sql_free(session->statements[i]);
+    nd_index_close(session->index);
+    g_free(session);
+}
+
+struct nd_sql_statement *nd_session_statement(struct nd_session *session, enum nd_statement_id id,
+                                              GError **error)
+{
+    if (!nd_sql_prepare(nd_catalog_sqlite(session->catalog), &session->statements[id], statement_texts[id],
+                        error))
+        return NULL;
+    return session->statements[id];
+}
+
+bool nd_session_enter(struct nd_session *session, GError **error)
+{
+    return nd_fulltext_refresh(session->fulltext, error) && nd_catalog_begin(session->catalog, error);
+}
+
+void nd_session_leave(struct nd_session *session)
+{
+    nd_catalog_end(session->catalog);
+}
+
+struct nd_catalog_document *nd_session_document(struct nd_session *session, int64_t id, GError **error)
+{
+    nd_auto(nd_catalog_document) document = nd_catalog_document_by_id(session->catalog, id, error);
+    if (document && document->metadata.secrecy > session->visible) {
+        g_set_error_literal(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("no such document"));
+        return NULL;
+    }
+    return g_steal_pointer(&document);
+}

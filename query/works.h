@@ -1,0 +1,32 @@
+#ifndef ND_QUERY_WORKS_H
+#define ND_QUERY_WORKS_H
+
+/* Works, aliases and edges of the catalogue as the structs of query.h; for the files of this room. */
+
+#include "query/session.h"
+
+/* The row ids (int64_t) that a statement with one text parameter gives, appended to works. */
+bool nd_works_by(struct nd_session *session, enum nd_statement_id statement, const char *text, GArray *works,
+                 GError **error);
+
+/* Works whose alias is the name that a citation without number gives. */
+bool nd_works_by_mention_name(struct nd_session *session, const struct nd_mention *citation, GArray *works,
+                              GError **error);
+
+/* The card of a work without aliases and counts; NULL without error where the session may not see it. */
+struct nd_work_card *nd_work_card_brief(struct nd_session *session, int64_t work, GError **error);
+
+/* Which edges are wanted. */
+struct nd_edge_request {
+    enum nd_statement_id statement; /* EDGES_OUT, EDGES_IN: of a work; EDGES_OF_DOCUMENT */
+    int64_t id;
+    unsigned relations;  /* 1 << enum nd_relation */
+    const GArray *works; /* keep those whose other end is one of these (int64_t); NULL for all */
+    size_t cap;          /* at most so many; 0: all */
+    bool evidence;       /* fill evidence, mark and span */
+};
+
+/* Array of struct nd_evidence *, strongest first; caller frees with g_ptr_array_unref. */
+GPtrArray *nd_edges_find(struct nd_session *session, const struct nd_edge_request *request, GError **error);
+
+#endif
