@@ -19,7 +19,7 @@ ALLOWED = {
     "graph/": ["base/", "analyzers/", "corpus/store/", "graph/"],
     "indexer/": ["base/", "analyzers/", "corpus/", "graph/", "indexer/"],
     "query/": ["base/", "analyzers/", "corpus/store/", "graph/", "query/"],
-    "web/": ["base/", "query/", "web/"],
+    "web/": ["base/", "analyzers/data/", "query/", "web/"],
     "tests/": [""],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

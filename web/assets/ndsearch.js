@@ -1,0 +1,44 @@
+/* What the pages do more with JavaScript: n and N between hits, copying, deciding by keyboard. Every one of these
+   also has a link, a field to select or a button that works without it. */
+"use strict";
+(() => {
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+  const marks = [...document.querySelectorAll("mark[id^=hit-]")];
+  const counter = document.querySelector("[data-hit-counter]");
+  let at = Math.max(0, marks.findIndex((mark) => "#" + mark.id === location.hash));
+  const go = (step) => {
+    at = (at + step + marks.length) % marks.length;
+    location.replace("#" + marks[at].id);
+    if (counter) counter.textContent = String(at + 1);
+  };
+
+  const keys = {};
+  if (marks.length > 0) {
+    keys.n = () => go(1);
+    keys.N = () => go(-1);
+    if (counter) counter.textContent = String(at + 1);
+  }
+  for (const button of document.querySelectorAll("[data-key]"))
+    for (const key of [button.dataset.key, button.dataset.key.toUpperCase()])
+      keys[key] = () => button.click();
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const act = keys[event.key];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  });
+
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      const label = button.textContent;
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = label; }, 1500);
+    });
+  }
+})();

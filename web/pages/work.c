@@ -1,0 +1,324 @@
+#include "web/pages/parts.h"
+#include "analyzers/data/data.h"
+
+#include <stdlib.h>
+
+static void put_card(struct nd_html *html, const struct nd_work_card *work)
+{
+    nd_put(html, HTML("<dl class=\"card\">"));
+    if (work->code)
+        nd_put(html, HTML("<dt>"), MSG(CARD_NUMBER), HTML("</dt><dd>"), TEXT(work->code), HTML("</dd>"));
+    if (work->issuer) {
+        const struct nd_issuer *issuer = nd_issuer_by_code(work->issuer);
+        nd_put(html, HTML("<dt>"), MSG(FACET_ISSUER), HTML("</dt><dd>"),
+               TEXT(issuer ? issuer->name : work->issuer));
+        if (work->term)
+            nd_put(html, HTML(" "), MSG(TERM), HTML(" "), TEXT(work->term));
+        nd_put(html, HTML("</dd>"));
+    }
+    if (work->place)
+        nd_put(html, HTML("<dt>"), MSG(FACET_PLACE), HTML("</dt><dd>"), TEXT(work->place), HTML("</dd>"));
+    if (work->date.year)
+        nd_put(html, HTML("<dt>"), MSG(CARD_DATE), HTML("</dt><dd>"), DATE(work->date), HTML("</dd>"));
+    nd_put(html, HTML("<dt>"), MSG(CARD_TEXT), HTML("</dt><dd>"));
+    if (work->document)
+        nd_put(html, HTML("<a href=\""), BASE, HTML("/document/"), URL(work->document), WITH_LANGUAGE,
+               HTML("\">"), MSG(STATE_HERE), HTML("</a>"));
+    else
+        nd_put(html, MSG(STATE_ABSENT));
+    nd_put(html, HTML("</dd>"));
+    if (work->n_aliases > 0) {
+        nd_put(html, HTML("<dt>"), MSG(ALIASES), HTML("</dt><dd lang=\"vi\">"));
+        for (size_t i = 0; i < work->n_aliases; i++) {
+            const struct nd_work_alias *alias = &work->aliases[i];
+            if (i > 0)
+                nd_put(html, HTML("<br>"));
+            nd_put(html, TEXT(alias->text));
+            if (alias->document)
+                nd_put(html, HTML(" <a class=\"small\" href=\""), BASE, HTML("/document/"),
+                       URL(alias->document), WITH_LANGUAGE, HTML("\">"), MSG(ALIAS_SOURCE), HTML("</a>"));
+        }
+        nd_put(html, HTML("</dd>"));
+    }
+    nd_put(html, HTML("</dl>"));
+}
+
+static void put_edge_document(struct nd_html *html, const struct nd_evidence *edge)
+{
+    if (edge->source_key)
+        nd_put_work_link(html, edge->source_key, edge->source_code ? edge->source_code : edge->source_key);
+    else
+        nd_put(html, edge->source_title ? TEXT(edge->source_title) : MSG(UNTITLED));
+}
+
+static void put_evidence(struct nd_html *html, const struct nd_evidence *edge)
+{
+    nd_put(html, HTML("<a class=\"quote\" lang=\"vi\" href=\""));
+    nd_put_document_address(html, edge->document, NULL, edge->span.start);
+    nd_put(html, HTML("\">"));
+    nd_put_marked(html, nd_str_from_c(edge->evidence), &edge->mark, edge->mark.end > edge->mark.start);
+    nd_put(html, HTML("</a>"));
+    if (edge->proposed)
+        nd_put(html, HTML(" <span class=\"tag\">"), MSG(PROPOSED), HTML("</span>"));
+    if (edge->strength == ND_STRENGTH_BODY)
+        nd_put(html, HTML(" <span class=\"tag\">"), MSG(ONLY_IN_BODY), HTML("</span>"));
+    if (edge->reported_by)
+        nd_put(html, HTML(" <span class=\"tag\">"), MSG(REPORTED), HTML("</span>"));
+}
+
+static const char *source_identity(const struct nd_evidence *edge)
+{
+    return edge->source_key ? edge->source_key : edge->document;
+}
+
+/* The strongest edge of each source, in the order given (strongest first). Borrows from edges. */
+static GPtrArray *one_a_source(const GPtrArray *edges)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    GPtrArray *out = g_ptr_array_new();
+    for (guint i = 0; i < edges->len; i++) {
+        const char *source = source_identity(edges->pdata[i]);
+        if (source && g_hash_table_add(seen, (gpointer)source))
+            g_ptr_array_add(out, edges->pdata[i]);
+    }
+    return out;
+}
+
+static void put_implementers(struct nd_html *html, const GPtrArray *edges)
+{
+    nd_put(html, HTML("<h2 id=\"implementers\">"), MSG(LIST_IMPLEMENTED_BY), HTML("</h2>"));
+    if (edges->len == 0) {
+        nd_put(html, HTML("<p class=\"soft\">"), MSG(NO_IMPLEMENTERS), HTML("</p>"));
+        return;
+    }
+    nd_put(
+        html,
+        HTML("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"implementers\"><table "
+             "class=\"plain\"><thead><tr><th scope=\"col\">"),
+        MSG(FACET_LEVEL), HTML("</th><th scope=\"col\">"), MSG(FACET_PLACE), HTML("</th><th scope=\"col\">"),
+        MSG(DOCUMENT), HTML("</th><th scope=\"col\">"), MSG(CARD_DATE), HTML("</th><th scope=\"col\">"),
+        MSG(EVIDENCE), HTML("</th></tr></thead><tbody>"));
+    for (int level = ND_LEVEL_CENTRAL; level <= ND_N_LEVELS; level++) {
+        const enum nd_level wanted = level == ND_N_LEVELS ? ND_LEVEL_UNKNOWN : (enum nd_level)level;
+        for (guint i = 0; i < edges->len; i++) {
+            const struct nd_evidence *edge = edges->pdata[i];
+            if (edge->level != wanted)
+                continue;
+            nd_put(html, HTML("<tr><td>"));
+            nd_put_level(html, nd_level_name(edge->level));
+            nd_put(html, HTML("</td><td>"), TEXT(edge->place), HTML("</td><td>"));
+            put_edge_document(html, edge);
+            nd_put(html, HTML("</td><td>"), DATE(edge->date), HTML("</td><td>"));
+            put_evidence(html, edge);
+            nd_put(html, HTML("</td></tr>"));
+        }
+    }
+    nd_put(html, HTML("</tbody></table></div>"));
+}
+
+enum coverage {
+    COVERAGE_NONE, /* the collection has nothing of this province */
+    COVERAGE_GAP,  /* it has documents, none of which implements the work */
+    COVERAGE_WEAK, /* one says so in its body only */
+    COVERAGE_FULL
+};
+
+static enum coverage coverage_of(const struct nd_place *place, const GPtrArray *edges,
+                                 const struct nd_facet *present)
+{
+    enum coverage found = COVERAGE_NONE;
+    for (size_t i = 0; present && i < present->n_values; i++) {
+        if (strcmp(present->values[i].value, place->key) == 0)
+            found = COVERAGE_GAP;
+    }
+    for (guint i = 0; i < edges->len; i++) {
+        const struct nd_evidence *edge = edges->pdata[i];
+        if (edge->level == ND_LEVEL_PROVINCIAL && edge->place && strcmp(edge->place, place->name) == 0)
+            found = MAX(found, edge->strength == ND_STRENGTH_BODY ? COVERAGE_WEAK : COVERAGE_FULL);
+    }
+    return found;
+}
+
+/* Every province there was on the work's date, in the order of the table (by region); the gaps stand out. */
+static bool put_provinces(struct nd_html *html, struct nd_session *session, const struct nd_work_card *work,
+                          const GPtrArray *edges, GError **error)
+{
+    static const struct {
+        const char *class;
+        enum nd_message name;
+    } looks[] = {
+        [COVERAGE_NONE] = {"none", ND_MESSAGE_COVERAGE_NONE},
+        [COVERAGE_GAP] = {"gap", ND_MESSAGE_COVERAGE_GAP},
+        [COVERAGE_WEAK] = {"weak", ND_MESSAGE_COVERAGE_WEAK},
+        [COVERAGE_FULL] = {"has", ND_MESSAGE_COVERAGE_FULL},
+    };
+    const struct nd_search_request everything = {.query = "", .limit = 1, .facets = true, .bare = true};
+    nd_auto(nd_results) all = nd_search(session, &everything, NULL, error);
+    if (!all)
+        return false;
+    const struct nd_facet *present = NULL;
+    for (size_t i = 0; i < all->n_facets; i++) {
+        if (strcmp(all->facets[i].name, "place") == 0)
+            present = &all->facets[i];
+    }
+    nd_put(html, HTML("<h2>"), MSG(PROVINCES), HTML("</h2><ul class=\"places\">"));
+    size_t n_places, counts[G_N_ELEMENTS(looks)] = {0};
+    const struct nd_place *places = nd_places(&n_places);
+    for (size_t i = 0; i < n_places; i++) {
+        const struct nd_place *place = &places[i];
+        if (work->date.year &&
+            ((place->validity.until.year && nd_date_compare(place->validity.until, work->date) <= 0) ||
+             (place->validity.from.year && nd_date_compare(place->validity.from, work->date) > 0)))
+            continue;
+        if (!work->date.year && place->validity.until.year)
+            continue;
+        const enum coverage coverage = coverage_of(place, edges, present);
+        counts[coverage]++;
+        nd_put(html, HTML("<li class=\""), ATTR(looks[coverage].class), HTML("\"><span>"), TEXT(place->name),
+               HTML("</span><span>"), MESSAGE(looks[coverage].name), HTML("</span></li>"));
+    }
+    nd_put(html, HTML("</ul><p class=\"small soft\">"));
+    for (size_t i = G_N_ELEMENTS(looks); i-- > 0;)
+        nd_put(html, MESSAGE(looks[i].name), HTML(": "), NUMBER(counts[i]), i > 0 ? HTML(" · ") : HTML(""));
+    nd_put(html, HTML("</p>"));
+    return true;
+}
+
+static int by_date(const void *a, const void *b)
+{
+    const struct nd_evidence *const *left = a, *const *right = b;
+    return nd_date_compare((*left)->date, (*right)->date);
+}
+
+/* What became of the work, in order of time. */
+static void put_timeline(struct nd_html *html, const struct nd_work_card *work, const GPtrArray *edges)
+{
+    g_autoptr(GPtrArray) dated = g_ptr_array_new();
+    for (guint i = 0; i < edges->len; i++) {
+        if (((const struct nd_evidence *)edges->pdata[i])->date.year)
+            g_ptr_array_add(dated, edges->pdata[i]);
+    }
+    if (dated->len == 0)
+        return;
+    qsort(dated->pdata, dated->len, sizeof *dated->pdata, by_date);
+    nd_put(html, HTML("<h2>"), MSG(TIMELINE), HTML("</h2><ol class=\"timeline\">"));
+    if (work->date.year)
+        nd_put(html, HTML("<li>"), DATE(work->date), HTML(" <b>"),
+               TEXT(work->code ? work->code : work->title), HTML("</b></li>"));
+    for (guint i = 0; i < dated->len; i++) {
+        const struct nd_evidence *edge = dated->pdata[i];
+        nd_put(html, HTML("<li>"), DATE(edge->date), HTML(" "));
+        put_edge_document(html, edge);
+        if (edge->place)
+            nd_put(html, HTML(" <span class=\"soft\">"), TEXT(edge->place), HTML("</span>"));
+        nd_put(html, HTML(" <span class=\"tag\">"), MESSAGE(nd_relation_message(edge->relation, false)),
+               HTML("</span></li>"));
+    }
+    nd_put(html, HTML("</ol>"));
+}
+
+static void put_others(struct nd_html *html, const GPtrArray *edges)
+{
+    bool any = false;
+    for (guint i = 0; i < edges->len; i++) {
+        const struct nd_evidence *edge = edges->pdata[i];
+        if (edge->relation == ND_RELATION_IMPLEMENTS)
+            continue;
+        if (!any)
+            nd_put(html, HTML("<h2>"), MSG(LIST_CITED_BY), HTML("</h2><ul class=\"list\">"));
+        any = true;
+        nd_put(html, HTML("<li><span class=\"tag\">"), MESSAGE(nd_relation_message(edge->relation, false)),
+               HTML("</span> "));
+        put_edge_document(html, edge);
+        nd_put(html, HTML(" <span class=\"soft\">"), TEXT(edge->place), HTML(" "), DATE(edge->date),
+               HTML("</span><br>"));
+        put_evidence(html, edge);
+        nd_put(html, HTML("</li>"));
+    }
+    if (any)
+        nd_put(html, HTML("</ul>"));
+}
+
+static void put_targets(struct nd_html *html, const GPtrArray *edges)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < edges->len; i++) {
+        const struct nd_evidence *edge = edges->pdata[i];
+        if (!edge->target_key || !g_hash_table_add(seen, edge->target_key))
+            continue;
+        if (g_hash_table_size(seen) == 1)
+            nd_put(html, HTML("<h2>"), MSG(RESTS_ON), HTML("</h2><ul class=\"list\">"));
+        nd_put(html, HTML("<li><span class=\"tag\">"), MESSAGE(nd_relation_message(edge->relation, false)),
+               HTML("</span> "));
+        nd_put_work_link(html, edge->target_key,
+                         edge->target_code    ? edge->target_code
+                         : edge->target_title ? edge->target_title
+                                              : edge->target_key);
+        nd_put(html, HTML("</li>"));
+    }
+    if (g_hash_table_size(seen) > 0)
+        nd_put(html, HTML("</ul>"));
+}
+
+static void put_replaced(struct nd_html *html, const struct nd_work_card *work)
+{
+    for (guint i = 0; work->replaced_by && i < work->replaced_by->len; i++) {
+        const struct nd_evidence *edge = work->replaced_by->pdata[i];
+        nd_put(html, HTML("<div class=\"note\"><p>"), MESSAGE(nd_relation_message(edge->relation, true)),
+               HTML(" "));
+        put_edge_document(html, edge);
+        nd_put(html, HTML(" "), DATE(edge->date), HTML("</p></div>"));
+    }
+}
+
+static void put_actions(struct nd_html *html, const struct nd_work_card *work)
+{
+    const char *name = work->code ? work->code : work->title ? work->title : work->key;
+    nd_put(html, HTML("<div class=\"actions\"><a class=\"button quiet\" href=\""), BASE, HTML("/graph/"),
+           PATH(work->key), WITH_LANGUAGE, HTML("\">"), MSG(GRAPH),
+           HTML("</a><a class=\"button quiet\" href=\""), BASE, HTML("/?q="), URL(name), HTML("&amp;exact=1"),
+           AND_LANGUAGE, HTML("\">"), MSG(SPEAK_OF_IT), HTML("</a><a class=\"button quiet\" href=\""), BASE,
+           HTML("/?q=implements%3A"), URL(work->key), HTML("&amp;format=atom\">"), MSG(FEED),
+           HTML("</a></div>"));
+}
+
+bool nd_page_work(struct nd_visit *visit, GError **error)
+{
+    const struct nd_request *request = visit->request;
+    nd_auto(nd_work_card) work = nd_work_view(visit->session, visit->rest, error);
+    if (!work)
+        return false;
+    g_autoptr(GPtrArray) in = nd_work_edges(visit->session, work->key, ND_IN, 0, error);
+    if (!in)
+        return false;
+    g_autoptr(GPtrArray) implementing =
+        nd_work_edges(visit->session, work->key, ND_IN, 1u << ND_RELATION_IMPLEMENTS, error);
+    g_autoptr(GPtrArray) out =
+        implementing ? nd_work_edges(visit->session, work->key, ND_OUT, 0, error) : NULL;
+    if (!out)
+        return false;
+    g_autoptr(GPtrArray) implementers = one_a_source(implementing);
+    g_autoptr(GPtrArray) sources = one_a_source(in);
+    const char *name = work->code ? work->code : work->title ? work->title : work->key;
+    struct nd_html html = nd_layout_begin(
+        request, visit->response, &(struct nd_layout){.title = name, .may_review = visit->may_review});
+    nd_put(&html, HTML("<div class=\"columns\"><div><h1>"));
+    if (work->title)
+        nd_put_title(&html, work->type, work->title);
+    else
+        nd_put(&html, TEXT(name));
+    nd_put(&html, HTML("</h1>"));
+    put_replaced(&html, work);
+    put_card(&html, work);
+    put_actions(&html, work);
+    put_implementers(&html, implementers);
+    if (work->level == ND_LEVEL_CENTRAL && !put_provinces(&html, visit->session, work, implementers, error))
+        return false;
+    put_others(&html, sources);
+    nd_put(&html, HTML("</div><aside class=\"side\">"));
+    put_targets(&html, out);
+    put_timeline(&html, work, sources);
+    nd_put(&html, HTML("</aside></div>"));
+    nd_layout_end(&html, request);
+    return true;
+}
