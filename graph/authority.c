@@ -33,7 +33,13 @@ static void add(struct authority *authority, char *group, const struct nd_author
 static char *code_group(const struct nd_authority *row)
 {
     const struct nd_identity identity = {
-        .type = row->type, .number = *row->number ? row->number : NULL, .issuer = row->issuer};
+        .type = row->type,
+        .number = *row->number ? row->number : NULL,
+        .year = row->year,
+        .issuer = row->issuer,
+        .term = *row->term ? row->term : NULL,
+        .date = row->date,
+    };
     return nd_identity_group(&identity);
 }
 

@@ -75,33 +75,48 @@ static bool is_always_normative(const struct nd_identity *identity)
     return false;
 }
 
-/* What stands behind the last slash of a state code: "NĐ-CP", "QH14", "NQ-QH14", "UBND". */
+/* QĐi and QyĐ are written for Quy định now and then; the code proper is QĐ. */
+static const char *plain_type(const char *type)
+{
+    return strcmp(type, "QĐi") == 0 || strcmp(type, "QyĐ") == 0 ? "QĐ" : type;
+}
+
+/* From the 13th National Assembly on its standing committee writes its codes without the type, as the
+ * Assembly itself always did. */
+static bool official_code_drops_type(const struct nd_identity *identity)
+{
+    const char *term = identity->term && g_str_has_prefix(identity->term, "QH") ? identity->term + 2 : "0";
+    return strcmp(identity->issuer, "QH") == 0 || g_ascii_strtoll(term, NULL, 10) >= 13;
+}
+
+/* What stands behind the last slash of a state code: "NĐ-CP", "QH14", "UBND". Keys keep the type of
+ * everything but laws, since laws and resolutions of one term bear the same numbers. */
 static void append_state_tail(GString *out, const struct nd_identity *identity, const struct issuer *issuer,
-                              bool drop_law_type)
+                              bool official)
 {
     bool assembly = issuer->counter == COUNTER_ASSEMBLY_TERM;
     bool drop = !identity->type || strcmp(identity->type, "CV") == 0 ||
-                (assembly && drop_law_type && is_law(identity->type));
+                (assembly && (is_law(identity->type) || (official && official_code_drops_type(identity))));
     if (!drop)
-        g_string_append_printf(out, "%s-", identity->type);
+        g_string_append_printf(out, "%s-", plain_type(identity->type));
     g_string_append(out, identity->issuer);
     if (assembly && identity->term && g_str_has_prefix(identity->term, "QH"))
         g_string_append(out, identity->term + strlen("QH"));
 }
 
-static char *code_of(const struct nd_identity *identity, const struct issuer *issuer, int year)
+static char *code_of(const struct nd_identity *identity, const struct issuer *issuer, int year, bool official)
 {
     g_autofree char *number = nd_identity_number(identity->number);
     GString *code = g_string_new(number);
     if (issuer->party) {
         if (identity->type)
-            g_string_append_printf(code, "-%s", identity->type);
+            g_string_append_printf(code, "-%s", plain_type(identity->type));
         g_string_append_printf(code, "/%s", identity->issuer);
     } else {
         if (year)
             g_string_append_printf(code, "/%d", year);
         g_string_append_c(code, '/');
-        append_state_tail(code, identity, issuer, true);
+        append_state_tail(code, identity, issuer, official);
     }
     return g_string_free(code, FALSE);
 }
@@ -111,7 +126,7 @@ char *nd_identity_code(const struct nd_identity *identity)
     if (!identity->number || !identity->issuer)
         return NULL;
     struct issuer issuer = issuer_of(identity);
-    return code_of(identity, &issuer, identity->year);
+    return code_of(identity, &issuer, identity->year, true);
 }
 
 static void append_scope(GString *out, const struct nd_identity *identity, const struct issuer *issuer)
@@ -140,7 +155,7 @@ char *nd_identity_group(const struct nd_identity *identity)
     struct nd_identity plain = *identity;
     if (issuer.counter != COUNTER_ASSEMBLY_TERM)
         plain.term = NULL;
-    g_autofree char *code = code_of(&plain, &issuer, 0);
+    g_autofree char *code = code_of(&plain, &issuer, 0, false);
     GString *group = g_string_new(code);
     append_scope(group, identity, &issuer);
     return g_string_free(group, FALSE);
@@ -217,7 +232,7 @@ char *nd_identity_key(const struct nd_identity *identity)
     int year = identity->year;
     if (!year && !issuer.party && is_always_normative(identity))
         year = identity->date.year;
-    g_autofree char *code = code_of(identity, &issuer, year);
+    g_autofree char *code = code_of(identity, &issuer, year, false);
     g_autoptr(GString) key = g_string_new(code);
     bool told = (!issuer.party && year) || append_period(key, identity, &issuer);
     if (!told)
@@ -231,7 +246,7 @@ char *nd_identity_assumed_key(const struct nd_identity *identity, struct nd_date
     struct issuer issuer = issuer_of(identity);
     if (!identity->number || !is_complete(identity, &issuer))
         return NULL;
-    g_autofree char *code = code_of(identity, &issuer, identity->year);
+    g_autofree char *code = code_of(identity, &issuer, identity->year, false);
     bool assembly = issuer.counter == COUNTER_ASSEMBLY_TERM;
     const char *term = cited_on.year ? term_on(assembly ? "assembly" : "party", cited_on) : NULL;
     GString *key = g_string_new(code);

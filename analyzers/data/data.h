@@ -59,6 +59,8 @@ struct nd_authority {
     const char *type;        /* code of types.tsv */
     const char *issuer;      /* code of issuers.tsv */
     const char *number;      /* "" without */
+    const char *term;        /* of a law: "QH14"; "" where the date tells it */
+    int year;                /* of a normative number, else 0 */
     const char *event;       /* plenum or congress that adopted it: "4/XI", "DH/XI"; "" without */
     const char *name;        /* title without its type word: "Cán bộ, công chức" */
     const char *other_names; /* other wordings, separated by "; " */

@@ -4,8 +4,9 @@
  *   nd-tables FILE.tsv OUT.inc
  *
  * The first line that is no comment names the columns by the struct member they fill. A suffix says what the
- * cells hold: ":flag" 0 or 1, ":date" YYYY, YYYY-MM or YYYY-MM-DD, ":skip" a remark for people. Everything
- * else is text. Any mistake stops the build with the file, the line and what is wrong.
+ * cells hold: ":flag" 0 or 1, ":number" digits or nothing for 0, ":date" YYYY, YYYY-MM or YYYY-MM-DD, ":skip"
+ * a remark for people. Everything else is text. Any mistake stops the build with the file, the line and what
+ * is wrong.
  */
 
 #include "base/date.h"
@@ -15,7 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum column_kind { COLUMN_TEXT, COLUMN_FLAG, COLUMN_DATE, COLUMN_SKIP };
+enum column_kind { COLUMN_TEXT, COLUMN_FLAG, COLUMN_NUMBER, COLUMN_DATE, COLUMN_SKIP };
 
 struct column {
     char *member;
@@ -25,7 +26,8 @@ struct column {
 static const struct {
     const char *suffix;
     enum column_kind kind;
-} suffixes[] = {{":flag", COLUMN_FLAG}, {":date", COLUMN_DATE}, {":skip", COLUMN_SKIP}};
+} suffixes[] = {
+    {":flag", COLUMN_FLAG}, {":number", COLUMN_NUMBER}, {":date", COLUMN_DATE}, {":skip", COLUMN_SKIP}};
 
 static const char *file;
 
@@ -68,6 +70,11 @@ static void print_cell(FILE *out, const struct column *column, const char *cell,
         if (!g_str_equal(cell, "0") && !g_str_equal(cell, "1"))
             fail(line, "column %s must be 0 or 1, not '%s'", column->member, cell);
         fputs(cell, out);
+    } else if (column->kind == COLUMN_NUMBER) {
+        guint64 number = 0;
+        if (*cell && !g_ascii_string_to_unsigned(cell, 10, 0, 9999, &number, NULL))
+            fail(line, "column %s must be a number or empty, not '%s'", column->member, cell);
+        fprintf(out, "%" G_GUINT64_FORMAT, number);
     } else if (column->kind == COLUMN_DATE) {
         struct nd_date date = {0};
         if (*cell && (!nd_date_parse(cell, &date) || !nd_date_is_valid(date)))
