@@ -2,6 +2,9 @@
 
 #include "base/caps.h"
 #include "base/utf8.h"
+#include "corpus/read/charset/bytes.h"
+#include "corpus/read/charset/convert.h"
+#include "corpus/read/charset/viqr.h"
 #include "corpus/read/marker.h"
 
 /*
@@ -245,4 +248,22 @@ void nd_plain_text_blocks(struct nd_document *doc)
     for (size_t i = 0; next_line(scan.text, &i, &line) && !scan.full;)
         take_line(&scan, &line);
     close_block(&scan);
+}
+
+void nd_plain_text_read(struct nd_bytes file, struct nd_document *doc)
+{
+    doc->text = nd_text_from_bytes(file, NULL, doc, &doc->size);
+    doc->mime_type = g_strdup("text/plain");
+    if (doc->size > ND_CAP_TEXT_BYTES) {
+        doc->size = nd_utf8_floor(nd_document_text(doc), ND_CAP_TEXT_BYTES);
+        doc->text[doc->size] = '\0';
+        doc->partial = true;
+        nd_document_add_diagnostic(doc, "text-too-large", doc->size, "more than %zu bytes of text",
+                                   ND_CAP_TEXT_BYTES);
+    }
+    if (!nd_convert_legacy(doc, NULL))
+        nd_convert_viqr(doc);
+    nd_plain_text_blocks(doc);
+    if (doc->blocks->len == 0)
+        nd_document_add_diagnostic(doc, "empty", 0, "no text in the file");
 }

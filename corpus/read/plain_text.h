@@ -10,4 +10,10 @@
  */
 void nd_plain_text_blocks(struct nd_document *doc);
 
+/*
+ * Reads a whole text file in any encoding (charset/bytes.h, legacy Vietnamese and VIQR) into the empty doc:
+ * text, encoding, blocks and diagnostics. A file that is UTF-8 gives its own bytes, NUL bytes as spaces.
+ */
+void nd_plain_text_read(struct nd_bytes file, struct nd_document *doc);
+
 #endif

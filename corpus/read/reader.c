@@ -4,35 +4,54 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "corpus/read/plain_text.h"
+#include "corpus/read/worker/worker.h"
 
 #include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { DEFAULT_TIMEOUT_S = 60 };
+static const size_t default_memory_bytes = (size_t)1 << 30;
+
 struct nd_reader {
-    struct nd_reader_options options;
+    struct nd_worker *worker;
+};
+
+/* One nd_reader_read() call. */
+struct delivery {
+    bool (*found)(struct nd_document *doc, const char *member, void *user_data);
+    void *user_data;
+    int fd;
+    struct stat before;
 };
 
 unsigned nd_reader_version(void)
 {
-    return 1;
+    return 2;
 }
 
 struct nd_reader *nd_reader_new(const struct nd_reader_options *options, GError **error)
 {
-    (void)error;
+    (void)error; /* the worker starts with the first file that needs it, and that file hears of its trouble */
+    const struct nd_worker_options worker = {
+        .timeout_s = options && options->timeout_s ? options->timeout_s : DEFAULT_TIMEOUT_S,
+        .memory_bytes = options && options->memory_bytes ? options->memory_bytes : default_memory_bytes,
+        .ocr = options && options->ocr,
+    };
     struct nd_reader *reader = g_new0(struct nd_reader, 1);
-    if (options)
-        reader->options = *options;
+    reader->worker = nd_worker_new(&worker);
     return reader;
 }
 
 void nd_reader_free(struct nd_reader *reader)
 {
+    if (!reader)
+        return;
+    nd_worker_free(reader->worker);
     g_free(reader);
 }
 
-/* The whole file, NUL-terminated, read with pread so that a file that shrinks meanwhile is no SIGBUS. */
+/* The file's bytes, read with pread so that a file that shrinks meanwhile is no SIGBUS. Caller frees. */
 static char *read_whole(int fd, size_t size, size_t *size_out, GError **error)
 {
     g_autofree char *buffer = g_try_malloc(size + 1);
@@ -53,7 +72,6 @@ static char *read_whole(int fd, size_t size, size_t *size_out, GError **error)
             break;
         n += (size_t)got;
     }
-    buffer[n] = '\0';
     *size_out = n;
     return g_steal_pointer(&buffer);
 }
@@ -64,80 +82,88 @@ static bool same_state(const struct stat *a, const struct stat *b)
            a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
-/* Makes doc's text of bytes that are meant to be UTF-8: ill-formed ones become U+FFFD, NUL a space. */
-static void take_utf8(struct nd_document *doc, char *bytes, size_t size)
+/* Hands a document on, marked when the file changed while it was read. */
+static bool deliver(struct nd_document *doc, const char *member, void *user_data)
 {
-    size_t nuls = 0, first_nul = 0;
-    for (char *p = bytes, *end = bytes + size; (p = memchr(p, '\0', (size_t)(end - p))); p++) {
-        first_nul = nuls++ == 0 ? (size_t)(p - bytes) : first_nul;
-        *p = ' ';
-    }
-    if (nuls > 0)
-        nd_document_add_diagnostic(doc, "nul-bytes", first_nul, "%zu NUL bytes in the text", nuls);
-    struct nd_str text;
-    size_t bad;
-    if (nd_utf8_check((struct nd_bytes){(const uint8_t *)bytes, size}, &text, &bad)) {
-        doc->text = bytes;
-        doc->size = size;
-    } else {
-        nd_document_add_diagnostic(doc, "invalid-utf8", bad, "byte 0x%02x is no UTF-8 here",
-                                   (unsigned)(unsigned char)bytes[bad]);
-        doc->text = g_utf8_make_valid(bytes, (gssize)size);
-        doc->size = strlen(doc->text);
-        doc->partial = true;
-        g_free(bytes);
-    }
-    doc->encoding = g_strdup("utf-8");
-    doc->mime_type = g_strdup("text/plain");
-    if (doc->size > ND_CAP_TEXT_BYTES) {
-        doc->size = nd_utf8_floor(nd_document_text(doc), ND_CAP_TEXT_BYTES);
-        doc->text[doc->size] = '\0';
-        doc->partial = true;
-        nd_document_add_diagnostic(doc, "text-too-large", doc->size, "more than %zu bytes of text",
-                                   ND_CAP_TEXT_BYTES);
-    }
-    nd_plain_text_blocks(doc);
-    if (doc->blocks->len == 0)
-        nd_document_add_diagnostic(doc, "empty", 0, "no text in the file");
-}
-
-static void read_file(int fd, const struct stat *before, struct nd_document *doc)
-{
-    g_autoptr(GError) problem = NULL;
-    size_t size;
-    char *bytes = read_whole(fd, (size_t)before->st_size, &size, &problem);
-    if (!bytes) {
-        nd_document_add_diagnostic(doc, "unreadable", 0, "%s", problem->message);
-        return;
-    }
-    take_utf8(doc, bytes, size);
+    struct delivery *delivery = user_data;
     struct stat after;
-    if (fstat(fd, &after) != 0 || !same_state(before, &after)) {
+    if (fstat(delivery->fd, &after) != 0 || !same_state(&delivery->before, &after)) {
         doc->partial = true;
         nd_document_add_diagnostic(doc, "changed-while-read", 0, "the file changed while it was read");
     }
+    return delivery->found(doc, member, delivery->user_data);
+}
+
+static void refuse(struct delivery *delivery, const char *code, const char *message)
+{
+    struct nd_document *doc = nd_document_new();
+    doc->text = g_strdup("");
+    nd_document_add_diagnostic(doc, code, 0, "%s", message);
+    delivery->found(doc, NULL, delivery->user_data);
+}
+
+/*
+ * Whether the file is UTF-8 text by its bytes and no other format by its beginning. Such text is read in this
+ * process: no library sees it, only code that copies it. Mail begins with a header field, "Word: …", so such
+ * texts take the way through the worker, which looks closer.
+ */
+static bool is_plain_utf8(struct nd_bytes file)
+{
+    static const char *const other[] = {"<", "{\\rtf", "%PDF", "PK", "From "};
+    struct nd_str head = {(const char *)file.p, file.n};
+    if (nd_str_has_prefix(head, ND_STR("\xef\xbb\xbf")))
+        head = nd_str_slice(head, 3, head.n);
+    while (head.n > 0 && g_ascii_isspace(head.p[0]))
+        head = nd_str_slice(head, 1, head.n);
+    for (unsigned i = 0; i < G_N_ELEMENTS(other); i++)
+        if (nd_str_has_prefix(head, nd_str_from_c(other[i])))
+            return false;
+    size_t word = 0;
+    while (word < head.n && (g_ascii_isalpha(head.p[word]) || head.p[word] == '-'))
+        word++;
+    if (word > 1 && word + 1 < head.n && head.p[word] == ':' && head.p[word + 1] == ' ')
+        return false;
+    return !memchr(file.p, 0, file.n) && nd_utf8_valid_prefix(file) == file.n;
+}
+
+static void read_file(struct nd_reader *reader, struct delivery *delivery, const char *path)
+{
+    g_autoptr(GError) problem = NULL;
+    size_t size = (size_t)delivery->before.st_size;
+    g_autofree char *bytes = read_whole(delivery->fd, size, &size, &problem);
+    if (!bytes) {
+        refuse(delivery, "unreadable", problem->message);
+        return;
+    }
+    struct nd_bytes file = {(const uint8_t *)bytes, size};
+    if (size == 0 || is_plain_utf8(file)) {
+        struct nd_document *doc = nd_document_new();
+        nd_plain_text_read(file, doc);
+        deliver(doc, NULL, delivery);
+        return;
+    }
+    g_clear_pointer(&bytes, g_free);
+    nd_worker_read(reader->worker, delivery->fd, path, deliver, delivery);
 }
 
 bool nd_reader_read(struct nd_reader *reader, int fd, const char *path,
                     bool (*found)(struct nd_document *doc, const char *member, void *user_data),
                     void *user_data, GError **error)
 {
-    (void)reader;
-    struct stat st;
-    if (fstat(fd, &st) != 0) {
+    struct delivery delivery = {.found = found, .user_data = user_data, .fd = fd};
+    if (fstat(fd, &delivery.before) != 0) {
         nd_error_set_errno(error, errno, "cannot read '%s'", path);
         return false;
     }
-    struct nd_document *doc = nd_document_new();
-    if (!S_ISREG(st.st_mode))
-        nd_document_add_diagnostic(doc, "not-a-file", 0, "not a regular file");
-    else if ((uintmax_t)st.st_size > ND_CAP_FILE_BYTES)
-        nd_document_add_diagnostic(doc, "file-too-large", 0, "%ju bytes, more than %zu",
-                                   (uintmax_t)st.st_size, ND_CAP_FILE_BYTES);
-    else
-        read_file(fd, &st, doc);
-    if (!doc->text)
-        doc->text = g_strdup("");
-    found(doc, NULL, user_data);
+    g_autofree char *message = NULL;
+    if (!S_ISREG(delivery.before.st_mode)) {
+        refuse(&delivery, "not-a-file", "not a regular file");
+    } else if ((uintmax_t)delivery.before.st_size > ND_CAP_FILE_BYTES) {
+        message = g_strdup_printf("%ju bytes, more than %zu", (uintmax_t)delivery.before.st_size,
+                                  ND_CAP_FILE_BYTES);
+        refuse(&delivery, "file-too-large", message);
+    } else {
+        read_file(reader, &delivery, path);
+    }
     return true;
 }

@@ -73,7 +73,8 @@ static void bytes_that_are_no_good_text_are_repaired_and_said(void)
         {"\xef\xbb\xbfTỉnh ủy", 14, "\xef\xbb\xbfTỉnh ủy", "", false}, /* offsets count the mark */
         {"Tỉnh \xff ủy", 13, "Tỉnh \xef\xbf\xbd ủy", "invalid-utf8", true},
         {"cắt \xe1\xbb", 8, "cắt \xef\xbf\xbd\xef\xbf\xbd", "invalid-utf8", true},
-        {"a\0b", 3, "a b", "nul-bytes", false},
+        {"chữ có một\0byte rỗng ở giữa những chữ khác của một dòng dài", 81,
+         "chữ có một byte rỗng ở giữa những chữ khác của một dòng dài", "nul-bytes", false},
     };
     for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
         nd_auto(nd_document) doc = read_bytes(cases[i].bytes, cases[i].size);
@@ -168,6 +169,7 @@ static void markers_are_told_from_text(void)
 
 int main(int argc, char **argv)
 {
+    g_setenv("ND_EXTRACT", ND_BINARY_DIR "/bin/ndextract", TRUE);
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/plain_text/bytes_that_are_no_good_text_are_repaired_and_said",
                     bytes_that_are_no_good_text_are_repaired_and_said);

@@ -1,0 +1,255 @@
+#include "corpus/read/charset/bytes.h"
+
+#include "base/utf8.h"
+
+#include <iconv.h>
+#include <stdio.h>
+
+enum { CODE_PAGES = 12 };
+
+static const unsigned code_pages[CODE_PAGES] = {1252, 1258, 1250, 1251, 1253, 1254,
+                                                1255, 1256, 1257, 874,  437,  850};
+static uint16_t code_page_chars[CODE_PAGES][128];
+static iconv_t held[16];
+
+void nd_text_preload_converters(void)
+{
+    static const char *const wanted[] = {"KOI8-R",       "ISO-8859-2", "ISO-8859-15", "GB18030",
+                                         "BIG5",         "EUC-KR",     "SHIFT_JIS",   "EUC-JP",
+                                         "VISCII",       "TCVN",       "UTF-16",      "UTF-7",
+                                         "WINDOWS-1252", "ISO-8859-1", "WINDOWS-1258"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(wanted) && i < G_N_ELEMENTS(held); i++)
+        held[i] = iconv_open("UTF-8", wanted[i]); /* kept open: the module then stays loaded */
+    for (unsigned i = 0; i < CODE_PAGES; i++)
+        (void)nd_text_code_page_char(code_pages[i], 0x80);
+}
+
+static void load_code_page(unsigned i)
+{
+    char name[16];
+    g_snprintf(name, sizeof name, "CP%u", code_pages[i]);
+    for (unsigned b = 0; b < 128; b++) {
+        char in = (char)(0x80 + b);
+        gsize size;
+        g_autofree char *out = g_convert(&in, 1, "UTF-8", name, NULL, &size, NULL);
+        code_page_chars[i][b] = out && size > 0 ? (uint16_t)g_utf8_get_char(out) : (uint16_t)(0x80 + b);
+    }
+}
+
+uint32_t nd_text_code_page_char(unsigned page, uint8_t byte)
+{
+    static bool loaded[CODE_PAGES];
+    if (byte < 0x80)
+        return byte;
+    unsigned i = 0;
+    while (i < CODE_PAGES && code_pages[i] != page)
+        i++;
+    if (i == CODE_PAGES)
+        i = 0;
+    if (!loaded[i]) {
+        load_code_page(i);
+        loaded[i] = true;
+    }
+    return code_page_chars[i][byte - 0x80];
+}
+
+static char *convert_with(struct nd_bytes bytes, const char *encoding, size_t *size_out)
+{
+    gsize size;
+    char *text = g_convert((const char *)bytes.p, (gssize)bytes.n, "UTF-8", encoding, NULL, &size, NULL);
+    if (text)
+        *size_out = size;
+    return text;
+}
+
+static char *from_utf16(struct nd_bytes bytes, bool big_endian, struct nd_document *doc, size_t *size_out)
+{
+    GString *out = g_string_sized_new(bytes.n);
+    bool damaged = bytes.n % 2 != 0;
+    for (size_t i = 0; i + 1 < bytes.n; i += 2) {
+        uint32_t c = big_endian ? (uint32_t)bytes.p[i] << 8 | bytes.p[i + 1]
+                                : (uint32_t)bytes.p[i + 1] << 8 | bytes.p[i];
+        if (c >= 0xd800 && c < 0xdc00 && i + 3 < bytes.n) {
+            uint32_t low = big_endian ? (uint32_t)bytes.p[i + 2] << 8 | bytes.p[i + 3]
+                                      : (uint32_t)bytes.p[i + 3] << 8 | bytes.p[i + 2];
+            if (low >= 0xdc00 && low < 0xe000) {
+                c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+                i += 2;
+            }
+        }
+        if (c >= 0xd800 && c < 0xe000) {
+            damaged = true;
+            c = 0xfffd;
+        }
+        if (c == 0xfeff && i == 0)
+            continue;
+        g_string_append_unichar(out, c == 0 ? ' ' : c);
+    }
+    if (damaged) {
+        nd_document_add_diagnostic(doc, "invalid-text", 0, "broken UTF-16");
+        doc->partial = true;
+    }
+    doc->encoding = g_strdup(big_endian ? "utf-16be" : "utf-16le");
+    *size_out = out->len;
+    return g_string_free(out, FALSE);
+}
+
+/* UTF-16 without a mark: most bytes of one half are zero, hardly any of the other. 0 no, 1 little, 2 big
+ * endian. */
+static int looks_like_utf16(struct nd_bytes bytes)
+{
+    size_t zeros[2] = {0, 0}, n = MIN(bytes.n, (size_t)4096) & ~(size_t)1;
+    for (size_t i = 0; i < n; i++)
+        zeros[i % 2] += bytes.p[i] == 0;
+    if (n < 4)
+        return 0;
+    if (zeros[1] * 5 > n && zeros[0] * 20 < zeros[1]) /* two in five: Vietnamese letters have no zero */
+        return 1;
+    return zeros[0] * 5 > n && zeros[1] * 20 < zeros[0] ? 2 : 0;
+}
+
+/* Words of Cyrillic text in an 8-bit code page consist of bytes beyond ASCII alone; those of legacy
+ * Vietnamese mix. */
+static bool looks_cyrillic(struct nd_bytes bytes)
+{
+    size_t pure = 0, mixed = 0;
+    for (size_t i = 0; i < bytes.n && pure + mixed < 5000;) {
+        size_t letters = 0, high = 0;
+        for (; i < bytes.n && (bytes.p[i] >= 0x80 || g_ascii_isalpha((char)bytes.p[i])); i++) {
+            letters++;
+            high += bytes.p[i] >= 0x80;
+        }
+        pure += high >= 3 && high == letters;
+        mixed += high > 0 && high < letters;
+        i += letters == 0;
+    }
+    return pure >= 5 && pure > 4 * mixed;
+}
+
+/* Small letters outnumber capitals; KOI8-R has the two the other way round. */
+static const char *which_cyrillic(struct nd_bytes bytes)
+{
+    size_t low = 0, high = 0;
+    for (size_t i = 0; i < bytes.n; i++) {
+        low += bytes.p[i] >= 0xc0 && bytes.p[i] < 0xe0;
+        high += bytes.p[i] >= 0xe0;
+    }
+    return high >= low ? "WINDOWS-1251" : "KOI8-R";
+}
+
+/* Whether a line that is no UTF-8 is UTF-8 with some damage rather than another encoding. */
+static bool is_damaged_utf8(struct nd_bytes line)
+{
+    size_t good = 0, bad = 0;
+    for (size_t i = 0; i < line.n;) {
+        size_t valid = nd_utf8_valid_prefix((struct nd_bytes){line.p + i, line.n - i});
+        for (size_t k = i; k < i + valid; k++)
+            good += line.p[k] >= 0xc0;
+        i += valid;
+        if (i == line.n)
+            break;
+        bad++;
+        for (i++; i < line.n && (line.p[i] & 0xc0) == 0x80;)
+            i++;
+    }
+    return good >= bad;
+}
+
+/* Line by line: UTF-8, damaged UTF-8 repaired, anything else as windows-1252. */
+static char *from_mixed(struct nd_bytes bytes, struct nd_document *doc, size_t *size_out)
+{
+    GString *out = g_string_sized_new(bytes.n + bytes.n / 2);
+    size_t repaired_at = SIZE_MAX;
+    bool other = false;
+    for (size_t i = 0; i < bytes.n;) {
+        const uint8_t *newline = memchr(bytes.p + i, '\n', bytes.n - i);
+        size_t end = newline ? (size_t)(newline - bytes.p) + 1 : bytes.n;
+        struct nd_bytes line = {bytes.p + i, end - i};
+        size_t valid = nd_utf8_valid_prefix(line);
+        if (valid == line.n) {
+            g_string_append_len(out, (const char *)line.p, (gssize)line.n);
+        } else if (is_damaged_utf8(line)) {
+            g_autofree char *repaired = g_utf8_make_valid((const char *)line.p, (gssize)line.n);
+            g_string_append(out, repaired);
+            repaired_at = MIN(repaired_at, i + valid);
+        } else {
+            other = true;
+            for (size_t k = 0; k < line.n; k++)
+                g_string_append_unichar(out, nd_text_code_page_char(1252, line.p[k]));
+        }
+        i = end;
+    }
+    if (repaired_at != SIZE_MAX) {
+        nd_document_add_diagnostic(doc, "invalid-utf8", repaired_at, "byte 0x%02x is no UTF-8 here",
+                                   (unsigned)bytes.p[repaired_at]);
+        doc->partial = true;
+    }
+    doc->encoding = g_strdup(other ? "windows-1252" : "utf-8");
+    *size_out = out->len;
+    return g_string_free(out, FALSE);
+}
+
+static bool is_latin1_label(const char *label)
+{
+    static const char *const labels[] = {"iso-8859-1", "iso8859-1",      "latin1", "windows-1252",
+                                         "cp1252",     "us-ascii",       "ascii",  "utf-8",
+                                         "utf8",       "x-user-defined", "unicode"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(labels); i++)
+        if (g_ascii_strcasecmp(label, labels[i]) == 0)
+            return true;
+    return false;
+}
+
+/* A copy without NUL bytes, which become spaces and a note. */
+static struct nd_bytes without_nul(struct nd_bytes bytes, struct nd_document *doc, uint8_t **copy_out)
+{
+    const uint8_t *first = bytes.n ? memchr(bytes.p, 0, bytes.n) : NULL;
+    if (!first)
+        return bytes;
+    size_t count = 0;
+    *copy_out = g_memdup2(bytes.p, bytes.n);
+    for (size_t i = 0; i < bytes.n; i++) {
+        count += (*copy_out)[i] == 0;
+        (*copy_out)[i] = (*copy_out)[i] ? (*copy_out)[i] : ' ';
+    }
+    nd_document_add_diagnostic(doc, "nul-bytes", (uint64_t)(first - bytes.p), "%zu NUL bytes in the text",
+                               count);
+    return (struct nd_bytes){*copy_out, bytes.n};
+}
+
+char *nd_text_from_bytes(struct nd_bytes bytes, const char *declared, struct nd_document *doc,
+                         size_t *size_out)
+{
+    g_free(doc->encoding);
+    doc->encoding = NULL;
+    if (bytes.n >= 2 && bytes.p[0] == 0xff && bytes.p[1] == 0xfe)
+        return from_utf16(bytes, false, doc, size_out);
+    if (bytes.n >= 2 && bytes.p[0] == 0xfe && bytes.p[1] == 0xff)
+        return from_utf16(bytes, true, doc, size_out);
+    int utf16 = looks_like_utf16(bytes);
+    if (utf16)
+        return from_utf16(bytes, utf16 == 2, doc, size_out);
+    g_autofree uint8_t *copy = NULL;
+    bytes = without_nul(bytes, doc, &copy);
+    if (nd_utf8_valid_prefix(bytes) == bytes.n) {
+        doc->encoding = g_strdup("utf-8");
+        *size_out = bytes.n;
+        return g_strndup((const char *)bytes.p, bytes.n);
+    }
+    if (declared && !is_latin1_label(declared)) {
+        char *text = convert_with(bytes, declared, size_out);
+        if (text) {
+            doc->encoding = g_ascii_strdown(declared, -1);
+            return text;
+        }
+    }
+    if (looks_cyrillic(bytes)) {
+        const char *encoding = which_cyrillic(bytes);
+        char *text = convert_with(bytes, encoding, size_out);
+        if (text) {
+            doc->encoding = g_ascii_strdown(encoding, -1);
+            return text;
+        }
+    }
+    return from_mixed(bytes, doc, size_out);
+}

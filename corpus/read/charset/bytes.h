@@ -1,0 +1,26 @@
+#ifndef ND_CORPUS_READ_CHARSET_BYTES_H
+#define ND_CORPUS_READ_CHARSET_BYTES_H
+
+/*
+ * From bytes in an encoding that may be declared, guessed or wrong to UTF-8. Bytes that no Unicode encoding
+ * explains come out as windows-1252, one character a byte, which is the form nd_convert_legacy() takes legacy
+ * Vietnamese in: call it on the finished text.
+ */
+
+#include "base/document.h"
+
+/* The UTF-8 text, caller frees with g_free; its length goes to *size_out. A byte order mark decides (and is
+ * kept when the text is UTF-8 anyway, dropped otherwise), then UTF-8 where the bytes are UTF-8, then UTF-16
+ * by its zero bytes, then `declared` (an encoding's name, or NULL), then a guess: damaged UTF-8, Cyrillic,
+ * windows-1252. Lines are judged one by one, so a file may change its encoding. Sets doc->encoding, adds
+ * "invalid-utf8", "invalid-text", "nul-bytes". */
+char *nd_text_from_bytes(struct nd_bytes bytes, const char *declared, struct nd_document *doc,
+                         size_t *size_out);
+
+/* Opens the converters that text may need, so that they work later without access to files. */
+void nd_text_preload_converters(void);
+
+/* One byte of code page `page` (1250 to 1258, 874, ...) as a code point; 0 when it has none. */
+uint32_t nd_text_code_page_char(unsigned page, uint8_t byte);
+
+#endif

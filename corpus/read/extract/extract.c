@@ -1,0 +1,98 @@
+#include "corpus/read/extract/extract.h"
+
+#include "base/caps.h"
+#include "corpus/read/extract/sniff.h"
+
+static const struct {
+    void (*extract)(struct nd_bytes file, struct nd_builder *builder);
+    void (*unpack)(struct nd_extraction *x, struct nd_bytes file);
+} formats[ND_N_FORMATS] = {
+#define ND_FORMAT(id, mime, extractor)   [ND_FORMAT_##id] = {.extract = nd_extract_##extractor},
+#define ND_CONTAINER(id, mime, unpacker) [ND_FORMAT_##id] = {.unpack = nd_unpack_##unpacker},
+#include "corpus/read/extract/formats.def"
+#undef ND_FORMAT
+#undef ND_CONTAINER
+};
+
+void nd_builder_complain(struct nd_builder *builder, const char *code, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *message = g_strdup_vprintf(format, args);
+    va_end(args);
+    struct nd_document *doc = nd_builder_document(builder);
+    g_autofree char *valid = g_utf8_make_valid(message, -1);
+    nd_document_add_diagnostic(doc, code, 0, "%s", valid);
+    doc->partial = true;
+}
+
+void nd_extraction_deliver(struct nd_extraction *x, struct nd_document *doc)
+{
+    if (x->stopped) {
+        nd_document_free(doc);
+        return;
+    }
+    if (!doc->text)
+        doc->text = g_strdup("");
+    if (!doc->encoding)
+        doc->encoding = g_strdup("");
+    if (!doc->mime_type)
+        doc->mime_type = g_strdup("application/octet-stream");
+    x->stopped = !x->found(doc, x->member ? x->member->str : NULL, x->user_data);
+}
+
+void nd_extraction_refuse(struct nd_extraction *x, const char *mime_type, const char *code,
+                          const char *format, ...)
+{
+    struct nd_document *doc = nd_document_new();
+    doc->mime_type = g_strdup(mime_type);
+    va_list args;
+    va_start(args, format);
+    g_autofree char *message = g_strdup_vprintf(format, args);
+    va_end(args);
+    g_autofree char *valid = g_utf8_make_valid(message, -1);
+    nd_document_add_diagnostic(doc, code, 0, "%s", valid);
+    nd_extraction_deliver(x, doc);
+}
+
+void nd_extract(struct nd_extraction *x, struct nd_bytes file, const char *name)
+{
+    (void)name;
+    if (file.n == 0) {
+        nd_extraction_refuse(x, "inode/x-empty", "empty", "no text in the file");
+        return;
+    }
+    const char *mime;
+    enum nd_format format = nd_sniff(file, &mime);
+    if (formats[format].unpack) {
+        formats[format].unpack(x, file);
+        return;
+    }
+    if (!formats[format].extract) {
+        nd_extraction_refuse(x, mime, "unsupported", "%s is not read", mime);
+        return;
+    }
+    nd_auto(nd_builder) builder = nd_builder_new();
+    formats[format].extract(file, builder);
+    struct nd_document *doc = nd_builder_finish(builder);
+    if (!doc->mime_type)
+        doc->mime_type = g_strdup(mime);
+    nd_extraction_deliver(x, doc);
+}
+
+void nd_extract_member(struct nd_extraction *x, struct nd_bytes member, const char *name)
+{
+    GString *outer = x->member;
+    GString *path = g_string_new(outer ? outer->str : NULL);
+    if (outer)
+        g_string_append_c(path, '!');
+    g_string_append(path, name);
+    x->member = path;
+    x->depth++;
+    x->members++;
+    x->unpacked += member.n;
+    nd_extract(x, member, name);
+    x->depth--;
+    x->member = outer;
+    g_string_free(path, TRUE);
+}

@@ -1,0 +1,446 @@
+#include "corpus/read/extract/extract.h"
+
+#include "base/utf8.h"
+#include "corpus/read/charset/bytes.h"
+
+#include <libxml/HTMLparser.h>
+
+/*
+ * One pass of libxml2's HTML parser as events; no tree is built, so a page's size costs no memory. The
+ * charset is settled before: the text goes to the parser as UTF-8, whatever the page's meta element says.
+ */
+
+enum {
+    MAX_DEPTH = 2000, /* open elements; deeper ones keep their text but not their meaning */
+    MAX_TABLES = 32,
+    CHUNK_BYTES = 1 << 16,
+    DECLARATION_BYTES = 4096,
+    LINK_BLOCK_BYTES = 200, /* a menu item is short ... */
+    LINK_RUN = 4            /* ... and has neighbours of its kind */
+};
+
+enum effect {
+    INLINE,
+    BLOCK,
+    HEADING,
+    LIST_ITEM,
+    TABLE,
+    ROW,
+    CELL,
+    BREAK,
+    SKIP, /* with all that is in it */
+    LINK,
+    PREFORMATTED,
+    BOILERPLATE,
+};
+
+static const struct {
+    const char *name;
+    enum effect effect;
+} elements[] = {
+    {"a", LINK},
+    {"address", BLOCK},
+    {"article", BLOCK},
+    {"aside", BOILERPLATE},
+    {"blockquote", BLOCK},
+    {"body", BLOCK},
+    {"br", BREAK},
+    {"button", SKIP},
+    {"caption", BLOCK},
+    {"center", BLOCK},
+    {"dd", BLOCK},
+    {"div", BLOCK},
+    {"dl", BLOCK},
+    {"dt", BLOCK},
+    {"fieldset", BLOCK},
+    {"figcaption", BLOCK},
+    {"footer", BOILERPLATE},
+    {"form", BLOCK},
+    {"h1", HEADING},
+    {"h2", HEADING},
+    {"h3", HEADING},
+    {"h4", HEADING},
+    {"h5", HEADING},
+    {"h6", HEADING},
+    {"hr", BLOCK},
+    {"iframe", SKIP},
+    {"li", LIST_ITEM},
+    {"main", BLOCK},
+    {"nav", BOILERPLATE},
+    {"noscript", BOILERPLATE},
+    {"ol", BLOCK},
+    {"option", SKIP},
+    {"p", BLOCK},
+    {"pre", PREFORMATTED},
+    {"script", SKIP},
+    {"section", BLOCK},
+    {"select", SKIP},
+    {"style", SKIP},
+    {"svg", SKIP},
+    {"table", TABLE},
+    {"tbody", BLOCK},
+    {"td", CELL},
+    {"template", SKIP},
+    {"textarea", SKIP},
+    {"tfoot", BLOCK},
+    {"th", CELL},
+    {"thead", BLOCK},
+    {"title", SKIP},
+    {"tr", ROW},
+    {"ul", BLOCK},
+};
+
+/* Words of class and id attributes that mark what is around the document. */
+static const char *const boilerplate_words[] = {
+    "menu",       "nav",       "navbar",   "navigation", "breadcrumb",  "breadcrumbs", "sidebar",
+    "footer",     "copyright", "social",   "share",      "sharing",     "toolbar",     "login",
+    "advert",     "ads",       "banner",   "cookie",     "cookies",     "pagination",  "topbar",
+    "newsletter", "related",   "comments", "skip-link",  "search-form",
+};
+
+struct element {
+    enum effect effect;
+    uint8_t level;
+    bool sets_font;
+    const char *font; /* interned, in force inside */
+    unsigned links, skips, boilerplate, preformatted, footnote,
+        list; /* how many such elements are open, itself included */
+};
+
+struct table {
+    unsigned row, column;
+    bool in_cell;
+};
+
+struct page {
+    struct nd_builder *builder;
+    GArray *stack; /* of struct element */
+    unsigned too_deep;
+    struct table tables[MAX_TABLES];
+    unsigned n_tables, tables_too_deep;
+    GStringChunk *fonts;
+    GArray *link_bytes; /* of size_t, one a block: its bytes inside links */
+    size_t links_in_block, boilerplate_bytes;
+    bool block_open;
+};
+
+static const struct element *top(const struct page *page)
+{
+    static const struct element root = {0};
+    return page->stack->len ? &g_array_index(page->stack, struct element, page->stack->len - 1) : &root;
+}
+
+static void end_block(struct page *page)
+{
+    if (!page->block_open)
+        return;
+    page->block_open = false;
+    const GArray *blocks = nd_builder_document(page->builder)->blocks;
+    guint before = blocks->len;
+    nd_builder_end(page->builder);
+    if (blocks->len > before)
+        g_array_append_val(page->link_bytes, page->links_in_block);
+    page->links_in_block = 0;
+}
+
+/* Opens a block of the kind that the open elements ask for. */
+static void begin_block(struct page *page)
+{
+    const struct element *e = top(page);
+    const struct table *table = page->n_tables ? &page->tables[page->n_tables - 1] : NULL;
+    if (e->boilerplate)
+        nd_builder_begin(page->builder, ND_BLOCK_BOILERPLATE, 0);
+    else if (e->footnote)
+        nd_builder_begin(page->builder, ND_BLOCK_FOOTNOTE, 0);
+    else if (table && table->in_cell)
+        nd_builder_begin_cell(page->builder, table->row, table->column);
+    else if (e->level)
+        nd_builder_begin(page->builder, ND_BLOCK_HEADING, e->level);
+    else if (e->list)
+        nd_builder_begin(page->builder, ND_BLOCK_LIST_ITEM, e->list);
+    else
+        nd_builder_begin(page->builder, ND_BLOCK_PARAGRAPH, 0);
+    page->block_open = true;
+}
+
+static enum effect effect_of(const char *name)
+{
+    for (unsigned i = 0; i < G_N_ELEMENTS(elements); i++)
+        if (strcmp(elements[i].name, name) == 0)
+            return elements[i].effect;
+    return INLINE;
+}
+
+static bool has_boilerplate_word(const char *value)
+{
+    g_autofree char *folded = g_ascii_strdown(value, -1);
+    for (unsigned i = 0; i < G_N_ELEMENTS(boilerplate_words); i++) {
+        size_t n = strlen(boilerplate_words[i]);
+        for (const char *p = folded; (p = strstr(p, boilerplate_words[i])); p += n) {
+            bool starts = p == folded || !g_ascii_isalpha(p[-1]);
+            if (starts && !g_ascii_isalpha(p[n]))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The first family of a CSS font-family property; caller frees. */
+static char *css_font(const char *style)
+{
+    const char *p = strstr(style, "font-family");
+    p = p ? strchr(p, ':') : NULL;
+    if (!p)
+        return NULL;
+    p += 1 + strspn(p + 1, " \t\r\n\"'");
+    return g_strndup(p, strcspn(p, "\"',;"));
+}
+
+static bool is_hidden(const char *style)
+{
+    const char *p = strstr(style, "display");
+    if (!p)
+        return false;
+    p += strlen("display");
+    p += strspn(p, " :");
+    return g_str_has_prefix(p, "none");
+}
+
+static void read_attributes(struct page *page, struct element *e, const xmlChar **attributes, bool is_font)
+{
+    for (; attributes && attributes[0]; attributes += 2) {
+        const char *name = (const char *)attributes[0], *value = (const char *)attributes[1];
+        if (!value)
+            continue;
+        if ((strcmp(name, "class") == 0 || strcmp(name, "id") == 0) && has_boilerplate_word(value))
+            e->boilerplate++;
+        if (strcmp(name, "hidden") == 0)
+            e->boilerplate++;
+        g_autofree char *font = NULL;
+        if (strcmp(name, "style") == 0) {
+            e->boilerplate += is_hidden(value);
+            e->footnote += strstr(value, "mso-element:footnote") && !strstr(value, "footnote-list");
+            font = css_font(value);
+        } else if (is_font && strcmp(name, "face") == 0) {
+            font = g_strndup(value, strcspn(value, ","));
+        }
+        if (font && strlen(font) < 100)
+            e->font = g_string_chunk_insert_const(page->fonts, font);
+    }
+}
+
+static void enter_table_part(struct page *page, enum effect effect)
+{
+    if (effect == TABLE) {
+        if (page->n_tables == MAX_TABLES) {
+            page->tables_too_deep++;
+            return;
+        }
+        page->tables[page->n_tables++] = (struct table){0};
+        return;
+    }
+    if (page->n_tables == 0)
+        return;
+    struct table *table = &page->tables[page->n_tables - 1];
+    if (effect == CELL) {
+        table->in_cell = true;
+    } else if (table->column > 0) {
+        table->row++;
+        table->column = 0;
+    }
+}
+
+static void leave_table_part(struct page *page, enum effect effect)
+{
+    if (effect == TABLE && page->tables_too_deep > 0)
+        page->tables_too_deep--;
+    else if (effect == TABLE && page->n_tables > 0)
+        page->n_tables--;
+    else if (effect == CELL && page->n_tables > 0) {
+        page->tables[page->n_tables - 1].in_cell = false;
+        page->tables[page->n_tables - 1].column++;
+    }
+}
+
+static void start_element(void *data, const xmlChar *tag, const xmlChar **attributes)
+{
+    struct page *page = data;
+    const char *name = (const char *)tag;
+    if (page->stack->len >= MAX_DEPTH) {
+        page->too_deep++;
+        return;
+    }
+    struct element e = *top(page);
+    e.effect = effect_of(name);
+    e.skips += e.effect == SKIP;
+    e.links += e.effect == LINK;
+    e.boilerplate += e.effect == BOILERPLATE;
+    e.preformatted += e.effect == PREFORMATTED;
+    e.list += e.effect == LIST_ITEM;
+    if (e.effect == HEADING)
+        e.level = (uint8_t)(name[1] - '0');
+    read_attributes(page, &e, attributes, strcmp(name, "font") == 0);
+    if (e.effect == BREAK && e.skips == 0)
+        nd_builder_line_break(page->builder);
+    else if (e.effect != INLINE && e.effect != LINK && e.effect != SKIP)
+        end_block(page);
+    g_array_append_val(page->stack, e);
+    if (e.effect == TABLE || e.effect == ROW || e.effect == CELL)
+        enter_table_part(page, e.effect);
+}
+
+static void end_element(void *data, const xmlChar *tag)
+{
+    (void)tag; /* the parser balances the tags */
+    struct page *page = data;
+    if (page->too_deep > 0) {
+        page->too_deep--;
+        return;
+    }
+    if (page->stack->len == 0)
+        return;
+    struct element e = *top(page);
+    if (e.effect != INLINE && e.effect != LINK && e.effect != SKIP && e.effect != BREAK)
+        end_block(page);
+    g_array_set_size(page->stack, page->stack->len - 1);
+    if (e.effect == TABLE || e.effect == ROW || e.effect == CELL)
+        leave_table_part(page, e.effect);
+}
+
+static void characters(void *data, const xmlChar *chars, int n)
+{
+    struct page *page = data;
+    const struct element *e = top(page);
+    if (e->skips > 0 || n <= 0)
+        return;
+    struct nd_str text;
+    if (!nd_utf8_check((struct nd_bytes){chars, (size_t)n}, &text, NULL))
+        return; /* libxml2 checks its input: not seen */
+    nd_builder_font(page->builder, e->font);
+    for (size_t i = 0, length; i < text.n; i += length) {
+        uint32_t c = nd_utf8_decode(text, i, &length);
+        if (c >= 0x80 && c < 0xa0) /* &#150; and its like mean windows-1252 */
+            c = nd_text_code_page_char(1252, (uint8_t)c);
+        bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+        if (space && e->preformatted && c == '\n') {
+            nd_builder_line_break(page->builder);
+            continue;
+        }
+        if (space) {
+            nd_builder_space(page->builder);
+            continue;
+        }
+        if (!page->block_open)
+            begin_block(page);
+        nd_builder_char(page->builder, c);
+        page->links_in_block += e->links > 0 ? length : 0;
+        page->boilerplate_bytes += e->boilerplate > 0 ? length : 0;
+    }
+}
+
+/* The encoding that the page's own meta element or XML declaration names; caller frees. */
+static char *declared_encoding(struct nd_bytes file)
+{
+    g_autofree char *head = g_strndup((const char *)file.p, MIN(file.n, (size_t)DECLARATION_BYTES));
+    g_autofree char *folded = g_ascii_strdown(head, -1);
+    const char *p = strstr(folded, "charset");
+    size_t skip = strlen("charset");
+    if (!p && g_str_has_prefix(folded, "<?xml")) {
+        p = strstr(folded, "encoding");
+        skip = strlen("encoding");
+    }
+    if (!p)
+        return NULL;
+    p += skip;
+    p += strspn(p, " \t\r\n=\"'");
+    size_t n = strspn(p, "abcdefghijklmnopqrstuvwxyz0123456789-_:.");
+    return n > 0 && n < 40 ? g_strndup(p, n) : NULL;
+}
+
+/* Short blocks that are links and stand in a row are a menu. */
+static void mark_menus(struct page *page, struct nd_document *doc)
+{
+    guint n = MIN(doc->blocks->len, page->link_bytes->len), run = 0;
+    for (guint i = 0; i <= n; i++) {
+        bool menu = false;
+        if (i < n) {
+            const struct nd_block *b = &g_array_index(doc->blocks, struct nd_block, i);
+            size_t size = b->end - b->start;
+            menu = size <= LINK_BLOCK_BYTES && g_array_index(page->link_bytes, size_t, i) * 10 >= size * 7;
+        }
+        if (menu) {
+            run++;
+            continue;
+        }
+        for (guint k = i - run; run >= LINK_RUN && k < i; k++)
+            g_array_index(doc->blocks, struct nd_block, k).kind = ND_BLOCK_BOILERPLATE;
+        run = 0;
+    }
+}
+
+/* The line of the site's owner at the end: "© …", "Bản quyền thuộc về …". */
+static void mark_legal_notice(const struct nd_builder *builder, struct nd_document *doc)
+{
+    static const char *const starts[] = {"©", "copyright", "bản quyền", "giấy phép số", "ghi rõ nguồn"};
+    guint n = doc->blocks->len;
+    for (guint i = n - MIN(n, 12u); i < n; i++) {
+        struct nd_block *b = &g_array_index(doc->blocks, struct nd_block, i);
+        struct nd_str text = nd_builder_block_text(builder, i);
+        g_autofree char *folded =
+            g_utf8_strdown(text.p, (gssize)nd_utf8_floor(text, MIN(text.n - 1, (size_t)100)));
+        for (unsigned k = 0; k < G_N_ELEMENTS(starts); k++)
+            if (g_str_has_prefix(folded, starts[k]))
+                b->kind = ND_BLOCK_BOILERPLATE;
+    }
+}
+
+/* A page whose markup calls nearly everything a menu is not told apart: all of it is the document then. */
+static void undo_if_nothing_is_left(struct nd_document *doc)
+{
+    size_t boilerplate = 0, rest = 0;
+    for (guint i = 0; i < doc->blocks->len; i++) {
+        const struct nd_block *b = &g_array_index(doc->blocks, struct nd_block, i);
+        *(b->kind == ND_BLOCK_BOILERPLATE ? &boilerplate : &rest) += b->end - b->start;
+    }
+    for (guint i = 0; rest * 10 < boilerplate && i < doc->blocks->len; i++) {
+        struct nd_block *b = &g_array_index(doc->blocks, struct nd_block, i);
+        b->kind = b->kind == ND_BLOCK_BOILERPLATE ? ND_BLOCK_PARAGRAPH : b->kind;
+    }
+}
+
+void nd_extract_html(struct nd_bytes file, struct nd_builder *builder)
+{
+    struct nd_document *doc = nd_builder_document(builder);
+    g_autofree char *declared = declared_encoding(file);
+    size_t size;
+    g_autofree char *text = nd_text_from_bytes(file, declared, doc, &size);
+    struct page page = {.builder = builder,
+                        .stack = g_array_new(FALSE, FALSE, sizeof(struct element)),
+                        .fonts = g_string_chunk_new(256),
+                        .link_bytes = g_array_new(FALSE, FALSE, sizeof(size_t))};
+    htmlSAXHandler handler = {.startElement = start_element,
+                              .endElement = end_element,
+                              .characters = characters,
+                              .cdataBlock = NULL,
+                              .ignorableWhitespace = characters};
+    htmlParserCtxtPtr parser =
+        htmlCreatePushParserCtxt(&handler, &page, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+    if (parser) {
+        htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                       HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+        size_t skip = g_str_has_prefix(text, "\xef\xbb\xbf") ? 3 : 0;
+        for (size_t i = skip; i < size; i += CHUNK_BYTES)
+            htmlParseChunk(parser, text + i, (int)MIN(size - i, (size_t)CHUNK_BYTES), 0);
+        htmlParseChunk(parser, NULL, 0, 1);
+        if (parser->myDoc)
+            xmlFreeDoc(parser->myDoc);
+        htmlFreeParserCtxt(parser);
+    }
+    end_block(&page);
+    mark_menus(&page, doc);
+    mark_legal_notice(builder, doc);
+    undo_if_nothing_is_left(doc);
+    g_array_unref(page.stack);
+    g_array_unref(page.link_bytes);
+    g_string_chunk_free(page.fonts);
+}
