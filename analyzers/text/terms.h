@@ -3,26 +3,29 @@
 
 /*
  * What one document contributes to the full-text index: its distinct terms, each with its within-document
- * frequency and its positions, sorted by bytes. Sorted and grouped, because that is how the store takes them
- * fastest. Term prefixes are those of corpus/store/fields.def and of this table:
+ * frequency, sorted by bytes, and its word stream. Sorted and grouped, because that is how the store takes
+ * them fastest. Term prefixes are those of corpus/store/fields.def and of this table:
  *
- *   (none)  folded word of title and body, with positions
- *   S       folded word of the title, no positions
- *   B       two folded words in a row, joined by a space, no positions (which ones are kept: terms.c)
- *   K       citation key ("K21-nq/tw"), at the position of the mention's first word
- *   Z       stem of a foreign word, no positions
+ *   (none)  folded word of title and body
+ *   A       the same for a word in text that lost its accents: bare
+ *   B       two words in a row, as nd_bigram_term writes them
+ *   K       citation key ("K21-nq/tw")
+ *   S       folded word of the title
+ *   Z       stem of a foreign word
+ *
+ * Terms have no positions. Positions of every word in every document would make the inverted file twice as
+ * large; which documents can hold a phrase is told by bigrams, and whether they do by the word stream.
  */
 
 #include "base/auto.h"
+#include "base/caps.h"
 #include "base/document.h"
 #include "base/str.h"
 #include "analyzers/text/normalize.h"
 
 struct nd_term {
-    struct nd_str text;        /* prefix included; at most ND_CAP_TERM_BYTES + 1 bytes */
-    uint32_t wdf;              /* within-document frequency, at least 1 */
-    uint32_t n_positions;      /* 0 for a term without positions */
-    const uint32_t *positions; /* ascending */
+    struct nd_bytes text; /* prefix included; at most ND_CAP_TERM_BYTES + 1 bytes; B terms are no UTF-8 */
+    uint32_t wdf;         /* within-document frequency, at least 1 */
 };
 
 /* Builder, reused from document to document so that its memory is allocated once. */
@@ -39,12 +42,36 @@ void nd_terms_free(struct nd_terms *terms);
 ND_DEFINE_AUTO(nd_terms, nd_terms_free)
 
 /* Replaces what terms holds by the terms of one document. title is the document's title, maybe empty; it is
- * usually also part of the text. Boilerplate blocks are left out. */
+ * usually also part of the text. citations are in text order. Boilerplate blocks are left out. */
 void nd_terms_build(struct nd_terms *terms, const struct nd_document *doc, const struct nd_normalized *text,
                     struct nd_str title, const struct nd_term_citation *citations, size_t n_citations);
 
 /* The terms of the last build, borrowed from terms until the next build. *length_out is the number of words.
  */
 const struct nd_term *nd_terms_list(const struct nd_terms *terms, size_t *n_out, uint32_t *length_out);
+
+/* The words of the document in order, two bytes each: nd_stream_hash of the word's term, low byte first.
+ * The store keeps it in Xapian's data, behind a NUL byte at the end of what else it has there. Borrowed from
+ * terms until the next build. */
+struct nd_bytes nd_terms_stream(const struct nd_terms *terms);
+
+/* The stream's two bytes for a term: a folded word, or 'A' and a bare one. */
+uint16_t nd_stream_hash(struct nd_str term);
+
+/* Called for each distinct word the builder has met since it was made or since the last call: what the index
+ * needs for typing without accents. word is folded, bare its bare key; they differ. */
+void nd_terms_take_accented(struct nd_terms *terms,
+                            void (*take)(struct nd_str word, struct nd_str bare, void *user_data),
+                            void *user_data);
+
+/* A bigram's term: 'B' and a hash of three bytes, never NUL; the first is the first word's, so that
+ * neighbours share it. A hash, because the words themselves would make bigrams cost three times as much. Of
+ * the half a million bigrams of a large collection one in thirty shares its term with another. */
+enum { ND_BIGRAM_BYTES = 4 };
+void nd_bigram_term(struct nd_str first, struct nd_str second, char out[ND_BIGRAM_BYTES]);
+
+/* Whether the index keeps the bigram of these two folded words: neither is a function word or, in front, a
+ * number. docs/vietnamese.md, "Words of several syllables". */
+bool nd_bigram_is_kept(struct nd_str first, struct nd_str second);
 
 #endif

@@ -95,6 +95,107 @@ class DocumentList final : public Xapian::PostingSource
     }
 };
 
+/* The documents of a shard that a function of the caller accepts, judged one by one as the matcher asks. */
+class JudgedDocuments final : public Xapian::PostingSource
+{
+    xc_judge *judge;
+    std::shared_ptr<void> user_data;
+    double weight_cap;
+    Xapian::Database shard;
+    Xapian::docid at = 0, last = 0;
+    bool accepted = false; /* the document at `at` */
+    double weight = 0;
+
+    bool accept(Xapian::docid id)
+    {
+        try {
+            const std::string data = shard.get_document(id).get_data();
+            weight = judge(xc::bytes(data), user_data.get());
+        } catch (const Xapian::DocNotFoundError &) {
+            return false;
+        }
+        weight = std::min(weight, weight_cap);
+        return weight >= 0;
+    }
+
+    void find_from(Xapian::docid id)
+    {
+        accepted = false;
+        for (at = id; at <= last && !(accepted = accept(at)); at++)
+            continue;
+    }
+
+  public:
+    JudgedDocuments(xc_judge *judge_, std::shared_ptr<void> user_data_, double weight_cap_)
+        : judge(judge_), user_data(std::move(user_data_)), weight_cap(weight_cap_)
+    {
+    }
+
+    PostingSource *clone() const override
+    {
+        return new JudgedDocuments(judge, user_data, weight_cap);
+    }
+
+    void init(const Xapian::Database &db) override
+    {
+        shard = db;
+        at = 0;
+        accepted = false;
+        last = db.get_lastdocid();
+        set_maxweight(weight_cap);
+    }
+
+    /* As many as can be, so that an AND comes to it last. */
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return 0;
+    }
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return get_termfreq_max();
+    }
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return shard.get_doccount();
+    }
+
+    double get_weight() const override
+    {
+        return weight;
+    }
+    Xapian::docid get_docid() const override
+    {
+        return at;
+    }
+    bool at_end() const override
+    {
+        return at > last;
+    }
+
+    void next(double) override
+    {
+        find_from(at + 1);
+    }
+    void skip_to(Xapian::docid id, double) override
+    {
+        if (id > at || !accepted)
+            find_from(id);
+    }
+    bool check(Xapian::docid id, double) override
+    {
+        if (id > at || !accepted) {
+            at = id;
+            accepted = accept(id);
+        }
+        return accepted;
+    }
+
+    std::string get_description() const override
+    {
+        return "judged";
+    }
+};
+
 } // namespace
 
 extern "C" {
@@ -190,6 +291,19 @@ struct xc_query *xc_query_new_documents(const uint32_t *ids, const double *weigh
         const auto weight_list =
             weights ? std::make_shared<const std::vector<double>>(weights, weights + n) : nullptr;
         auto source = std::make_unique<DocumentList>(list, weight_list);
+        return new xc_query{Xapian::Query(source.release()->release())};
+    });
+}
+
+struct xc_query *xc_query_new_judged(xc_judge *judge, double weight_cap, void *user_data,
+                                     void (*destroy)(void *user_data), GError **error) noexcept
+{
+    return guard_new(error, [&] {
+        const std::shared_ptr<void> owned(user_data, [destroy](void *data) {
+            if (destroy)
+                destroy(data);
+        });
+        auto source = std::make_unique<JudgedDocuments>(judge, owned, weight_cap);
         return new xc_query{Xapian::Query(source.release()->release())};
     });
 }

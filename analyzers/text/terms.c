@@ -1,0 +1,460 @@
+#include "analyzers/text/terms.h"
+
+#include "analyzers/text/fold.h"
+#include "analyzers/text/tokenize.h"
+#include "analyzers/text/vocabulary.h"
+
+#include <stdlib.h>
+
+/*
+ * Two passes over a document's tokens. The first numbers the words and sees which lines have lost their
+ * accents; the second counts. Then the distinct words are sorted, and the terms, group by group of prefixes,
+ * come out in byte order: numbers, A, B, K, S, Z, words.
+ */
+
+/* A line with so many syllables, none accented, has lost its accents. In running text no more than a few
+ * syllables without accent stand together, and a short line may be a name. */
+enum { LOST_LINE_SYLLABLES = 4 };
+
+struct token {
+    uint32_t word;
+    bool lost;   /* stands in text that lost its accents */
+    bool joined; /* only space between it and the token before */
+};
+
+/* What this document has of one word. */
+struct count {
+    uint32_t n, n_lost, n_title;
+};
+
+struct nd_terms {
+    struct nd_vocabulary *vocabulary;
+    struct count *counts; /* by word number; zero for words this document does not have */
+    size_t counts_capacity;
+    GArray *tokens;   /* of struct token */
+    GArray *distinct; /* of uint32_t: the words of text and title, sorted by key */
+    GArray *bigrams;  /* of uint32_t: two hashes, sorted */
+    GArray *cited;    /* of struct nd_str: keys, sorted */
+    GArray *stemmed;  /* of uint32_t: distinct words that have a stem, sorted by it */
+    GByteArray *stream;
+    GArray *terms;  /* of struct nd_term */
+    GString *texts; /* of B, K and S terms */
+    uint32_t length;
+    uint32_t first_not_taken;
+};
+
+struct nd_terms *nd_terms_new(void)
+{
+    struct nd_terms *terms = g_new0(struct nd_terms, 1);
+    terms->vocabulary = nd_vocabulary_new();
+    terms->tokens = g_array_new(FALSE, FALSE, sizeof(struct token));
+    terms->distinct = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    terms->bigrams = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    terms->cited = g_array_new(FALSE, FALSE, sizeof(struct nd_str));
+    terms->stemmed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    terms->stream = g_byte_array_new();
+    terms->terms = g_array_new(FALSE, FALSE, sizeof(struct nd_term));
+    terms->texts = g_string_new(NULL);
+    return terms;
+}
+
+void nd_terms_free(struct nd_terms *terms)
+{
+    if (!terms)
+        return;
+    nd_vocabulary_free(terms->vocabulary);
+    g_free(terms->counts);
+    g_array_unref(terms->tokens);
+    g_array_unref(terms->distinct);
+    g_array_unref(terms->bigrams);
+    g_array_unref(terms->cited);
+    g_array_unref(terms->stemmed);
+    g_byte_array_unref(terms->stream);
+    g_array_unref(terms->terms);
+    g_string_free(terms->texts, TRUE);
+    g_free(terms);
+}
+
+static struct count *count_of(struct nd_terms *terms, uint32_t word)
+{
+    if (word >= terms->counts_capacity) {
+        const size_t capacity = MAX((size_t)word + 1, terms->counts_capacity * 2);
+        terms->counts = g_renew(struct count, terms->counts, capacity);
+        memset(terms->counts + terms->counts_capacity, 0,
+               (capacity - terms->counts_capacity) * sizeof *terms->counts);
+        terms->counts_capacity = capacity;
+    }
+    return &terms->counts[word];
+}
+
+static void forget_document(struct nd_terms *terms)
+{
+    for (size_t i = 0; i < terms->distinct->len; i++)
+        terms->counts[g_array_index(terms->distinct, uint32_t, i)] = (struct count){0};
+    g_array_set_size(terms->tokens, 0);
+    g_byte_array_set_size(terms->stream, 0);
+    g_array_set_size(terms->distinct, 0);
+    g_array_set_size(terms->bigrams, 0);
+    g_array_set_size(terms->cited, 0);
+    g_array_set_size(terms->stemmed, 0);
+    g_array_set_size(terms->terms, 0);
+    g_string_truncate(terms->texts, 0);
+    if (nd_vocabulary_trim(terms->vocabulary))
+        terms->first_not_taken = 0;
+}
+
+/* What stands between two tokens: a line break, and nothing but space? */
+static void look_between(struct nd_str text, size_t from, size_t to, bool *line_break, bool *space_only)
+{
+    *line_break = false;
+    *space_only = true;
+    for (size_t i = from; i < to; i++) {
+        if (text.p[i] == '\n' || text.p[i] == '\f')
+            *line_break = true;
+        else if (text.p[i] != ' ' && text.p[i] != '\t' && text.p[i] != '\r')
+            *space_only = false;
+    }
+}
+
+/* The next byte at or after `offset` that is not in a boilerplate block; *block_inout goes along. */
+static size_t skip_boilerplate(const struct nd_document *doc, const struct nd_normalized *text, size_t offset,
+                               unsigned *block_inout)
+{
+    for (; doc->blocks && *block_inout < doc->blocks->len; ++*block_inout) {
+        const struct nd_block *block = &g_array_index(doc->blocks, struct nd_block, *block_inout);
+        const size_t end = nd_normalized_from_source(text, MIN(block->end, text->source_size));
+        if (end <= offset)
+            continue;
+        const size_t start = nd_normalized_from_source(text, MIN(block->start, text->source_size));
+        if (start > offset)
+            break;
+        if (block->kind != ND_BLOCK_BOILERPLATE)
+            break;
+        offset = end;
+    }
+    return offset;
+}
+
+static bool has_boilerplate(const struct nd_document *doc)
+{
+    for (unsigned i = 0; doc->blocks && i < doc->blocks->len; i++)
+        if (g_array_index(doc->blocks, struct nd_block, i).kind == ND_BLOCK_BOILERPLATE)
+            return true;
+    return false;
+}
+
+/* A line's tokens from `first` to the end: have they lost their accents? */
+static void end_line(struct nd_terms *terms, size_t first, size_t *n_accented)
+{
+    unsigned n_syllables = 0;
+    for (size_t i = first; i < terms->tokens->len; i++) {
+        const uint8_t traits =
+            nd_vocabulary_word(terms->vocabulary, g_array_index(terms->tokens, struct token, i).word)->traits;
+        if (traits & ND_WORD_ACCENTED) {
+            ++*n_accented;
+            return;
+        }
+        n_syllables += (traits & ND_WORD_BARE) != 0;
+    }
+    if (n_syllables < LOST_LINE_SYLLABLES)
+        return;
+    for (size_t i = first; i < terms->tokens->len; i++)
+        g_array_index(terms->tokens, struct token, i).lost = true;
+}
+
+static void read_tokens(struct nd_terms *terms, const struct nd_document *doc,
+                        const struct nd_normalized *text)
+{
+    const bool boilerplate = has_boilerplate(doc);
+    struct nd_tokenizer tokenizer;
+    struct nd_token token;
+    size_t last_end = 0, line_first = 0, n_accented_lines = 0;
+    unsigned block = 0;
+    nd_tokenizer_init(&tokenizer, text->text);
+    while (nd_tokenizer_next(&tokenizer, &token)) {
+        if (boilerplate) {
+            const size_t offset = skip_boilerplate(doc, text, token.start, &block);
+            if (offset > token.start) {
+                tokenizer.offset = offset;
+                continue;
+            }
+        }
+        bool line_break, space_only;
+        look_between(text->text, last_end, token.start, &line_break, &space_only);
+        if (line_break) {
+            end_line(terms, line_first, &n_accented_lines);
+            line_first = terms->tokens->len;
+        }
+        const struct token added = {
+            .word = nd_vocabulary_number(terms->vocabulary, nd_str_slice(text->text, token.start, token.end)),
+            .joined = space_only && terms->tokens->len > 0,
+        };
+        g_array_append_val(terms->tokens, added);
+        last_end = token.end;
+    }
+    end_line(terms, line_first, &n_accented_lines);
+    if (n_accented_lines == 0) /* not even a short line has any */
+        for (size_t i = 0; i < terms->tokens->len; i++)
+            g_array_index(terms->tokens, struct token, i).lost = true;
+}
+
+/* Whether this occurrence is a word without its accents, rather than a word that has none. */
+static bool is_lost(const struct token *token, const struct nd_word *word)
+{
+    return (word->traits & ND_WORD_UNSPEAKABLE) || (token->lost && (word->traits & ND_WORD_BARE));
+}
+
+static void note_word(struct nd_terms *terms, uint32_t word, struct count *count)
+{
+    if (count->n == 0 && count->n_lost == 0 && count->n_title == 0)
+        g_array_append_val(terms->distinct, word);
+}
+
+static bool is_kept(const struct nd_word *first, const struct nd_word *second)
+{
+    return !(first->traits & (ND_WORD_FUNCTION | ND_WORD_NUMBER)) && !(second->traits & ND_WORD_FUNCTION);
+}
+
+static void count_tokens(struct nd_terms *terms)
+{
+    const struct nd_word *before = NULL;
+    for (size_t i = 0; i < terms->tokens->len; i++) {
+        const struct token *token = &g_array_index(terms->tokens, struct token, i);
+        const struct nd_word *word = nd_vocabulary_word(terms->vocabulary, token->word);
+        struct count *count = count_of(terms, token->word);
+        note_word(terms, token->word, count);
+        const bool lost = is_lost(token, word);
+        const uint16_t hash = lost ? word->hash_lost : word->hash;
+        const uint8_t bytes[2] = {(uint8_t)hash, (uint8_t)(hash >> 8)};
+        g_byte_array_append(terms->stream, bytes, 2);
+        if (lost)
+            count->n_lost++;
+        else
+            count->n++;
+        if (before && token->joined && is_kept(before, word)) {
+            const uint32_t bigram = nd_bigram_hash(before->hash, word->hash);
+            g_array_append_val(terms->bigrams, bigram);
+        }
+        before = word;
+    }
+}
+
+static void count_title(struct nd_terms *terms, struct nd_str title)
+{
+    struct nd_normalized normalized;
+    struct nd_tokenizer tokenizer;
+    struct nd_token token;
+    nd_normalize(title, &normalized);
+    nd_tokenizer_init(&tokenizer, normalized.text);
+    while (nd_tokenizer_next(&tokenizer, &token)) {
+        const struct nd_str bytes = nd_str_slice(normalized.text, token.start, token.end);
+        const uint32_t word = nd_vocabulary_number(terms->vocabulary, bytes);
+        struct count *count = count_of(terms, word);
+        note_word(terms, word, count);
+        count->n_title++;
+    }
+    nd_normalized_clear(&normalized);
+}
+
+static int compare_words(const void *a, const void *b, void *vocabulary)
+{
+    const struct nd_word *x = nd_vocabulary_word(vocabulary, *(const uint32_t *)a);
+    const struct nd_word *y = nd_vocabulary_word(vocabulary, *(const uint32_t *)b);
+    if (x->order != y->order)
+        return x->order < y->order ? -1 : 1;
+    return strcmp(x->term + 1, y->term + 1);
+}
+
+static int compare_bigrams(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void add_term(struct nd_terms *terms, const char *text, size_t n, uint32_t wdf)
+{
+    const struct nd_term term = {{(const uint8_t *)text, n}, wdf};
+    g_array_append_val(terms->terms, term);
+}
+
+static void write_bigram(uint32_t hash, char out[ND_BIGRAM_BYTES])
+{
+    out[0] = 'B';
+    out[1] = (char)(hash >> 16);
+    out[2] = (char)(hash >> 8);
+    out[3] = (char)hash;
+}
+
+static char *add_bigrams(struct nd_terms *terms, char *text)
+{
+    const uint32_t *const bigrams = (const uint32_t *)(const void *)terms->bigrams->data;
+    for (size_t i = 0, next; i < terms->bigrams->len; i = next) {
+        for (next = i + 1; next < terms->bigrams->len && bigrams[next] == bigrams[i]; next++)
+            continue;
+        write_bigram(bigrams[i], text);
+        add_term(terms, text, ND_BIGRAM_BYTES, (uint32_t)(next - i));
+        text += ND_BIGRAM_BYTES;
+    }
+    return text;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    const struct nd_str *x = a, *y = b;
+    const int order = memcmp(x->p, y->p, MIN(x->n, y->n));
+    return order != 0 ? order : (x->n > y->n) - (x->n < y->n);
+}
+
+static char *add_citations(struct nd_terms *terms, char *text)
+{
+    g_array_sort(terms->cited, compare_keys);
+    for (size_t i = 0, next; i < terms->cited->len; i = next) {
+        const struct nd_str *const keys = (const struct nd_str *)(const void *)terms->cited->data;
+        for (next = i + 1; next < terms->cited->len && nd_str_equal(keys[next], keys[i]); next++)
+            continue;
+        const size_t size = MIN(keys[i].n, ND_CAP_TERM_BYTES);
+        text[0] = 'K';
+        memcpy(text + 1, keys[i].p, size);
+        add_term(terms, text, size + 1, (uint32_t)(next - i));
+        text += size + 1;
+    }
+    return text;
+}
+
+static char *add_title_words(struct nd_terms *terms, char *text)
+{
+    for (size_t i = 0; i < terms->distinct->len; i++) {
+        const uint32_t number = g_array_index(terms->distinct, uint32_t, i);
+        const struct nd_word *word = nd_vocabulary_word(terms->vocabulary, number);
+        if (terms->counts[number].n_title == 0)
+            continue;
+        text[0] = 'S';
+        memcpy(text + 1, word->term + 1, word->size);
+        add_term(terms, text, word->size + 1u, terms->counts[number].n_title);
+        text += word->size + 1;
+    }
+    return text;
+}
+
+static int compare_stems(const void *a, const void *b, void *vocabulary)
+{
+    return strcmp(nd_vocabulary_word(vocabulary, *(const uint32_t *)a)->stem,
+                  nd_vocabulary_word(vocabulary, *(const uint32_t *)b)->stem);
+}
+
+static void add_stems(struct nd_terms *terms)
+{
+    for (size_t i = 0; i < terms->distinct->len; i++) {
+        const uint32_t number = g_array_index(terms->distinct, uint32_t, i);
+        if (nd_vocabulary_word(terms->vocabulary, number)->stem && terms->counts[number].n > 0)
+            g_array_append_val(terms->stemmed, number);
+    }
+    g_array_sort_with_data(terms->stemmed, compare_stems, terms->vocabulary);
+    const struct nd_word *last = NULL;
+    for (size_t i = 0; i < terms->stemmed->len; i++) {
+        const uint32_t number = g_array_index(terms->stemmed, uint32_t, i);
+        const struct nd_word *word = nd_vocabulary_word(terms->vocabulary, number);
+        if (last && g_str_equal(last->stem, word->stem))
+            g_array_index(terms->terms, struct nd_term, terms->terms->len - 1).wdf += terms->counts[number].n;
+        else
+            add_term(terms, word->stem, word->stem_size, terms->counts[number].n);
+        last = word;
+    }
+}
+
+static void add_lost_words(struct nd_terms *terms)
+{
+    for (size_t i = 0; i < terms->distinct->len; i++) {
+        const uint32_t number = g_array_index(terms->distinct, uint32_t, i);
+        const struct count *count = &terms->counts[number];
+        const struct nd_word *word = nd_vocabulary_word(terms->vocabulary, number);
+        if (count->n_lost > 0)
+            add_term(terms, word->term, word->size + 1u, count->n_lost);
+    }
+}
+
+/* Words from number `i` of `distinct` on, up to the first that does not begin with a digit when only those
+ * are asked for. Returns where it stopped. */
+static size_t add_words(struct nd_terms *terms, size_t i, bool digits)
+{
+    for (; i < terms->distinct->len; i++) {
+        const uint32_t number = g_array_index(terms->distinct, uint32_t, i);
+        const struct count *count = &terms->counts[number];
+        const struct nd_word *word = nd_vocabulary_word(terms->vocabulary, number);
+        if (digits && !(word->traits & ND_WORD_NUMBER))
+            break;
+        if (count->n > 0)
+            add_term(terms, word->term + 1, word->size, count->n);
+    }
+    return i;
+}
+
+void nd_terms_build(struct nd_terms *terms, const struct nd_document *doc, const struct nd_normalized *text,
+                    struct nd_str title, const struct nd_term_citation *citations, size_t n_citations)
+{
+    forget_document(terms);
+    read_tokens(terms, doc, text);
+    for (size_t i = 0; i < n_citations; i++)
+        g_array_append_val(terms->cited, citations[i].key);
+    terms->length = terms->tokens->len;
+    count_tokens(terms);
+    count_title(terms, title);
+    g_array_sort_with_data(terms->distinct, compare_words, terms->vocabulary);
+    g_array_sort(terms->bigrams, compare_bigrams);
+
+    size_t text_size = terms->bigrams->len * ND_BIGRAM_BYTES;
+    for (size_t i = 0; i < terms->cited->len; i++)
+        text_size += 1 + MIN(g_array_index(terms->cited, struct nd_str, i).n, ND_CAP_TERM_BYTES);
+    for (size_t i = 0; i < terms->distinct->len; i++)
+        text_size +=
+            1u + nd_vocabulary_word(terms->vocabulary, g_array_index(terms->distinct, uint32_t, i))->size;
+    g_string_set_size(terms->texts, text_size);
+
+    const size_t letters = add_words(terms, 0, true);
+    add_lost_words(terms);
+    char *end = add_bigrams(terms, terms->texts->str);
+    end = add_citations(terms, end);
+    end = add_title_words(terms, end);
+    g_assert((size_t)(end - terms->texts->str) <= text_size);
+    add_stems(terms);
+    add_words(terms, letters, false);
+}
+
+const struct nd_term *nd_terms_list(const struct nd_terms *terms, size_t *n_out, uint32_t *length_out)
+{
+    *n_out = terms->terms->len;
+    *length_out = terms->length;
+    return (const struct nd_term *)(const void *)terms->terms->data;
+}
+
+struct nd_bytes nd_terms_stream(const struct nd_terms *terms)
+{
+    return (struct nd_bytes){terms->stream->data, terms->stream->len};
+}
+
+void nd_terms_take_accented(struct nd_terms *terms,
+                            void (*take)(struct nd_str word, struct nd_str bare, void *user_data),
+                            void *user_data)
+{
+    const uint32_t n = nd_vocabulary_count(terms->vocabulary);
+    for (uint32_t i = terms->first_not_taken; i < n; i++) {
+        const struct nd_word *word = nd_vocabulary_word(terms->vocabulary, i);
+        if (!(word->traits & ND_WORD_ACCENTED))
+            continue;
+        const struct nd_str key = {word->term + 1, word->size};
+        char bare[ND_CAP_TERM_BYTES];
+        take(key, (struct nd_str){bare, nd_fold_bare(key, bare)}, user_data);
+    }
+    terms->first_not_taken = n;
+}
+
+void nd_bigram_term(struct nd_str first, struct nd_str second, char out[ND_BIGRAM_BYTES])
+{
+    write_bigram(nd_bigram_hash(nd_stream_hash(first), nd_stream_hash(second)), out);
+}
+
+bool nd_bigram_is_kept(struct nd_str first, struct nd_str second)
+{
+    return first.n > 0 && !nd_word_is_function(first) && !g_ascii_isdigit(first.p[0]) &&
+           !nd_word_is_function(second);
+}
