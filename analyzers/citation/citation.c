@@ -11,6 +11,7 @@
 /* Token indices of the parts of the document that are read differently. */
 struct parts {
     struct nd_zones zones;
+    uint32_t title_start;   /* before it the header speaks of the document itself */
     uint32_t body_start;    /* before it a code without a type word is the document's own number */
     uint32_t dispatch, end; /* the list of recipients and the signature cite nothing */
 };
@@ -41,9 +42,29 @@ static bool begins_part(const struct nd_parse *p, uint32_t i)
     const struct nd_str text = nd_cite_token_text(p->tokens, i);
     const bool label = t->kind == ND_TOK_NUMBER || (t->kind == ND_TOK_WORD && t->flags & ND_TOK_UPPER &&
                                                     (text.n == 1 || strspn(text.p, "IVX") >= text.n));
-    return label && text.n <= 4 && !(next->flags & ND_TOK_SPACE) &&
+    const bool date = next->kind == ND_TOK_SLASH && nd_cite_token(p->tokens, i + 2)->kind == ND_TOK_NUMBER;
+    return label && text.n <= 4 && !(next->flags & ND_TOK_SPACE) && !date &&
            (next->kind == ND_TOK_DOT || next->kind == ND_TOK_DASH || next->kind == ND_TOK_CLOSE ||
             next->kind == ND_TOK_SLASH);
+}
+
+/* Whether text goes on at token i behind the recipients and the signature: an annex, the document the letter
+ * comes with, or simply a paragraph too long to be either. */
+static bool begins_annex(const struct nd_parse *p, uint32_t i)
+{
+    enum { SIGNATURE_LINE_TOKENS = 45 };
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+    if (!(t->flags & ND_TOK_LINE))
+        return false;
+    if (t->flags & ND_TOK_CAPITAL && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_APPENDIX, NULL))
+        return true;
+    if (t->flags & ND_TOK_UPPER && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL))
+        return true;
+    uint32_t end = i + 1;
+    while (end < p->tokens->n && end - i < SIGNATURE_LINE_TOKENS &&
+           !(p->tokens->list[end].flags & ND_TOK_LINE))
+        end++;
+    return end - i == SIGNATURE_LINE_TOKENS;
 }
 
 static void find_parts(const struct nd_parse *p, const struct nd_normalized *text,
@@ -54,6 +75,7 @@ static void find_parts(const struct nd_parse *p, const struct nd_normalized *tex
     *out = (struct parts){.dispatch = tokens->n, .end = tokens->n};
     if (!metadata)
         return;
+    out->title_start = token_at(tokens, text, metadata->title_start);
     out->body_start = token_at(tokens, text, metadata->body_start);
     out->zones.type = metadata->type;
     out->zones.title_end = out->body_start;
@@ -64,25 +86,85 @@ static void find_parts(const struct nd_parse *p, const struct nd_normalized *tex
         out->zones.opening_end++;
     if (metadata->body_end) {
         out->dispatch = token_at(tokens, text, metadata->body_end);
-        for (uint32_t i = out->dispatch; i < tokens->n; i++) {
-            if (tokens->list[i].flags & ND_TOK_LINE && tokens->list[i].flags & ND_TOK_CAPITAL &&
-                nd_lexicon_match(p->lexicon, tokens, i, ND_PHRASE_APPENDIX, NULL)) {
-                out->end = i;
-                break;
-            }
-        }
+        out->end = out->dispatch;
+        while (out->end < tokens->n && !begins_annex(p, out->end))
+            out->end++;
     }
 }
 
-/* Whether the draft is the document's own number. */
-static bool is_own(const struct nd_draft *draft, const struct nd_metadata *metadata)
+/* Whether the draft names the document it stands in: its number, or its name where it has none. The note that
+ * tells where a piece of text comes from stays: what it says of amendments hangs on it. */
+static bool is_own(const struct nd_parse *p, const struct nd_draft *draft, const struct nd_metadata *metadata)
 {
-    if (!metadata || !metadata->number || !draft->number[0] || g_strcmp0(metadata->type, draft->type) != 0 ||
-        g_strcmp0(metadata->issuer, draft->issuer) != 0 || metadata->year != draft->year)
+    if (!metadata || nd_source_note_begins(p, draft->span.start) ||
+        g_strcmp0(metadata->type, draft->type) != 0)
         return false;
     if (draft->date.year && metadata->date.year && nd_date_compare(draft->date, metadata->date) != 0)
         return false;
-    return strtoul(draft->number, NULL, 10) == strtoul(metadata->number, NULL, 10);
+    if (draft->number[0])
+        return metadata->number && g_strcmp0(metadata->issuer, draft->issuer) == 0 &&
+               metadata->year == draft->year &&
+               strtoul(draft->number, NULL, 10) == strtoul(metadata->number, NULL, 10);
+    if (draft->kind == ND_MENTION_CHARTER)
+        return true;
+    g_autofree char *name = nd_run_line(p, draft->name), *title = g_strdup(metadata->title);
+    if (draft->kind != ND_MENTION_LAW || !name || !title)
+        return false;
+    g_autofree char *name_key = g_utf8_casefold(name, -1), *title_key = g_utf8_casefold(title, -1);
+    return strcmp(name_key, title_key) == 0;
+}
+
+/* "các Kết luận số 187, 188-KL/TW": the first number takes what the second says. */
+static void share_code(const struct nd_parse *p, GArray *drafts)
+{
+    if (drafts->len < 2)
+        return;
+    const struct nd_draft *last = &g_array_index(drafts, struct nd_draft, drafts->len - 1);
+    for (guint e = drafts->len - 1; e-- > 0;) {
+        struct nd_draft *d = &g_array_index(drafts, struct nd_draft, e);
+        if (d->kind != ND_MENTION_BARE || d->issuer[0] || last->kind != ND_MENTION_NUMBER ||
+            last->pinpoint.end || g_strcmp0(d->type, last->type) != 0)
+            return;
+        for (uint32_t i = d->span.end; i < last->span.start; i++)
+            if (nd_cite_token(p->tokens, i)->kind != ND_TOK_COMMA &&
+                nd_cite_token(p->tokens, i)->kind != ND_TOK_NUMBER &&
+                !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_AND, NULL) &&
+                !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_NUMBERED, NULL))
+                return;
+        memcpy(d->issuer, last->issuer, sizeof d->issuer);
+        memcpy(d->term, last->term, sizeof d->term);
+        d->year = last->year;
+        d->date = last->date;
+        d->body = last->body;
+        d->kind = ND_MENTION_NUMBER;
+        d->rule = "shared-code";
+        const char *behind = last->code + strlen(last->number);
+        if (g_str_has_prefix(last->code, last->number))
+            g_snprintf(d->code, sizeof d->code, "%s%s", d->number, behind);
+    }
+}
+
+/* Whether the draft only repeats, as its own short name, a citation just read: "Nghị định số 42/2010/NĐ-CP
+ * (sau đây gọi tắt là Nghị định số 42/2010/NĐ-CP)". That citation carries it as its definition. */
+static bool is_own_definition(const GArray *drafts, const struct nd_draft *draft)
+{
+    enum { NEAR = 4 };
+    for (guint e = drafts->len; e-- > 0 && drafts->len - e <= NEAR;) {
+        const struct nd_draft *d = &g_array_index(drafts, struct nd_draft, e);
+        if (d->definition.start == draft->span.start && d->definition.end == draft->span.end)
+            return strcmp(d->number, draft->number) == 0 && strcmp(d->issuer, draft->issuer) == 0;
+    }
+    return false;
+}
+
+/* Whether the draft is the heading of the text that follows: a name that is a paragraph of its own, with the
+ * legal grounds behind it. */
+static bool is_heading(const struct nd_parse *p, const struct nd_draft *draft)
+{
+    return draft->kind == ND_MENTION_LAW &&
+           nd_cite_token(p->tokens, draft->span.start)->flags & ND_TOK_LINE &&
+           nd_cite_token(p->tokens, draft->span.end)->flags & ND_TOK_CAPITAL &&
+           nd_lexicon_match(p->lexicon, p->tokens, draft->span.end, ND_PHRASE_OPENING, NULL) > 0;
 }
 
 /* Whether a word before the type word makes it a draft or a bill. */
@@ -139,8 +221,12 @@ static GArray *read_drafts(struct nd_parse *p, const struct parts *parts, const 
             continue;
         }
         i = p->draft.span.end;
-        if ((n || i > parts->body_start) && !is_own(&p->draft, metadata))
-            g_array_append_val(drafts, p->draft);
+        if (p->draft.span.start < parts->title_start || (!n && i <= parts->body_start) ||
+            is_own(p, &p->draft, metadata) || is_heading(p, &p->draft) ||
+            is_own_definition(drafts, &p->draft))
+            continue;
+        g_array_append_val(drafts, p->draft);
+        share_code(p, drafts);
     }
     return drafts;
 }
@@ -167,6 +253,7 @@ static void add_mention(struct nd_mentions *mentions, const struct nd_parse *p,
         .number = text_or_null(draft->number),
         .year = draft->year,
         .issuer = text_or_null(draft->issuer),
+        .code = text_or_null(draft->code),
         .body = body,
         .place = draft->place,
         .date = draft->date,
@@ -202,10 +289,11 @@ static struct nd_mentions *extract(const struct nd_normalized *text, const struc
     find_parts(&p, text, metadata, &parts);
     GArray *drafts = read_drafts(&p, &parts, metadata);
     struct nd_mentions *mentions = nd_mentions_new();
+    const struct nd_draft *list = (const struct nd_draft *)(void *)drafts->data;
+    g_autofree struct nd_relation_read *reads = g_new(struct nd_relation_read, drafts->len);
     for (size_t i = 0; i < drafts->len; i++) {
-        struct nd_relation_read relation;
-        nd_relation_read(&p, (const struct nd_draft *)(void *)drafts->data, i, &parts.zones, &relation);
-        add_mention(mentions, &p, text, &g_array_index(drafts, struct nd_draft, i), &relation);
+        nd_relation_read(&p, list, i, &parts.zones, reads);
+        add_mention(mentions, &p, text, &list[i], &reads[i]);
     }
     g_array_unref(drafts);
     nd_cite_tokens_clear(&tokens);
@@ -241,7 +329,8 @@ static bool is_party_issuer(const char *code)
     return g_str_has_prefix(code, "ĐU") || g_str_has_prefix(code, "ĐĐ");
 }
 
-char *nd_citation_code(const struct nd_mention *mention)
+/* The code as the issuer writes it, from the fields alone. */
+static char *code_from_fields(const struct nd_mention *mention)
 {
     if (!mention->number || !mention->issuer)
         return NULL;
@@ -259,15 +348,25 @@ char *nd_citation_code(const struct nd_mention *mention)
                                    : g_strdup_printf("%s/%s-%s%s", mention->number, type, issuer, term);
 }
 
+char *nd_citation_code(const struct nd_mention *mention)
+{
+    return mention->code ? g_strdup(mention->code) : code_from_fields(mention);
+}
+
 char *nd_citation_key(const struct nd_mention *mention)
 {
-    g_autofree char *code = nd_citation_code(mention);
+    if (!mention->number)
+        return NULL;
+    /* of an official letter only the written code tells the unit; for any other the fields make variants one
+     */
+    const bool letter = mention->code && g_strcmp0(mention->type, "CV") == 0;
+    g_autofree char *code = letter ? g_strdup(mention->code) : code_from_fields(mention);
+    if (!code && !mention->year)
+        return NULL;
     if (!code)
-        return mention->number && mention->year
-                   ? g_strdup_printf("%lu/%d", strtoul(mention->number, NULL, 10), mention->year)
-                   : NULL;
+        return g_strdup_printf("%lu/%d", strtoul(mention->number, NULL, 10), mention->year);
     const char *p = code;
-    while (p[0] == '0' && p[1] >= '0' && p[1] <= '9')
+    while (p[0] == '0' && g_ascii_isdigit(p[1]))
         p++;
     return g_utf8_strdown(p, -1);
 }

@@ -5,11 +5,21 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum {
     MAX_SEGMENTS = 7,      /* joint circulars name up to six ministries */
     MAX_SEGMENT_BYTES = 24 /* "BNNPTNT", "UBTVQHK11", "ĐCTUBTWMTTQVN" */
 };
+
+/* Tokens of the number at i: "30a", and "08 a", "08.a" in front of a slash. */
+static uint32_t number_tokens(const struct nd_parse *p, uint32_t i)
+{
+    const uint32_t dot = nd_cite_token(p->tokens, i + 1)->kind == ND_TOK_DOT;
+    const struct nd_cite_token *letter = nd_cite_token(p->tokens, i + 1 + dot);
+    const bool single = letter->kind == ND_TOK_WORD && letter->end - letter->start == 1;
+    return single && nd_cite_token(p->tokens, i + 2 + dot)->kind == ND_TOK_SLASH ? 2 + dot : 1;
+}
 
 /* The parts of a code as written: number [separator year] {separator segment}. */
 struct code {
@@ -33,7 +43,9 @@ static bool copy_number(const struct nd_parse *p, uint32_t i, char out[12])
     if (nd_cite_token(p->tokens, i)->kind != ND_TOK_NUMBER || text.n > 6)
         return false;
     memcpy(out, text.p, text.n);
-    out[text.n] = '\0';
+    const uint32_t n = number_tokens(p, i);
+    out[text.n] = n > 1 ? p->tokens->text.p[nd_cite_token(p->tokens, i + n - 1)->start] : '\0';
+    out[text.n + 1] = '\0';
     return true;
 }
 
@@ -70,6 +82,21 @@ static bool ends_with_assembly(const char *text)
     return n >= 2 && strcmp(text + n - 2, "QH") == 0;
 }
 
+/* "BNN&PTNT" is one segment; 0 when it is not written so. */
+static uint32_t join_ampersand(const struct nd_parse *p, uint32_t i, char text[MAX_SEGMENT_BYTES])
+{
+    const struct nd_str mark = nd_cite_token_text(p->tokens, i + 1),
+                        tail = nd_cite_token_text(p->tokens, i + 2);
+    if (mark.n != 1 || mark.p[0] != '&' || nd_cite_token(p->tokens, i + 2)->kind != ND_TOK_WORD ||
+        (nd_cite_token(p->tokens, i + 1)->flags | nd_cite_token(p->tokens, i + 2)->flags) & ND_TOK_SPACE ||
+        strlen(text) + 1 + tail.n >= MAX_SEGMENT_BYTES)
+        return 0;
+    g_autofree char *rest = nd_str_dup(tail);
+    g_strlcat(text, "&", MAX_SEGMENT_BYTES);
+    g_strlcat(text, rest, MAX_SEGMENT_BYTES);
+    return 3;
+}
+
 /* Takes the segment at token i; "QH 12" is one segment. Returns how many tokens it takes. */
 static uint32_t take_segment(const struct nd_parse *p, uint32_t i, bool after_dash, struct code *code)
 {
@@ -78,6 +105,9 @@ static uint32_t take_segment(const struct nd_parse *p, uint32_t i, bool after_da
     memcpy(segment->text, text.p, text.n);
     segment->text[text.n] = '\0';
     segment->after_dash = after_dash;
+    const uint32_t joined = join_ampersand(p, i, segment->text);
+    if (joined)
+        return joined;
     const struct nd_cite_token *next = nd_cite_token(p->tokens, i + 1);
     if (!ends_with_assembly(segment->text) || next->kind != ND_TOK_NUMBER || next->end - next->start > 2 ||
         next->flags & ND_TOK_LINE)
@@ -93,8 +123,9 @@ static uint32_t take_segment(const struct nd_parse *p, uint32_t i, bool after_da
 /* Reads the shape at token i, which is a number. */
 static bool read_shape(const struct nd_parse *p, uint32_t i, struct code *code)
 {
-    const uint32_t start = i++;
+    const uint32_t start = i;
     *code = (struct code){0};
+    i += number_tokens(p, i);
     if (nd_cite_token(p->tokens, i)->kind == ND_TOK_SLASH && (code->year = year_of(p, i + 1)) != 0)
         i += 2;
     while (code->n < MAX_SEGMENTS) {
@@ -154,6 +185,15 @@ static int split_assembly_term(char *text)
     return ends_with_assembly(text) ? term : 0;
 }
 
+/* "UBTVQHK11" and "UBTV12" as "UBTVQH11", "UBTVQH12"; any other text as it is. Caller frees with g_free. */
+static char *tidy_assembly(const char *text)
+{
+    char head[MAX_SEGMENT_BYTES];
+    g_strlcpy(head, text, sizeof head);
+    const int term = split_assembly_term(head);
+    return term ? g_strdup_printf("%s%d", head, term) : g_strdup(text);
+}
+
 static void set_issuer(struct nd_draft *draft, const char *text)
 {
     const struct nd_issuer *issuer = nd_issuer_by_code(text);
@@ -168,6 +208,40 @@ static void set_issuer(struct nd_draft *draft, const char *text)
     issuer = nd_issuer_by_code(head);
     g_strlcpy(draft->issuer, issuer ? issuer->code : head, sizeof draft->issuer);
     snprintf(draft->term, sizeof draft->term, "QH%d", term);
+}
+
+/* Writes draft->code: the Party's way for its bodies, otherwise as it stands, without the accidents of
+ * spaces, dashes and capitals. first is the first segment behind the type. */
+static void write_code(struct nd_draft *draft, const struct code *code, size_t first,
+                       const struct nd_type *type)
+{
+    const struct nd_issuer *issuer = nd_issuer_by_code(draft->issuer);
+    const bool party =
+        type && !code->year && (issuer ? issuer->party : first > 0 && code->segments[0].after_dash);
+    char *out = draft->code;
+    const size_t room = sizeof draft->code;
+    g_strlcpy(out, draft->number, room);
+    if (party) {
+        const char *term = g_str_has_prefix(draft->term, "QH") ? draft->term + 2 : "";
+        const size_t n = strlen(out);
+        snprintf(out + n, room - n, "-%s/%s%s", type->code, draft->issuer, term);
+        return;
+    }
+    if (code->year) {
+        const size_t n = strlen(out);
+        snprintf(out + n, room - n, "/%d", code->year);
+    }
+    for (size_t i = 0; i < code->n; i++) {
+        g_strlcat(out, i == 0 ? "/" : "-", room);
+        if (i == 0 && first > 0) {
+            g_strlcat(out, type->code, room);
+            continue;
+        }
+        const struct nd_issuer *part = nd_issuer_by_code(code->segments[i].text);
+        const bool same = part && g_ascii_strcasecmp(part->code, code->segments[i].text) == 0;
+        g_autofree char *upper = same ? NULL : tidy_assembly(code->segments[i].text);
+        g_strlcat(out, same ? part->code : upper, room);
+    }
 }
 
 /* Tells type from issuer and writes both to the draft. */
@@ -191,20 +265,19 @@ static void interpret(struct nd_draft *draft, struct code *code)
     }
     if (type && !draft->type)
         draft->type = type->code;
-    if (first >= code->n)
-        return;
-    if (!type || code->n - first == 1) {
+    if (first < code->n && (!type || code->n - first == 1)) {
         /* official letters name the unit behind the issuer: 7432/UBND-XD */
         set_issuer(draft, code->segments[first].text);
-        return;
+    } else if (first < code->n) {
+        char joined[sizeof draft->issuer];
+        g_strlcpy(joined, code->segments[first].text, sizeof joined);
+        for (size_t i = first + 1; i < code->n; i++) {
+            g_strlcat(joined, "-", sizeof joined);
+            g_strlcat(joined, code->segments[i].text, sizeof joined);
+        }
+        set_issuer(draft, joined);
     }
-    char joined[sizeof draft->issuer];
-    g_strlcpy(joined, code->segments[first].text, sizeof joined);
-    for (size_t i = first + 1; i < code->n; i++) {
-        g_strlcat(joined, "-", sizeof joined);
-        g_strlcat(joined, code->segments[i].text, sizeof joined);
-    }
-    set_issuer(draft, joined);
+    write_code(draft, code, rest ? 0 : first, type);
 }
 
 /* Whether the segments make sense as a code without any word saying so. */
@@ -212,9 +285,8 @@ static bool stands_alone(const struct code *code)
 {
     if (code->n == 0)
         return false;
-    const bool type = nd_type_by_code(code->segments[0].text) != NULL;
-    if (type)
-        return code->n > 1;
+    if (nd_type_by_code(code->segments[0].text))
+        return code->n > 1 && (code->year || nd_issuer_by_code(code->segments[1].text));
     char head[MAX_SEGMENT_BYTES];
     g_strlcpy(head, code->segments[0].text, sizeof head);
     if (code->year)

@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum {
     MAX_BODY_TOKENS = 24,
@@ -131,33 +132,45 @@ static bool skip_phrase(struct nd_parse *p, enum nd_phrase_class class)
     return nd_parse_phrase(p, class, NULL);
 }
 
+/* The month and the year behind it; "62025" is both, where a line break swallowed the second separator. */
+static bool read_month_and_year(struct nd_parse *p, int *month, int *year)
+{
+    const struct nd_str text = nd_cite_token_text(p->tokens, p->at);
+    if (nd_parse_peek(p, 0)->kind == ND_TOK_NUMBER && (text.n == 5 || text.n == 6) &&
+        isdigit((unsigned char)text.p[text.n - 1])) {
+        *month = atoi(text.p) / 10000;
+        *year = atoi(text.p) % 10000;
+        return true;
+    }
+    *month = number_value(p, 0);
+    p->at++;
+    if (!skip_phrase(p, ND_PHRASE_YEAR) &&
+        !(nd_parse_skip(p, ND_TOK_COMMA) && skip_phrase(p, ND_PHRASE_YEAR)) && !skip_date_separator(p))
+        return false;
+    *year = number_value(p, 0);
+    if (*year >= 0 && *year < 100 && nd_parse_peek(p, 0)->end - nd_parse_peek(p, 0)->start == 2)
+        *year += *year < 45 ? 2000 : 1900;
+    return true;
+}
+
 bool nd_read_date(struct nd_parse *p)
 {
     const uint32_t at = p->at;
-    if (nd_parse_peek(p, 0)->kind == ND_TOK_WORD && !skip_phrase(p, ND_PHRASE_DAY)) {
-        p->at = at;
-        return false;
+    int month = 0, year = 0;
+    const bool said = nd_parse_peek(p, 0)->kind != ND_TOK_WORD || skip_phrase(p, ND_PHRASE_DAY);
+    const int day = said ? number_value(p, 0) : 0;
+    p->at++;
+    if (day > 0 && (skip_phrase(p, ND_PHRASE_MONTH) || skip_date_separator(p)) &&
+        read_month_and_year(p, &month, &year)) {
+        const struct nd_date date = {(int16_t)year, (int8_t)MIN(month, 99), (int8_t)MIN(day, 99)};
+        if (month > 0 && year >= 1900 && nd_date_is_valid(date)) {
+            p->at++;
+            p->draft.date = date;
+            return true;
+        }
     }
-    const int day = number_value(p, 0);
-    p->at++;
-    const bool month_follows = skip_phrase(p, ND_PHRASE_MONTH) || skip_date_separator(p);
-    const int month = number_value(p, 0);
-    p->at++;
-    const bool year_follows =
-        month_follows &&
-        (skip_phrase(p, ND_PHRASE_YEAR) ||
-         (nd_parse_skip(p, ND_TOK_COMMA) && skip_phrase(p, ND_PHRASE_YEAR)) || skip_date_separator(p));
-    int year = number_value(p, 0);
-    if (year >= 0 && year < 100 && nd_parse_peek(p, 0)->end - nd_parse_peek(p, 0)->start == 2)
-        year += year < 45 ? 2000 : 1900;
-    const struct nd_date date = {(int16_t)year, (int8_t)MIN(month, 99), (int8_t)MIN(day, 99)};
-    if (!year_follows || day < 1 || month < 1 || year < 1900 || !nd_date_is_valid(date)) {
-        p->at = at;
-        return false;
-    }
-    p->at++;
-    p->draft.date = date;
-    return true;
+    p->at = at;
+    return false;
 }
 
 bool nd_read_year(struct nd_parse *p)
@@ -211,14 +224,30 @@ void nd_parse_resolve_body(struct nd_parse *p, struct nd_run body)
     }
 }
 
+/* Whether the name of a body goes on with token i: capitals, and the few small words inside such names. A new
+ * citation ("... và Chỉ thị số 48") ends it. */
+static bool in_body(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+    if (ends_phrase(p, i) || nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL))
+        return false;
+    if (t->flags & ND_TOK_CAPITAL)
+        return true;
+    const uint32_t small = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_BODY_WORD, NULL);
+    const struct nd_cite_token *after = nd_cite_token(p->tokens, i + small);
+    if (small && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_AND, NULL))
+        return after->flags & ND_TOK_CAPITAL &&
+               !nd_lexicon_match(p->lexicon, p->tokens, i + 1, ND_PHRASE_TYPE, NULL);
+    return small > 0;
+}
+
 bool nd_read_body(struct nd_parse *p)
 {
     const uint32_t start = p->at;
-    const uint32_t known = nd_lexicon_match(p->lexicon, p->tokens, start, ND_PHRASE_ISSUER, NULL);
-    uint32_t end = start + known;
-    if (!known && !(nd_parse_peek(p, 0)->flags & ND_TOK_CAPITAL))
+    uint32_t end = start + nd_lexicon_match(p->lexicon, p->tokens, start, ND_PHRASE_ISSUER, NULL);
+    if (end == start && !(nd_parse_peek(p, 0)->flags & ND_TOK_CAPITAL))
         return false;
-    while (end - start < MAX_BODY_TOKENS && !ends_phrase(p, end))
+    while (end - start < MAX_BODY_TOKENS && in_body(p, end))
         end++;
     if (end == start)
         return false;

@@ -18,9 +18,12 @@ static const struct {
     const char *name;
     bool (*read)(struct nd_parse *);
 } readers[] = {
+    {"amended-laws", nd_read_amended_laws},
     {"bare-code", nd_read_bare_code},
+    {"behind-platform", nd_read_behind_platform},
     {"body", nd_read_body},
     {"broken-code", nd_read_broken_code},
+    {"capital", nd_read_capital},
     {"code", nd_read_code},
     {"congress-number", nd_read_congress_number},
     {"date", nd_read_date},
@@ -28,6 +31,8 @@ static const struct {
     {"gap", nd_read_gap},
     {"known-name", nd_read_known_name},
     {"law-name", nd_read_law_name},
+    {"name-to-date", nd_read_name_to_date},
+    {"name-to-number", nd_read_name_to_number},
     {"number", nd_read_number},
     {"party-body", nd_read_party_body},
     {"plenum-number", nd_read_plenum_number},

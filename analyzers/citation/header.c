@@ -1,5 +1,6 @@
 #include "analyzers/citation/header.h"
 
+#include "analyzers/citation/grammar.h"
 #include "analyzers/data/data.h"
 #include "base/caps.h"
 #include "base/utf8.h"
@@ -10,6 +11,7 @@ enum {
     HEADER_TOKENS = 600, /* a saved web page has its menu before the header */
     MAX_TITLE_TOKENS = 220,
     MAX_PLACE_TOKENS = 6,
+    LETTER_TOKENS = 60, /* between the number of an official letter and its "V/v" */
     OPENING_TOKENS = 260,
     PUBLISH_TOKENS = 14, /* "Ban Chấp hành Đảng bộ tỉnh ... ban hành" */
 };
@@ -331,6 +333,58 @@ static uint32_t read_letter_subject(struct nd_parse *p, uint32_t limit, struct n
     return 0;
 }
 
+/* The parts of a number line or a source note that make a document's identity. */
+static void take_identity(const struct nd_draft *draft, struct nd_header *out)
+{
+    memcpy(out->number, draft->number, sizeof out->number);
+    memcpy(out->issuer, draft->issuer, sizeof out->issuer);
+    memcpy(out->term, draft->term, sizeof out->term);
+    memcpy(out->code, draft->code, sizeof out->code);
+    out->year = draft->year;
+}
+
+bool nd_source_note_begins(const struct nd_parse *p, uint32_t i)
+{
+    while (i > 1 && nd_cite_token(p->tokens, i - 1)->kind == ND_TOK_OPEN &&
+           nd_cite_token(p->tokens, i - 2)->kind == ND_TOK_OPEN)
+        i--; /* "((" */
+    return i > 0 && nd_cite_token(p->tokens, i - 1)->kind == ND_TOK_OPEN &&
+           nd_cite_token(p->tokens, i - 1)->flags & ND_TOK_LINE &&
+           nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_PINPOINT, NULL);
+}
+
+/* The source note, which stands behind the text: the document that the text is a part of. */
+static void read_source_note(struct nd_parse *p, struct nd_header *out)
+{
+    enum { NOTE_TOKENS = 600, NOTE_PINPOINT_TOKENS = 24, NOTE_FORCE_TOKENS = 150 };
+    const uint32_t n = p->tokens->n;
+    for (uint32_t i = n - MIN(n, NOTE_TOKENS); i < n; i++) {
+        if (!nd_source_note_begins(p, i))
+            continue;
+        const struct nd_phrase *type = NULL;
+        uint32_t k = i, type_n = 0;
+        while (k < i + NOTE_PINPOINT_TOKENS &&
+               !(type_n = nd_lexicon_match(p->lexicon, p->tokens, k, ND_PHRASE_TYPE, &type)))
+            k++;
+        p->at = k + type_n;
+        p->draft = (struct nd_draft){.span = {k, k}, .type_word = {k, k + type_n}};
+        p->draft.type = type_n ? type->code : NULL;
+        if (!type_n || !nd_grammar_match(p) || p->draft.kind != ND_MENTION_NUMBER)
+            continue;
+        uint32_t force = p->at;
+        while (force < p->at + NOTE_FORCE_TOKENS && !is_phrase(p, force, ND_PHRASE_IN_FORCE))
+            force++;
+        if (force == p->at + NOTE_FORCE_TOKENS)
+            continue;
+        nd_read_tail(p);
+        take_identity(&p->draft, out);
+        out->type = p->draft.type;
+        out->date = p->draft.date;
+        out->from_note = true;
+        return;
+    }
+}
+
 void nd_header_read(struct nd_str text, struct nd_header *out)
 {
     struct nd_cite_tokens tokens;
@@ -341,19 +395,20 @@ void nd_header_read(struct nd_str text, struct nd_header *out)
     uint32_t n = 0;
     const uint32_t type_line = find_type_line(&p, limit, &n, &out->type);
     const uint32_t number_end = read_number_line(&p, type_line);
-    memcpy(out->number, p.draft.number, sizeof out->number);
-    memcpy(out->issuer, p.draft.issuer, sizeof out->issuer);
-    memcpy(out->term, p.draft.term, sizeof out->term);
-    out->year = p.draft.year;
+    take_identity(&p.draft, out);
     if (!out->type)
         out->type = p.draft.type;
     const uint32_t date_end = read_date_line(&p, type_line, out);
     read_stamp(&p, type_line, out);
     uint32_t body = MAX(number_end, date_end);
-    if (type_line < limit)
+    if (type_line < limit) {
+        out->title_start = nd_cite_token(&tokens, type_line + n)->start;
         body = read_title(&p, type_line + n, out);
-    else if (number_end)
-        body = MAX(body, read_letter_subject(&p, MIN(limit, number_end + 60), out));
+    } else if (number_end) {
+        body = MAX(body, read_letter_subject(&p, MIN(limit, number_end + LETTER_TOKENS), out));
+    }
+    if (!out->number[0] && !out->type)
+        read_source_note(&p, out);
     read_bodies(&p, MIN(type_line, limit), out);
     if (!out->issuer[0] && !out->body_issuer[0])
         read_opening(&p, body, out);

@@ -17,14 +17,17 @@ struct nd_header {
     int year;
     char issuer[48]; /* from the number line */
     char term[12];
+    char code[96];
     char body_issuer[48]; /* from the names of bodies in header or opening */
     bool body_in_header;
+    bool from_note;           /* type, number, issuer and date come from a source note */
     const char *issuer_place; /* province in the name of the issuing body; static */
     const char *line_place;   /* province of the date line; static */
     const char *text_place;   /* province the text names most; static */
     struct nd_date date;
     enum nd_secrecy secrecy;
     char *place_line, *title, *signer; /* owned */
+    uint32_t title_start;              /* 0 without a type line */
     uint32_t body_start, body_end;     /* body_end 0 when the text has no list of recipients */
 };
 
@@ -37,6 +40,10 @@ void nd_signature_read(const struct nd_parse *p, uint32_t from, struct nd_header
 /* The run as one line: white space single, mark-up dropped; NULL for an empty run. Caller frees with g_free.
  */
 char *nd_run_line(const struct nd_parse *p, struct nd_run run);
+
+/* Whether a note in brackets that tells where the text comes from begins right before token i: "(Điều 5 Nghị
+ * định số 60/2014/NĐ-CP, có hiệu lực thi hành kể từ ngày 01/11/2014)". */
+bool nd_source_note_begins(const struct nd_parse *p, uint32_t i);
 
 /* Whether a new cell begins at token i. */
 bool nd_begins_cell(const struct nd_parse *p, uint32_t i);

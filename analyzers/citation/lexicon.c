@@ -75,27 +75,36 @@ static uint32_t step_slot(const struct nd_lexicon *lexicon, uint32_t node, uint1
     return slot;
 }
 
-uint32_t nd_lexicon_match(const struct nd_lexicon *lexicon, const struct nd_cite_tokens *tokens, uint32_t i,
-                          enum nd_phrase_class class, const struct nd_phrase **out)
+uint32_t nd_lexicon_match_before(const struct nd_lexicon *lexicon, const struct nd_cite_tokens *tokens,
+                                 uint32_t i, uint32_t limit, enum nd_phrase_class class,
+                                 const struct nd_phrase **out)
 {
     uint32_t node = class, best = 0;
     if (!nd_lexicon_starts(lexicon, nd_cite_token(tokens, i)->word, class))
         return 0;
-    for (uint32_t k = i;; k++) {
+    const bool skip_commas = class == ND_PHRASE_NAME || class == ND_PHRASE_LAW_NAME;
+    for (uint32_t k = i; k < limit; k++) {
         const struct nd_cite_token *t = nd_cite_token(tokens, k);
-        if ((class == ND_PHRASE_NAME || class == ND_PHRASE_LAW_NAME) && t->kind == ND_TOK_COMMA && k > i)
+        if (skip_commas && t->kind == ND_TOK_COMMA)
             continue;
         if (!t->word)
-            return best;
+            break;
         node = lexicon->steps[step_slot(lexicon, node, t->word)].next;
         if (!node)
-            return best;
+            break;
         if (lexicon->is_end[node]) {
             best = k - i + 1;
             if (out)
                 *out = &lexicon->phrases[node];
         }
     }
+    return best;
+}
+
+uint32_t nd_lexicon_match(const struct nd_lexicon *lexicon, const struct nd_cite_tokens *tokens, uint32_t i,
+                          enum nd_phrase_class class, const struct nd_phrase **out)
+{
+    return nd_lexicon_match_before(lexicon, tokens, i, UINT32_MAX, class, out);
 }
 
 uint16_t nd_lexicon_add_word(struct nd_lexicon *lexicon, struct nd_str word)
@@ -155,6 +164,9 @@ static const struct {
 #define ND_PHRASE_CODE(class, text, code)   {ND_PHRASE_##class, text, code, 0},
 #include "analyzers/citation/phrases.def"
 #define ND_TRIGGER(relation, text) {ND_PHRASE_TRIGGER, text, NULL, ND_RELATION_##relation},
+#define ND_PASSIVE(relation, text) {ND_PHRASE_PASSIVE, text, NULL, ND_RELATION_##relation},
+#define ND_BY(text)                {ND_PHRASE_BY, text, NULL, 0},
+#define ND_OBJECT(text)            {ND_PHRASE_OBJECT, text, NULL, 0},
 #define ND_TASK(text)              {ND_PHRASE_TASK, text, NULL, 0},
 #include "analyzers/citation/relations.def"
 };

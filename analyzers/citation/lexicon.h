@@ -21,6 +21,9 @@ enum nd_phrase_class {
     /* from relations.def */
     ND_PHRASE_TRIGGER, /* value: enum nd_relation */
     ND_PHRASE_TASK,    /* before a trigger: something to be done, not done */
+    ND_PHRASE_PASSIVE, /* behind a citation: what the next one does to it; value: enum nd_relation */
+    ND_PHRASE_BY,      /* between the passive and who does it */
+    ND_PHRASE_OBJECT,  /* between a verb of change and the text it changes */
     /* from phrases.def, which says what each is for */
     ND_PHRASE_ORDINAL, /* value: the number, "tư" is 4 */
     ND_PHRASE_NUMBERING,
@@ -33,8 +36,11 @@ enum nd_phrase_class {
     ND_PHRASE_AND,
     ND_PHRASE_PLURAL,
     ND_PHRASE_OF,
+    ND_PHRASE_ABOUT,
+    ND_PHRASE_RELATED,
     ND_PHRASE_AFTER,
     ND_PHRASE_SESSION,
+    ND_PHRASE_BODY_WORD,
     ND_PHRASE_PARTY_BODY,
     ND_PHRASE_CONGRESS_BODY, /* code: the issuer of a congress of that body */
     ND_PHRASE_PINPOINT,
@@ -47,6 +53,7 @@ enum nd_phrase_class {
     ND_PHRASE_DRAFT,
     ND_PHRASE_THIS,
     ND_PHRASE_NOT,
+    ND_PHRASE_IN_FORCE,
     ND_PHRASE_APPENDIX,
     ND_PHRASE_DISPATCH,
     ND_PHRASE_STAMP, /* value: enum nd_secrecy */
@@ -80,6 +87,11 @@ bool nd_lexicon_starts(const struct nd_lexicon *lexicon, uint16_t word, enum nd_
  * of a name do not count ("Luật Phòng, chống tham nhũng"). *out may be NULL. */
 uint32_t nd_lexicon_match(const struct nd_lexicon *lexicon, const struct nd_cite_tokens *tokens, uint32_t i,
                           enum nd_phrase_class class, const struct nd_phrase **out);
+
+/* The same, for phrases that end at token `limit` or before. */
+uint32_t nd_lexicon_match_before(const struct nd_lexicon *lexicon, const struct nd_cite_tokens *tokens,
+                                 uint32_t i, uint32_t limit, enum nd_phrase_class class,
+                                 const struct nd_phrase **out);
 
 /* While the lexicon is being built: the number of a word of the grammar, given in any spelling. */
 uint16_t nd_lexicon_add_word(struct nd_lexicon *lexicon, struct nd_str word);

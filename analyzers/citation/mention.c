@@ -60,7 +60,7 @@ void nd_mentions_add(struct nd_mentions *mentions, const struct nd_mention *ment
     const char **const strings[] = {
         &copy.type,     &copy.number,     &copy.issuer,  &copy.body,    &copy.place,
         &copy.term,     &copy.ordinal,    &copy.name,    &copy.subject, &copy.rule,
-        &copy.pinpoint, &copy.definition, &copy.trigger,
+        &copy.pinpoint, &copy.definition, &copy.trigger, &copy.code,
     };
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) {
         if (*strings[i])

@@ -50,6 +50,7 @@ struct nd_mention {
     const char *number;     /* as written: "21", "07", "3260" */
     int year;               /* of a normative state document: 30/2020/NĐ-CP; 0 without */
     const char *issuer;     /* code of analyzers/data/issuers.tsv, variants made one: "TW", "BTCTW", "UBND" */
+    const char *code;       /* the whole code, tidied: "21-NQ/TW", "7432/UBND-XD", "27/2009/TT-BNN" */
     const char *body;       /* the issuing body as written after it: "Ban Thường vụ Tỉnh ủy" */
     const char *place;      /* a place named with it, as in analyzers/data/places.tsv: "Lai Châu" */
     struct nd_date date;    /* of the cited document */

@@ -46,6 +46,7 @@ char *nd_mention_to_json(const struct nd_mention *mention, const char *doc, stru
     set_text(object, "number", mention->number);
     set(object, "year", mention->year ? json_integer(mention->year) : json_null());
     set_text(object, "issuer", mention->issuer);
+    set_text(object, "code", mention->code);
     set_text(object, "body", mention->body);
     set_text(object, "place", mention->place);
     set_date(object, "date", mention->date);

@@ -1,6 +1,5 @@
 #include "analyzers/citation/metadata.h"
 
-#include "analyzers/citation/citation.h"
 #include "analyzers/citation/header.h"
 #include "analyzers/data/data.h"
 
@@ -39,19 +38,6 @@ static void set_once(char **field, const char *value)
 {
     if (!*field && value && value[0])
         *field = g_strdup(value);
-}
-
-/* The number line as struct nd_mention knows it, so that both write codes alike. */
-static char *official_code(const struct nd_metadata *metadata, const char *term)
-{
-    const struct nd_mention own = {
-        .type = metadata->type,
-        .number = metadata->number,
-        .issuer = metadata->issuer,
-        .year = metadata->year,
-        .term = term,
-    };
-    return nd_citation_code(&own);
 }
 
 static void set_level(struct nd_metadata *metadata, const struct nd_header *header)
@@ -102,13 +88,19 @@ struct nd_metadata *nd_metadata_read(const struct nd_document *doc, const struct
                       header.body_in_header ? "issuer: named in the header" : "issuer: named in the opening");
     }
     metadata->date = header.date;
-    metadata->code = official_code(metadata, header.term[0] ? header.term : NULL);
+    if (header.from_note)
+        note_inferred(metadata, ND_INFERRED_TYPE | ND_INFERRED_NUMBER | ND_INFERRED_ISSUER | ND_INFERRED_DATE,
+                      "number: the note on where the text comes from");
+    if (metadata->number)
+        set_once(&metadata->code, header.code);
     metadata->secrecy = header.secrecy;
     metadata->place_line = g_steal_pointer(&header.place_line);
     metadata->title = g_steal_pointer(&header.title);
     metadata->signer = g_steal_pointer(&header.signer);
     set_level(metadata, &header);
     set_place(metadata, &header, hints);
+    metadata->title_start =
+        header.title_start ? (uint32_t)nd_normalized_source_start(text, header.title_start) : 0;
     metadata->body_start = (uint32_t)nd_normalized_source_start(text, header.body_start);
     metadata->body_end = header.body_end ? (uint32_t)nd_normalized_source_start(text, header.body_end) : 0;
     nd_header_clear(&header);

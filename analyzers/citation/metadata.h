@@ -52,10 +52,11 @@ struct nd_metadata {
     char *title; /* without the type word, one line, single spaces, original spelling */
     char *signer;
     enum nd_secrecy secrecy;
-    unsigned inferred;   /* bits ND_INFERRED_* */
-    char *evidence;      /* in words, how the inferred fields were found; NULL without */
-    uint32_t body_start; /* original text byte where header and title end */
-    uint32_t body_end;   /* original text byte where dispatch list and signature begin */
+    unsigned inferred;    /* bits ND_INFERRED_* */
+    char *evidence;       /* in words, how the inferred fields were found; NULL without */
+    uint32_t title_start; /* original text byte behind the type line; 0 without one */
+    uint32_t body_start;  /* original text byte where header and title end */
+    uint32_t body_end;    /* original text byte where dispatch list and signature begin */
 };
 
 /* What is known of a document from outside its text: folder, file name, --place, --manifest. NULL where not.

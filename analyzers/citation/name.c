@@ -65,15 +65,108 @@ bool nd_read_free_name(struct nd_parse *p)
     return true;
 }
 
+bool nd_read_capital(struct nd_parse *p)
+{
+    return p->draft.capital;
+}
+
+bool nd_read_behind_platform(struct nd_parse *p)
+{
+    const uint32_t type = p->draft.type_word.start;
+    const struct nd_phrase *phrase;
+    if (!p->draft.capital || type < 3 || nd_cite_token(p->tokens, type - 1)->kind != ND_TOK_COMMA)
+        return false;
+    enum { PLATFORM_TOKENS = 12 };
+    for (uint32_t back = 3; back <= PLATFORM_TOKENS && back <= type; back++)
+        if (nd_lexicon_match(p->lexicon, p->tokens, type - back, ND_PHRASE_TYPE, &phrase))
+            return strcmp(phrase->code, "CUONG-LINH") == 0;
+    return false;
+}
+
+/* One law of the list, its type word included. */
+static bool read_amended_law(struct nd_parse *p)
+{
+    const uint32_t at = p->at;
+    nd_parse_phrase(p, ND_PHRASE_PLURAL, NULL);
+    if (nd_parse_phrase(p, ND_PHRASE_TYPE, NULL)) {
+        nd_parse_phrase(p, ND_PHRASE_ABOUT, NULL);
+        nd_parse_phrase(p, ND_PHRASE_RELATED, NULL);
+        if (nd_read_law_name(p) || nd_read_free_name(p))
+            return true;
+    }
+    p->at = at;
+    return false;
+}
+
+bool nd_read_amended_laws(struct nd_parse *p)
+{
+    const uint32_t start = p->at;
+    if (!read_amended_law(p))
+        return false;
+    uint32_t end;
+    do {
+        end = p->at;
+        if (!nd_parse_phrase(p, ND_PHRASE_AND, NULL))
+            nd_parse_skip(p, ND_TOK_COMMA);
+    } while (p->at > end && read_amended_law(p));
+    p->at = end;
+    p->draft.name = (struct nd_run){start, end};
+    return true;
+}
+
+/* Whether a name may run over token i. */
+static bool in_gap(const struct nd_parse *p, uint32_t i, bool commas)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+    return (t->kind == ND_TOK_WORD || t->kind == ND_TOK_DASH || (commas && t->kind == ND_TOK_COMMA)) &&
+           !(t->flags & ND_TOK_PARAGRAPH) &&
+           !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL) &&
+           !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_NOT, NULL);
+}
+
+bool nd_read_name_to_number(struct nd_parse *p)
+{
+    const uint32_t start = p->at;
+    if (!p->draft.capital)
+        return false;
+    for (uint32_t i = start; i < start + MAX_NAME_TOKENS && in_gap(p, i, true); i++) {
+        const struct nd_cite_token *after = nd_cite_token(p->tokens, i + 1);
+        if (i == start || after->kind != ND_TOK_NUMBER ||
+            !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_NUMBERED, NULL))
+            continue;
+        p->draft.name = (struct nd_run){start, i};
+        p->at = i;
+        return true;
+    }
+    return false;
+}
+
+bool nd_read_name_to_date(struct nd_parse *p)
+{
+    const uint32_t start = p->at;
+    if (!p->draft.capital)
+        return false;
+    for (uint32_t i = start; i < start + MAX_NAME_TOKENS && in_gap(p, i, true); i++) {
+        if (i == start || !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_DAY, NULL))
+            continue;
+        p->at = i;
+        if (nd_read_date(p)) {
+            p->draft.name = (struct nd_run){start, i};
+            p->draft.core_end = i;
+            return true;
+        }
+        p->at = start;
+        return false;
+    }
+    return false;
+}
+
 bool nd_read_gap(struct nd_parse *p)
 {
     const uint32_t start = p->at;
-    for (uint32_t i = start; i < start + MAX_GAP_TOKENS; i++) {
-        const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
-        if ((t->kind != ND_TOK_WORD && t->kind != ND_TOK_DASH) || t->flags & ND_TOK_PARAGRAPH ||
-            nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL) ||
-            nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TRIGGER, NULL))
-            return false;
+    for (uint32_t i = start; i < start + MAX_GAP_TOKENS && in_gap(p, i, false) &&
+                             !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TRIGGER, NULL);
+         i++) {
         if (i > start && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_NUMBERED, NULL)) {
             p->draft.body = (struct nd_run){start, i};
             nd_parse_resolve_body(p, p->draft.body);

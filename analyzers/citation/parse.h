@@ -27,6 +27,7 @@ struct nd_draft {
     char number[12];
     int year;
     char issuer[48];
+    char code[96]; /* the whole code, tidied */
     char term[12];
     char ordinal[8];
     const char *place;
@@ -83,9 +84,16 @@ bool nd_read_party_body(struct nd_parse *p); /* "Đảng bộ Khối Doanh nghi�
 bool nd_read_quoted(struct nd_parse *p); /* a title in quotation marks */
 
 /* Names (name.c). */
-bool nd_read_law_name(struct nd_parse *p);  /* of the list in names.def */
-bool nd_read_free_name(struct nd_parse *p); /* by its shape */
+bool nd_read_law_name(struct nd_parse *p);       /* of the list in names.def */
+bool nd_read_free_name(struct nd_parse *p);      /* by its shape */
+bool nd_read_name_to_number(struct nd_parse *p); /* whatever stands between the type word and "số" */
+bool nd_read_name_to_date(struct nd_parse *p);   /* the same before a date */
 bool nd_read_known_name(struct nd_parse *p);
+bool nd_read_amended_laws(struct nd_parse *p); /* "Luật A và Luật B", what an amending law amends */
+/* Conditions that read nothing: the type word is written large; it goes on a list that began with "Cương
+ * lĩnh". */
+bool nd_read_capital(struct nd_parse *p);
+bool nd_read_behind_platform(struct nd_parse *p);
 bool nd_read_gap(struct nd_parse *p); /* words between the type word and "số" */
 
 /* What follows the core: date, body, term, subject, definition (tail.c). */

@@ -11,7 +11,7 @@
 /* Where title and opening end, as token indices. */
 struct nd_zones {
     uint32_t title_end, opening_end;
-    const char *type; /* of the citing document, or NULL: "thực hiện X" in the title of a Hướng dẫn guides */
+    const char *type; /* of the citing document, or NULL */
 };
 
 struct nd_relation_read {
@@ -24,8 +24,9 @@ struct nd_relation_read {
     bool reported_inverse;
 };
 
-/* The relation of drafts[i]; drafts are in text order and only those before i are looked at. */
+/* Reads the relation of drafts[i] into reads[i]. Drafts are in text order; only those before i and their
+ * reads are looked at. */
 void nd_relation_read(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
-                      const struct nd_zones *zones, struct nd_relation_read *out);
+                      const struct nd_zones *zones, struct nd_relation_read *reads);
 
 #endif

@@ -21,6 +21,32 @@ static bool next_item_begins(const struct nd_parse *p, uint32_t i)
     return nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL && is_phrase(p, i, ND_PHRASE_TYPE);
 }
 
+/* Whether the quotation mark at i opens: by its shape, or by the white space around a plain one. */
+static bool opens_quote(const struct nd_parse *p, uint32_t i)
+{
+    static const char *const opening[] = {"“", "‘", "«"}, *const closing[] = {"”", "’", "»"};
+    const struct nd_str mark = nd_cite_token_text(p->tokens, i);
+    for (size_t k = 0; k < G_N_ELEMENTS(opening); k++) {
+        if (nd_str_equal(mark, nd_str_from_c(opening[k])))
+            return true;
+        if (nd_str_equal(mark, nd_str_from_c(closing[k])))
+            return false;
+    }
+    return nd_cite_token(p->tokens, i)->flags & ND_TOK_SPACE &&
+           !(nd_cite_token(p->tokens, i + 1)->flags & ND_TOK_SPACE);
+}
+
+/* Whether a subject begins at i: a title in quotes, or "về ..." that is not the beginning of a new line's
+ * sentence. */
+static bool begins_subject(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+    if (t->kind == ND_TOK_QUOTE)
+        return opens_quote(p, i);
+    const bool sentence = t->flags & ND_TOK_LINE && t->flags & ND_TOK_CAPITAL && !(t->flags & ND_TOK_UPPER);
+    return !sentence && is_phrase(p, i, ND_PHRASE_SUBJECT);
+}
+
 /* The subject from `at` on, up to the end of the sentence part. */
 static bool read_subject(struct nd_parse *p)
 {
@@ -58,6 +84,18 @@ static bool read_subject(struct nd_parse *p)
     return true;
 }
 
+/* Whether the short name is that of another kind of document than the one read: in "Nghị định số
+ * 75/2008/NĐ-CP
+ * ... thi hành Pháp lệnh Giá (sau đây gọi là Nghị định 75)" it belongs to the decree. */
+static bool names_other_type(const struct nd_parse *p, struct nd_run definition)
+{
+    const struct nd_phrase *phrase;
+    for (uint32_t i = definition.start; i < definition.end; i++)
+        if (nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, &phrase))
+            return g_strcmp0(phrase->code, p->draft.type) != 0;
+    return false;
+}
+
 /* "(sau đây gọi tắt là ...)", `at` on the bracket. */
 static bool read_definition(struct nd_parse *p)
 {
@@ -70,6 +108,8 @@ static bool read_definition(struct nd_parse *p)
     for (uint32_t i = start; i < start + MAX_TAIL_TOKENS; i++) {
         const enum nd_cite_token_kind kind = nd_cite_token(p->tokens, i)->kind;
         if (kind == ND_TOK_CLOSE) {
+            if (names_other_type(p, (struct nd_run){start, i}))
+                break;
             p->draft.definition = (struct nd_run){start, i};
             p->at = i + 1;
             return true;
@@ -129,9 +169,7 @@ void nd_read_tail(struct nd_parse *p)
         if (read_part(p))
             continue;
         p->at = at;
-        if (p->draft.subject.end == 0 &&
-            (nd_parse_peek(p, 0)->kind == ND_TOK_QUOTE || is_phrase(p, p->at, ND_PHRASE_SUBJECT)) &&
-            read_subject(p))
+        if (p->draft.subject.end == 0 && begins_subject(p, p->at) && read_subject(p))
             continue;
         break;
     }

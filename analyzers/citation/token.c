@@ -166,6 +166,18 @@ static size_t number_end(const uint8_t *p, size_t i, size_t n)
     return alone ? i + 1 : i;
 }
 
+/* The end of the tag that starts at i ("<br/>", "</td>" left over from a saved page); i when it is none. */
+static size_t tag_end(const uint8_t *p, size_t i, size_t n)
+{
+    enum { MAX_TAG_BYTES = 64 };
+    if (i + 2 >= n || p[i] != '<' || (byte_classes[p[i + 1]] != BYTE_LETTER && p[i + 1] != '/'))
+        return i;
+    for (size_t k = i + 2; k < n && k - i < MAX_TAG_BYTES && p[k] != '<' && p[k] != '\n'; k++)
+        if (p[k] == '>')
+            return k + 1;
+    return i;
+}
+
 static void append(struct nd_cite_tokens *tokens, uint32_t *room, struct nd_cite_token token)
 {
     if (tokens->n + 1 >= *room) {
@@ -232,6 +244,12 @@ void nd_cite_tokens_init(struct nd_cite_tokens *out, struct nd_str text, const s
             i++;
             break;
         case BYTE_OTHER:
+            length = tag_end(p, i, n) - i;
+            if (length) {
+                flags |= ND_TOK_SPACE;
+                i += length;
+                continue;
+            }
             token.kind = ND_TOK_OTHER;
             i++;
             break;

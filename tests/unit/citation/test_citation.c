@@ -31,9 +31,9 @@ static void test_codes_are_read_in_every_spelling(void)
         {"theo Hướng dẫn số 06 HD/TCTW", "06-HD/BTCTW"},
         {"theo Nghị định số 31/2021/NĐ-CP", "31/2021/NĐ-CP"},
         {"theo Quyết định số 1848/QĐ-TTg", "1848/QĐ-TTg"},
-        {"theo Công văn số 7433/UBND-XD", "7433/CV-UBND"},
+        {"theo Công văn số 7433/UBND-XD", "7433/UBND-XD"},
         {"theo Nghị quyết số 352/2017/NQ-UBTVQH14", "352/2017/NQ-UBTVQH14"},
-        {"theo Nghị quyết số 19/2008/NQ-QH 12", "19/2008/QH12"},
+        {"theo Nghị quyết số 19/2008/NQ-QH 12", "19/2008/NQ-QH12"},
         {"theo Nghị quyết\n\nsố 45-NQ/TW", "45-NQ/TW"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
