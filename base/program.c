@@ -56,6 +56,18 @@ void nd_program_init(const char *name)
     textdomain(TEXT_DOMAIN);
 }
 
+/* Tells gettext that what it keeps of the old language is out of date.
+ * Source: GNU gettext manual, section 11.2.7 (Being a gettext grok). */
+extern int _nl_msg_cat_cntr;
+
+void nd_program_speak(const char *language)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+    setlocale(LC_MESSAGES, "C.UTF-8");
+    g_setenv("LANGUAGE", language, TRUE);
+    _nl_msg_cat_cntr++;
+}
+
 /* Whether argument (with its dashes, maybe with "=value") is one of the long options. */
 static bool is_long_option(const char *argument, const GOptionEntry *entries)
 {

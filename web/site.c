@@ -125,11 +125,11 @@ static void answer_failure(const struct nd_request *request, struct nd_response 
     }
     const char *heading = nd_message(failures[i].heading, request->language);
     struct nd_html html =
-        nd_layout_begin(request, response, &(struct nd_layout){.title = heading, .status = status});
+        nd_frame_begin(request, response, &(struct nd_frame){.title = heading, .status = status});
     nd_put(&html, HTML("<h1>"), TEXT(heading), HTML("</h1><p>"), MESSAGE(failures[i].help),
            HTML("</p><p><a href=\""), BASE, HTML("/"), WITH_LANGUAGE, HTML("\">"), MSG(BACK_TO_SEARCH),
            HTML("</a></p>"));
-    nd_layout_end(&html, request);
+    nd_frame_end(&html, request);
 }
 
 /* The reader gets a status and a sentence; what happened goes to the server's log, as one harmless line. */
@@ -137,6 +137,15 @@ static void log_failure(const char *path, const GError *error)
 {
     g_autofree char *printable = nd_program_printable(path);
     nd_program_note("%s: %s", printable, error->message);
+}
+
+/* What the query library says (remarks, errors in a query) comes in the reader's language. */
+static void speak(enum nd_language language)
+{
+    static enum nd_language spoken = ND_N_LANGUAGES;
+    if (language != spoken)
+        nd_program_speak(nd_language_code(language));
+    spoken = language;
 }
 
 void nd_site_handle(struct nd_site *site, const struct nd_request *request, struct nd_response *response)
@@ -150,6 +159,7 @@ void nd_site_handle(struct nd_site *site, const struct nd_request *request, stru
         .review_key = site->review_key,
     };
     const struct page *page = find_page(request->path, &visit.rest);
+    speak(request->language);
     if (!page) {
         answer_failure(request, response, 404);
         return;

@@ -164,8 +164,8 @@ static bool put_page(struct nd_visit *visit, const struct nd_document_view *view
             return false;
     }
     g_autofree char *wording = citation_wording(header);
-    struct nd_html html = nd_layout_begin(
-        request, visit->response, &(struct nd_layout){.title = wording, .may_review = visit->may_review});
+    struct nd_html html = nd_frame_begin(
+        request, visit->response, &(struct nd_frame){.title = wording, .may_review = visit->may_review});
     nd_put(&html, HTML("<div class=\"columns\"><article><h1>"));
     nd_put_title(&html, header->type, header->title);
     nd_put(&html, HTML("</h1>"));
@@ -182,7 +182,7 @@ static bool put_page(struct nd_visit *visit, const struct nd_document_view *view
         put_relations(&html, in, true, ND_MESSAGE_LIST_CITED_BY, header->work);
     }
     nd_put(&html, HTML("</aside></div>"));
-    nd_layout_end(&html, request);
+    nd_frame_end(&html, request);
     return true;
 }
 

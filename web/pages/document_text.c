@@ -2,6 +2,8 @@
 #include "web/pages/parts.h"
 
 #define OUTLINE_MIN   3
+#define GAP_SPACES    4             /* between two columns, or a tab */
+#define INDENT_SPACES 16            /* before a line that has a right column only */
 #define OUTLINE_BYTES ((size_t)120) /* of a heading in the outline */
 
 /* Where the writing is: everything ascends, so that one pass over the text is enough. */
@@ -87,10 +89,57 @@ static void put_run(struct writer *w, size_t start, size_t end)
     }
 }
 
-/* Two columns set with spaces or tabs, as headers are: the white space is the layout. */
-static bool is_laid_out(struct nd_str text)
+/* Two columns set with spaces or tabs, as headers and signatures are: the white space is the layout. */
+static bool is_gap(struct nd_str text, size_t i, size_t end)
 {
-    return g_strstr_len(text.p, (gssize)text.n, "    ") || memchr(text.p, '\t', text.n);
+    if (text.p[i] == '\t')
+        return true;
+    return i + GAP_SPACES <= end && memcmp(text.p + i, "        ", GAP_SPACES) == 0;
+}
+
+static size_t skip_space(struct nd_str text, size_t i, size_t end)
+{
+    while (i < end && (text.p[i] == ' ' || text.p[i] == '\t'))
+        i++;
+    return i;
+}
+
+static bool is_laid_out(struct nd_str text, const struct nd_block *block)
+{
+    for (size_t i = block->start; i < block->end; i++) {
+        if (is_gap(text, i, block->end))
+            return true;
+    }
+    return false;
+}
+
+static void put_column(struct writer *w, size_t start, size_t end, struct nd_piece open)
+{
+    while (end > start && g_ascii_isspace(w->text.p[end - 1]))
+        end--;
+    if (start == end)
+        return;
+    nd_put(w->html, open);
+    put_run(w, start, end);
+    nd_put(w->html, HTML("</span>"));
+}
+
+/* Each line as a row of two columns: what stands before the first gap, and what stands after it. */
+static void put_layout(struct writer *w, const struct nd_block *block)
+{
+    for (size_t line = block->start; line < block->end;) {
+        const char *newline = memchr(w->text.p + line, '\n', block->end - line);
+        const size_t end = newline ? (size_t)(newline - w->text.p) : block->end;
+        const size_t left = skip_space(w->text, line, end);
+        size_t gap = left;
+        if (left - line < INDENT_SPACES) {
+            while (gap < end && !is_gap(w->text, gap, end))
+                gap++;
+            put_column(w, left, gap, HTML("<span class=\"l\">"));
+        }
+        put_column(w, skip_space(w->text, gap, end), end, HTML("<span class=\"r\">"));
+        line = end + 1;
+    }
 }
 
 static void put_block(struct writer *w, const struct nd_block *block, size_t number)
@@ -101,13 +150,19 @@ static void put_block(struct writer *w, const struct nd_block *block, size_t num
         [ND_BLOCK_FOOTNOTE] = "aside", [ND_BLOCK_BOILERPLATE] = "aside",
     };
     const char *class = classes[block->kind];
-    if (*class == '\0' && is_laid_out(nd_str_slice(w->text, block->start, block->end)))
-        class = "layout";
+    const bool laid_out = *class == '\0' && is_laid_out(w->text, block);
+    if (laid_out) /* a dispatch list reads from the left, a header is centred */
+        class = g_strstr_len(w->text.p + block->start, (gssize)(block->end - block->start), "\n- ")
+                    ? "layout start"
+                    : "layout";
     nd_put(w->html, HTML("<p id=\"p"), INTEGER(number), HTML("\""));
     if (*class)
         nd_put(w->html, HTML(" class=\""), ATTR(class), HTML("\""));
     nd_put(w->html, HTML(">"));
-    put_run(w, block->start, block->end);
+    if (laid_out)
+        put_layout(w, block);
+    else
+        put_run(w, block->start, block->end);
     nd_put(w->html, HTML("</p>\n"));
 }
 
@@ -160,7 +215,7 @@ void nd_put_document_outline(struct nd_html *html, const struct nd_document_view
         n_headings += g_array_index(blocks, struct nd_block, i).kind == ND_BLOCK_HEADING;
     if (n_headings < OUTLINE_MIN)
         return;
-    nd_put(html, HTML("<h2>"), MSG(OUTLINE), HTML("</h2><ul>"));
+    nd_put(html, HTML("<h2>"), MSG(OUTLINE), HTML("</h2><ul class=\"facets\">"));
     for (guint i = 0; i < blocks->len; i++) {
         const struct nd_block *block = &g_array_index(blocks, struct nd_block, i);
         if (block->kind != ND_BLOCK_HEADING)

@@ -3,10 +3,10 @@
 
 #define BOX_WIDTH   190
 #define BOX_HEIGHT  46
-#define COLUMN_STEP 330
+#define COLUMN_STEP 320
 #define ROW_STEP    62
 #define MARGIN      16
-#define LABEL_BYTES ((size_t)34)
+#define LABEL_BYTES ((size_t)30)
 #define STEPS_MAX   2
 #define N_COLUMNS   (2 * STEPS_MAX + 1)
 
@@ -63,8 +63,10 @@ static void place_boxes(struct drawing *drawing)
 {
     const size_t n = drawing->graph->n_nodes;
     int used[N_COLUMNS] = {0}, x[N_COLUMNS], rows = 0, next = MARGIN;
-    for (size_t i = 0; i < n; i++)
-        rows = MAX(rows, ++used[drawing->column[i] + STEPS_MAX]);
+    for (size_t i = 0; i < n; i++) {
+        const int count = ++used[drawing->column[i] + STEPS_MAX];
+        rows = MAX(rows, count);
+    }
     for (int c = 0; c < N_COLUMNS; c++) {
         x[c] = next;
         if (used[c] > 0)
@@ -117,8 +119,9 @@ static void put_line(struct nd_html *html, const struct drawing *drawing, const 
     const bool label_right = source_is_outer ? leftward : !leftward;
     const int label_x = source_is_outer ? x1 : x2, label_y = source_is_outer ? y1 : y2;
     nd_put(html, HTML("<text x=\""), INTEGER(label_right ? label_x - 9 : label_x + 9), HTML("\" y=\""),
-           INTEGER(label_y - 5), HTML("\" font-size=\"12\" fill=\""), ATTR(colour), HTML("\" text-anchor=\""),
-           label_right ? HTML("end") : HTML("start"), HTML("\">"),
+           INTEGER(label_y - 5),
+           HTML("\" font-size=\"12\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"4\" fill=\""),
+           ATTR(colour), HTML("\" text-anchor=\""), label_right ? HTML("end") : HTML("start"), HTML("\">"),
            MESSAGE(nd_relation_message(edge->relation, false)), HTML("</text>"));
 }
 
@@ -166,8 +169,8 @@ void nd_put_drawing(struct nd_html *html, const struct nd_graph *graph, bool lin
     nd_put(html, HTML("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\""), INTEGER(drawing.width),
            HTML("\" height=\""), INTEGER(drawing.height), HTML("\" viewBox=\"0 0 "), INTEGER(drawing.width),
            HTML(" "), INTEGER(drawing.height),
-           HTML("\" font-family=\"system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif\"><title>"), MSG(GRAPH),
-           HTML(" "), TEXT(graph->nodes[0].code ? graph->nodes[0].code : graph->nodes[0].key),
+           HTML("\" font-family=\"'Segoe UI', 'Noto Sans', Arial, 'Liberation Sans', sans-serif\"><title>"),
+           MSG(GRAPH), HTML(" "), TEXT(graph->nodes[0].code ? graph->nodes[0].code : graph->nodes[0].key),
            HTML("</title><rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>"));
     for (guint i = 0; i < graph->edges->len; i++)
         put_line(html, &drawing, graph->edges->pdata[i]);

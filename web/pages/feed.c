@@ -11,7 +11,7 @@ static void put_updated(struct nd_html *html, struct nd_date date)
 
 void nd_put_feed(struct nd_visit *visit, const struct nd_results *results)
 {
-    struct nd_html html = nd_layout_bare(visit->request, visit->response);
+    struct nd_html html = nd_frame_bare(visit->request, visit->response);
     g_autofree char *origin = nd_visit_origin(visit);
     g_autofree char *query = nd_search_text(visit->request);
     visit->response->type = "application/atom+xml; charset=utf-8";

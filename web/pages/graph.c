@@ -49,8 +49,8 @@ static void put_page(struct nd_visit *visit, const struct nd_graph *graph, int s
     const struct nd_graph_node *centre = &graph->nodes[0];
     const char *name = label_of(centre->code, centre->title, centre->key);
     g_autofree char *heading = g_strconcat(nd_message(ND_MESSAGE_GRAPH, request->language), " ", name, NULL);
-    struct nd_html html = nd_layout_begin(
-        request, visit->response, &(struct nd_layout){.title = heading, .may_review = visit->may_review});
+    struct nd_html html = nd_frame_begin(
+        request, visit->response, &(struct nd_frame){.title = heading, .may_review = visit->may_review});
     nd_put(&html, HTML("<h1>"), TEXT(heading), HTML("</h1><div class=\"actions\">"));
     put_steps(&html, request, steps);
     nd_put(&html, HTML("<a class=\"button quiet\" href=\""), BASE, HTML("/work/"), PATH(centre->key),
@@ -63,7 +63,7 @@ static void put_page(struct nd_visit *visit, const struct nd_graph *graph, int s
     nd_put_drawing(&html, graph, true);
     nd_put(&html, HTML("</div><p class=\"small soft\">"), MSG(GRAPH_LEGEND), HTML("</p>"));
     put_table(&html, graph);
-    nd_layout_end(&html, request);
+    nd_frame_end(&html, request);
 }
 
 bool nd_page_graph(struct nd_visit *visit, GError **error)
@@ -74,7 +74,7 @@ bool nd_page_graph(struct nd_visit *visit, GError **error)
     if (!graph)
         return false;
     if (nd_request_is(request, ND_PARAMETER_FORMAT, "svg")) {
-        struct nd_html html = nd_layout_bare(request, visit->response);
+        struct nd_html html = nd_frame_bare(request, visit->response);
         visit->response->type = "image/svg+xml";
         nd_put_drawing(&html, graph, false);
         return true;

@@ -3,7 +3,7 @@
 /* Source: OpenSearch 1.1 draft 6, and its suggestions extension. */
 bool nd_page_opensearch(struct nd_visit *visit, G_GNUC_UNUSED GError **error)
 {
-    struct nd_html html = nd_layout_bare(visit->request, visit->response);
+    struct nd_html html = nd_frame_bare(visit->request, visit->response);
     g_autofree char *origin = nd_visit_origin(visit);
     visit->response->type = "application/opensearchdescription+xml";
     nd_put(&html,

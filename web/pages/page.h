@@ -9,7 +9,7 @@
 #include "query/query.h"
 #include "web/address.h"
 #include "web/html.h"
-#include "web/layout.h"
+#include "web/frame.h"
 #include "web/request.h"
 #include "web/response.h"
 

@@ -11,8 +11,9 @@
  * g_free. */
 char *nd_search_text(const struct nd_request *request);
 
-/* The answer to pasted text: its citations, one by one. */
-bool nd_page_pasted(struct nd_visit *visit, GError **error);
+/* The answer to pasted text, its citations one by one; *answered_out is false when it has fewer than two and
+ * nothing was written. */
+bool nd_page_pasted(struct nd_visit *visit, bool *answered_out, GError **error);
 
 /* An Atom feed of search results, newest first. */
 void nd_put_feed(struct nd_visit *visit, const struct nd_results *results);

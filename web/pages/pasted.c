@@ -2,7 +2,7 @@
 #include "base/caps.h"
 
 /* Text somebody pasted: what each of its citations means in this collection. */
-bool nd_page_pasted(struct nd_visit *visit, GError **error)
+bool nd_page_pasted(struct nd_visit *visit, bool *answered_out, GError **error)
 {
     static const enum nd_message states[] = {
         [ND_LINK_HERE] = ND_MESSAGE_STATE_HERE,
@@ -15,9 +15,12 @@ bool nd_page_pasted(struct nd_visit *visit, GError **error)
     g_autoptr(GPtrArray) citations = nd_resolve_text(visit->session, nd_str_from_c(text), error);
     if (!citations)
         return false;
+    *answered_out = citations->len >= 2;
+    if (!*answered_out)
+        return true;
     const char *heading = nd_message(ND_MESSAGE_PASTED, request->language);
-    struct nd_html html = nd_layout_begin(
-        request, visit->response, &(struct nd_layout){.title = heading, .may_review = visit->may_review});
+    struct nd_html html = nd_frame_begin(
+        request, visit->response, &(struct nd_frame){.title = heading, .may_review = visit->may_review});
     nd_put(&html, HTML("<h1>"), TEXT(heading), HTML("</h1><p class=\"soft\" role=\"status\">"),
            NUMBER(citations->len), HTML(" "), MSG(CITATIONS_FOUND), HTML("</p><ol class=\"list\">"));
     for (guint i = 0; i < citations->len; i++) {
@@ -35,6 +38,6 @@ bool nd_page_pasted(struct nd_visit *visit, GError **error)
     g_strdelimit(words, "\n", ' ');
     nd_put_address(&html, request, "/", {ND_PARAMETER_QUERY, words}, {ND_PARAMETER_EXACT, "1"});
     nd_put(&html, HTML("\">"), MSG(SEARCH_AS_WORDS), HTML("</a></p>"));
-    nd_layout_end(&html, request);
+    nd_frame_end(&html, request);
     return true;
 }

@@ -2,10 +2,10 @@
 #include "base/caps.h"
 #include "base/error.h"
 
-#define HITS_PER_PAGE     10
-#define PASSAGES_PER_HIT  2
-#define FACET_VALUES      8   /* shown; more are behind a narrower question */
-#define SHORT_QUERY_BYTES 300 /* a longer one was pasted: its citations are what is asked for */
+#define HITS_PER_PAGE    10
+#define PASSAGES_PER_HIT 2
+#define FACET_VALUES     8  /* shown; more are behind a narrower question */
+#define PASTED_BYTES     60 /* a query from here on may be pasted text, asking what its citations mean */
 
 /* The parameters that narrow a search, each with the field of the query language it stands for. */
 static const struct {
@@ -55,10 +55,10 @@ char *nd_search_text(const struct nd_request *request)
 
 static void put_front(struct nd_visit *visit)
 {
-    struct nd_html html = nd_layout_begin(
-        visit->request, visit->response, &(struct nd_layout){.front = true, .may_review = visit->may_review});
+    struct nd_html html = nd_frame_begin(visit->request, visit->response,
+                                         &(struct nd_frame){.front = true, .may_review = visit->may_review});
     nd_put(&html, HTML("<div class=\"front\"><h1>"), MSG(FRONT_TITLE), HTML("</h1>"));
-    nd_layout_put_find(&html, visit->request);
+    nd_frame_put_find(&html, visit->request);
     nd_put(&html, HTML("<p class=\"soft\">"), MSG(FRONT_LEAD), HTML("</p><ul>"));
     static const struct {
         const char *query;
@@ -75,7 +75,7 @@ static void put_front(struct nd_visit *visit)
                MESSAGE(examples[i].meaning), HTML("</span></li>"));
     }
     nd_put(&html, HTML("</ul></div>"));
-    nd_layout_end(&html, visit->request);
+    nd_frame_end(&html, visit->request);
 }
 
 static void put_facets(struct nd_html *html, const struct nd_request *request,
@@ -91,7 +91,7 @@ static void put_facets(struct nd_html *html, const struct nd_request *request,
         }
         if (!facet || facet->n_values == 0)
             continue;
-        nd_put(html, HTML("<h2>"), MESSAGE(narrowing[i].heading), HTML("</h2><ul>"));
+        nd_put(html, HTML("<h2>"), MESSAGE(narrowing[i].heading), HTML("</h2><ul class=\"facets\">"));
         for (size_t k = 0; k < facet->n_values && k < FACET_VALUES; k++) {
             const struct nd_facet_value *value = &facet->values[k];
             const bool chosen = g_strcmp0(request->values[parameter], value->value) == 0;
@@ -253,24 +253,24 @@ static void redirect_to_work(struct nd_visit *visit, const char *key)
 static void put_query_error(struct nd_visit *visit, const char *query, size_t position, const GError *error)
 {
     struct nd_html html =
-        nd_layout_begin(visit->request, visit->response, &(struct nd_layout){.title = query, .status = 400});
+        nd_frame_begin(visit->request, visit->response, &(struct nd_frame){.title = query, .status = 400});
     const struct nd_str text = nd_str_from_c(query);
     const size_t at = MIN(position, text.n);
     nd_put(&html, HTML("<div class=\"note\"><p><b>"), MSG(ERROR_QUERY), HTML("</b> "), TEXT(error->message),
            HTML("</p><p>"), SLICE(nd_str_slice(text, 0, at)), HTML("<mark>"),
            SLICE(nd_str_slice(text, at, text.n)), HTML("</mark></p></div>"));
-    nd_layout_end(&html, visit->request);
+    nd_frame_end(&html, visit->request);
 }
 
 static void put_results(struct nd_visit *visit, const struct nd_results *results)
 {
     const struct nd_request *request = visit->request;
     const char *title = request->values[ND_PARAMETER_QUERY];
-    struct nd_html html = nd_layout_begin(
+    struct nd_html html = nd_frame_begin(
         request, visit->response,
-        &(struct nd_layout){.title = title ? title : nd_message(ND_MESSAGE_FIND, request->language),
-                            .feed = true,
-                            .may_review = visit->may_review});
+        &(struct nd_frame){.title = title ? title : nd_message(ND_MESSAGE_FIND, request->language),
+                           .feed = true,
+                           .may_review = visit->may_review});
     nd_put(&html, HTML("<h1 class=\"hidden\">"), MSG(RESULTS), HTML("</h1><div class=\"columns\"><div>"));
     put_summary(&html, request, results);
     if (results->candidates && results->candidates->len > 0)
@@ -294,7 +294,7 @@ static void put_results(struct nd_visit *visit, const struct nd_results *results
     if (results->n_matches > 0 || is_narrowed(request))
         put_facets(&html, request, results);
     nd_put(&html, HTML("</div>"));
-    nd_layout_end(&html, request);
+    nd_frame_end(&html, request);
 }
 
 bool nd_page_search(struct nd_visit *visit, GError **error)
@@ -307,8 +307,13 @@ bool nd_page_search(struct nd_visit *visit, GError **error)
     }
     const bool html =
         !request->values[ND_PARAMETER_FORMAT] || nd_request_is(request, ND_PARAMETER_FORMAT, "html");
-    if (typed && html && (strchr(typed, '\n') || strlen(typed) > SHORT_QUERY_BYTES))
-        return nd_page_pasted(visit, error);
+    if (typed && html && !request->values[ND_PARAMETER_EXACT] && strlen(typed) >= PASTED_BYTES) {
+        bool answered;
+        if (!nd_page_pasted(visit, &answered, error))
+            return false;
+        if (answered)
+            return true;
+    }
     g_autofree char *query = nd_search_text(request);
     const bool feed = nd_request_is(request, ND_PARAMETER_FORMAT, "atom");
     const int page = MAX(1, nd_request_number(request, ND_PARAMETER_PAGE, 1));

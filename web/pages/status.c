@@ -19,8 +19,8 @@ bool nd_page_status(struct nd_visit *visit, GError **error)
     if (!all)
         return false;
     const char *heading = nd_message(ND_MESSAGE_STATUS, request->language);
-    struct nd_html html = nd_layout_begin(
-        request, visit->response, &(struct nd_layout){.title = heading, .may_review = visit->may_review});
+    struct nd_html html = nd_frame_begin(
+        request, visit->response, &(struct nd_frame){.title = heading, .may_review = visit->may_review});
     nd_put(&html, HTML("<h1>"), MSG(STATUS), HTML("</h1><p>"), MSG(COLLECTION_HAS), HTML(" <b>"),
            NUMBER(all->n_matches), HTML("</b> "), MSG(DOCUMENT_MANY), HTML("</p><div class=\"tables\">"));
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
@@ -46,6 +46,6 @@ bool nd_page_status(struct nd_visit *visit, GError **error)
         nd_put(&html, HTML("</tbody></table>"));
     }
     nd_put(&html, HTML("</div>"));
-    nd_layout_end(&html, request);
+    nd_frame_end(&html, request);
     return true;
 }

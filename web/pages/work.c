@@ -104,9 +104,9 @@ static void put_implementers(struct nd_html *html, const GPtrArray *edges)
             const struct nd_evidence *edge = edges->pdata[i];
             if (edge->level != wanted)
                 continue;
-            nd_put(html, HTML("<tr><td>"));
+            nd_put(html, HTML("<tr><td class=\"nowrap\">"));
             nd_put_level(html, nd_level_name(edge->level));
-            nd_put(html, HTML("</td><td>"), TEXT(edge->place), HTML("</td><td>"));
+            nd_put(html, HTML("</td><td>"), TEXT(edge->place), HTML("</td><td class=\"nowrap\">"));
             put_edge_document(html, edge);
             nd_put(html, HTML("</td><td>"), DATE(edge->date), HTML("</td><td>"));
             put_evidence(html, edge);
@@ -175,7 +175,8 @@ static bool put_provinces(struct nd_html *html, struct nd_session *session, cons
         const enum coverage coverage = coverage_of(place, edges, present);
         counts[coverage]++;
         nd_put(html, HTML("<li class=\""), ATTR(looks[coverage].class), HTML("\"><span>"), TEXT(place->name),
-               HTML("</span><span>"), MESSAGE(looks[coverage].name), HTML("</span></li>"));
+               coverage == COVERAGE_NONE ? HTML("</span><span class=\"hidden\">") : HTML("</span><span>"),
+               MESSAGE(looks[coverage].name), HTML("</span></li>"));
     }
     nd_put(html, HTML("</ul><p class=\"small soft\">"));
     for (size_t i = G_N_ELEMENTS(looks); i-- > 0;)
@@ -300,8 +301,8 @@ bool nd_page_work(struct nd_visit *visit, GError **error)
     g_autoptr(GPtrArray) implementers = one_a_source(implementing);
     g_autoptr(GPtrArray) sources = one_a_source(in);
     const char *name = work->code ? work->code : work->title ? work->title : work->key;
-    struct nd_html html = nd_layout_begin(
-        request, visit->response, &(struct nd_layout){.title = name, .may_review = visit->may_review});
+    struct nd_html html = nd_frame_begin(request, visit->response,
+                                         &(struct nd_frame){.title = name, .may_review = visit->may_review});
     nd_put(&html, HTML("<div class=\"columns\"><div><h1>"));
     if (work->title)
         nd_put_title(&html, work->type, work->title);
@@ -319,6 +320,6 @@ bool nd_page_work(struct nd_visit *visit, GError **error)
     put_targets(&html, out);
     put_timeline(&html, work, sources);
     nd_put(&html, HTML("</aside></div>"));
-    nd_layout_end(&html, request);
+    nd_frame_end(&html, request);
     return true;
 }

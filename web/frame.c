@@ -1,8 +1,8 @@
-#include "web/layout.h"
+#include "web/frame.h"
 #include "web/address.h"
 #include "web/assets.h"
 
-struct nd_html nd_layout_bare(const struct nd_request *request, struct nd_response *response)
+struct nd_html nd_frame_bare(const struct nd_request *request, struct nd_response *response)
 {
     return (struct nd_html){
         .out = response->body,
@@ -12,7 +12,7 @@ struct nd_html nd_layout_bare(const struct nd_request *request, struct nd_respon
     };
 }
 
-void nd_layout_put_find(struct nd_html *html, const struct nd_request *request)
+void nd_frame_put_find(struct nd_html *html, const struct nd_request *request)
 {
     static const enum nd_parameter asked_anew[] = {ND_PARAMETER_QUERY, ND_PARAMETER_EXACT};
     const char *query = request->values[ND_PARAMETER_QUERY];
@@ -24,24 +24,24 @@ void nd_layout_put_find(struct nd_html *html, const struct nd_request *request)
     nd_put(html, HTML("<button>"), MSG(FIND), HTML("</button></form>"));
 }
 
-struct nd_html nd_layout_begin(const struct nd_request *request, struct nd_response *response,
-                               const struct nd_layout *layout)
+struct nd_html nd_frame_begin(const struct nd_request *request, struct nd_response *response,
+                              const struct nd_frame *frame)
 {
-    struct nd_html out = nd_layout_bare(request, response);
+    struct nd_html out = nd_frame_bare(request, response);
     struct nd_html *html = &out;
-    response->status = layout->status ? layout->status : 200;
+    response->status = frame->status ? frame->status : 200;
     nd_put(html, HTML("<!DOCTYPE html>\n<html lang=\""), ATTR(nd_language_code(html->language)),
            HTML("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, "
                 "initial-scale=1\"><title>"));
-    if (layout->title)
-        nd_put(html, TEXT(layout->title), HTML(" – "));
+    if (frame->title)
+        nd_put(html, TEXT(frame->title), HTML(" – "));
     nd_put(html, HTML("ndsearch</title><link rel=\"stylesheet\" href=\""), BASE,
            HTML("/style.css?" ND_ASSET_STYLE_CSS_HASH "\"><link rel=\"search\" "
                 "type=\"application/opensearchdescription+xml\" title=\"ndsearch\" href=\""),
            BASE, HTML("/opensearch.xml\"><link rel=\"icon\" type=\"image/svg+xml\" href=\""), BASE,
            HTML("/icon.svg?" ND_ASSET_ICON_SVG_HASH "\"><script src=\""), BASE,
            HTML("/ndsearch.js?" ND_ASSET_NDSEARCH_JS_HASH "\" defer></script>"));
-    if (layout->feed) {
+    if (frame->feed) {
         nd_put(html, HTML("<link rel=\"alternate\" type=\"application/atom+xml\" href=\""));
         nd_put_address(html, request, request->path, {ND_PARAMETER_FORMAT, "atom"});
         nd_put(html, HTML("\">"));
@@ -49,18 +49,18 @@ struct nd_html nd_layout_begin(const struct nd_request *request, struct nd_respo
     nd_put(html, HTML("</head><body><a class=\"skip\" href=\"#main\">"), MSG(SKIP),
            HTML("</a><header class=\"top\"><div><a class=\"name\" href=\""), BASE, HTML("/"), WITH_LANGUAGE,
            HTML("\">ndsearch</a>"));
-    if (!layout->front)
-        nd_layout_put_find(html, request);
+    if (!frame->front)
+        nd_frame_put_find(html, request);
     nd_put(html, HTML("<nav aria-label=\""), MSG(NAVIGATION), HTML("\"><a href=\""), BASE, HTML("/status"),
            WITH_LANGUAGE, HTML("\">"), MSG(STATUS), HTML("</a>"));
-    if (layout->may_review)
+    if (frame->may_review)
         nd_put(html, HTML("<a href=\""), BASE, HTML("/review"), WITH_LANGUAGE, HTML("\">"), MSG(REVIEW),
                HTML("</a>"));
     nd_put(html, HTML("</nav></div></header><main id=\"main\">"));
     return out;
 }
 
-void nd_layout_end(struct nd_html *html, const struct nd_request *request)
+void nd_frame_end(struct nd_html *html, const struct nd_request *request)
 {
     nd_put(html, HTML("</main><footer class=\"foot\"><div><span>ndsearch " ND_VERSION "</span>"));
     if (html->language == ND_LANGUAGE_VI) {

@@ -1,0 +1,86 @@
+# Sourced by the tests of the pages, after tests/cli/lib.sh: web servers started here on free loopback ports,
+# ended with the test.
+servers=()
+stop_servers() {
+    local pid
+    for pid in "${servers[@]}"; do kill "$pid" 2>/dev/null || true; done
+    for pid in "${servers[@]}"; do wait "$pid" 2>/dev/null || true; done
+    rm -rf "$scratch"
+}
+trap stop_servers EXIT
+
+# need COMMAND...: skips the test when a package of the second kind in packages.txt is not installed.
+need() {
+    local command
+    for command in "$@"; do
+        PATH="$PATH:/usr/sbin" command -v "$command" >/dev/null ||
+            { echo "skipped: $command is not installed (./quickstart test installs it)"; exit 77; }
+    done
+}
+
+free_port() {
+    python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+wait_for() {
+    local url=$1 i
+    for i in $(seq 100); do
+        curl -s -o /dev/null "$url" && return
+        sleep 0.05
+    done
+    cat "$scratch"/*.log >&2 2>/dev/null || true
+    fail "no server at $url"
+}
+
+# start_lighttpd cgi|fastcgi: sets $site to its address. The configurations are those of docs/web.md, with this
+# test's port and folders.
+start_lighttpd() {
+    local port conf="$scratch/lighttpd-$1.conf"
+    port=$(free_port)
+    sed -e "s|@PORT@|$port|; s|@PROGRAM@|$ND_BIN/ndsearch.cgi|; s|@FOLDER@|$scratch|; s|@INDEX@|$ND_INDEX|; s|@USER@|${web_user:-}|" \
+        "$ND_SOURCE/tests/web/lighttpd-$1.conf" >"$conf"
+    PATH="$PATH:/usr/sbin" lighttpd -D -f "$conf" >"$scratch/lighttpd-$1.log" 2>&1 &
+    servers+=($!)
+    site="http://127.0.0.1:$port"
+    wait_for "$site/style.css"
+}
+
+# start_nginx: nginx before ndsearch.cgi as FastCGI on a socket.
+start_nginx() {
+    local port
+    port=$(free_port)
+    spawn_fastcgi "$scratch/fastcgi.socket"
+    sed -e "s|@PORT@|$port|; s|@FOLDER@|$scratch|g" "$ND_SOURCE/tests/web/nginx.conf" >"$scratch/nginx.conf"
+    PATH="$PATH:/usr/sbin" nginx -e "$scratch/nginx.log" -p "$scratch" -c "$scratch/nginx.conf" >>"$scratch/nginx.log" 2>&1 &
+    servers+=($!)
+    site="http://127.0.0.1:$port"
+    wait_for "$site/style.css"
+}
+
+# spawn_fastcgi SOCKET: the program with a listening socket as its standard input, as FastCGI starts programs.
+spawn_fastcgi() {
+    python3 - "$1" "$ND_BIN/ndsearch.cgi" <<'PYTHON' 2>"$scratch/fastcgi.log" &
+import os, socket, sys
+listener = socket.socket(socket.AF_UNIX)
+listener.bind(sys.argv[1])
+listener.listen(64)
+os.dup2(listener.fileno(), 0)
+os.execv(sys.argv[2], [sys.argv[2]])
+PYTHON
+    servers+=($!)
+}
+
+# get PATH [CURL OPTION...]: body in $scratch/body, headers in $scratch/headers, status in $status.
+get() {
+    local path=$1
+    shift
+    status=$(curl -s -o "$scratch/body" -D "$scratch/headers" -w '%{http_code}' "$@" "$site$path")
+}
+
+expect_status() { expect_equal "$1" "$status" "status${2:+ of $2}"; }
+
+sample_index() {
+    export ND_INDEX="$scratch/index"
+    ndindex -d "$ND_INDEX" "$ND_SOURCE/corpus/sample" >"$scratch/index.log" 2>&1 || [ $? -eq 3 ] ||
+        { cat "$scratch/index.log" >&2; fail "the sample collection could not be indexed"; }
+}
