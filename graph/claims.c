@@ -12,6 +12,7 @@ struct reading {
     struct nd_claims *out;
     const struct nd_metadata *metadata;
     const struct nd_mentions *mentions;
+    GHashTable *taught; /* "group\nwork" -> index of its fact + 1 */
 };
 
 static const char *keep(struct reading *r, const char *s)
@@ -32,18 +33,44 @@ static struct nd_claim *claim_at(const struct reading *r, size_t i)
     return &g_array_index(r->out->claims, struct nd_claim, i);
 }
 
+static bool is_full(struct nd_date date)
+{
+    return date.day != 0;
+}
+
+enum { FACT_TITLE_BYTES = 120 }; /* of a title that others learn; enough to tell works apart */
+
+static char *cut_title(const char *title)
+{
+    size_t n = strlen(title);
+    if (n <= FACT_TITLE_BYTES)
+        return g_strdup(title);
+    n = FACT_TITLE_BYTES;
+    while (n > 0 && title[n] != ' ')
+        n--;
+    return g_strndup(title, n);
+}
+
+/* One fact for each group and work: the first date and the first title that the document gives it. */
 static void add_fact(struct reading *r, const char *group, const char *work, const char *title,
                      struct nd_date date)
 {
     if (!group || !work)
         return;
-    struct nd_fact fact = {.group = group, .work = work, .title = keep(r, title), .date = date};
+    g_autofree char *cut = title ? cut_title(title) : NULL;
+    const char *key = keep_own(r, g_strdup_printf("%s\n%s", group, work));
+    guint index = GPOINTER_TO_UINT(g_hash_table_lookup(r->taught, key));
+    if (index) {
+        struct nd_fact *fact = &g_array_index(r->out->facts, struct nd_fact, index - 1);
+        if (!fact->title)
+            fact->title = keep(r, cut);
+        if (nd_date_compare(fact->date, date) < 0 && !is_full(fact->date))
+            fact->date = date;
+        return;
+    }
+    struct nd_fact fact = {.group = group, .work = work, .title = keep(r, cut), .date = date};
     g_array_append_val(r->out->facts, fact);
-}
-
-static bool is_full(struct nd_date date)
-{
-    return date.day != 0;
+    g_hash_table_insert(r->taught, (gpointer)key, GUINT_TO_POINTER(r->out->facts->len));
 }
 
 /* A Roman numeral is a Party term; anything else belongs to the National Assembly. */
@@ -457,7 +484,8 @@ static struct nd_date latest_date(const struct nd_mentions *mentions)
 struct nd_claims *nd_claims_read(const struct nd_metadata *metadata, const struct nd_mentions *mentions)
 {
     struct nd_claims *out = g_new0(struct nd_claims, 1);
-    struct reading r = {out, metadata, mentions};
+    g_autoptr(GHashTable) taught = g_hash_table_new(g_str_hash, g_str_equal);
+    struct reading r = {out, metadata, mentions, taught};
     size_t n = nd_mentions_count(mentions);
     out->strings = g_string_chunk_new(1024);
     out->claims = g_array_sized_new(FALSE, TRUE, sizeof(struct nd_claim), (guint)n);

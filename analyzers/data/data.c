@@ -73,7 +73,7 @@ char *nd_data_key(const char *name)
 
 /* The look-up tables, built at the first look-up and kept: folded code or name key -> row. */
 struct index {
-    GHashTable *types, *issuers, *places;
+    GHashTable *types, *issuers, *places, *authorities;
 };
 
 enum { CODE_SIZE = 32 };
@@ -138,6 +138,9 @@ static gpointer build_index(gpointer unused)
     for (size_t i = 0; i < G_N_ELEMENTS(places);
          i++) /* rows of one key are in order of time: the last wins */
         g_hash_table_insert(index.places, g_strdup(places[i].key), (gpointer)&places[i]);
+    index.authorities = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < G_N_ELEMENTS(authorities); i++)
+        g_hash_table_insert(index.authorities, (gpointer)authorities[i].key, (gpointer)&authorities[i]);
     for (size_t i = G_N_ELEMENTS(places); i-- > 0;)
         add_place_names(index.places, &places[i]);
     return &index;
@@ -170,6 +173,11 @@ const struct nd_place *nd_place_by_name(const char *name)
         if (g_str_has_prefix(key, kinds[i]))
             place = g_hash_table_lookup(get_index()->places, key + strlen(kinds[i]));
     return place;
+}
+
+const struct nd_authority *nd_authority_by_key(const char *key)
+{
+    return g_hash_table_lookup(get_index()->authorities, key);
 }
 
 bool nd_validity_contains(struct nd_validity validity, struct nd_date date)

@@ -89,6 +89,8 @@ const struct nd_place *nd_place_on(const char *key, struct nd_date date);
 const struct nd_term_of_office *nd_term_on(const char *body, struct nd_date date);
 const struct nd_term_of_office *nd_term_by_name(const char *body, const char *term);
 
+const struct nd_authority *nd_authority_by_key(const char *key);
+
 bool nd_validity_contains(struct nd_validity validity, struct nd_date date);
 
 /* The key of a name: ASCII capitals and digits in groups joined by hyphens, "LAI-CHAU"; also what makes two
