@@ -2,95 +2,11 @@
 
 #include "analyzers/citation/grammar.h"
 #include "analyzers/citation/header.h"
-#include "analyzers/citation/relation.h"
+#include "analyzers/citation/parts.h"
 #include "analyzers/data/data.h"
 #include "base/caps.h"
 
 #include <stdlib.h>
-
-/* Token indices of the parts of the document that are read differently. */
-struct parts {
-    struct nd_zones zones;
-    uint32_t title_start;   /* before it the header speaks of the document itself */
-    uint32_t body_start;    /* before it a code without a type word is the document's own number */
-    uint32_t dispatch, end; /* the list of recipients and the signature cite nothing */
-};
-
-/* The first token at or behind a byte of the original text. */
-static uint32_t token_at(const struct nd_cite_tokens *tokens, const struct nd_normalized *text,
-                         uint32_t source)
-{
-    uint32_t low = 0, high = tokens->n;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (nd_normalized_source_start(text, tokens->list[middle].start) < source)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Whether a numbered part begins at token i, which starts a paragraph or line: "I.", "1-", "A.", "Điều 1". */
-static bool begins_part(const struct nd_parse *p, uint32_t i)
-{
-    const struct nd_cite_token *t = nd_cite_token(p->tokens, i), *next = nd_cite_token(p->tokens, i + 1);
-    if (!(t->flags & ND_TOK_LINE))
-        return false;
-    if (next->kind == ND_TOK_NUMBER && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_PINPOINT, NULL))
-        return true;
-    const struct nd_str text = nd_cite_token_text(p->tokens, i);
-    const bool label = t->kind == ND_TOK_NUMBER || (t->kind == ND_TOK_WORD && t->flags & ND_TOK_UPPER &&
-                                                    (text.n == 1 || strspn(text.p, "IVX") >= text.n));
-    const bool date = next->kind == ND_TOK_SLASH && nd_cite_token(p->tokens, i + 2)->kind == ND_TOK_NUMBER;
-    return label && text.n <= 4 && !(next->flags & ND_TOK_SPACE) && !date &&
-           (next->kind == ND_TOK_DOT || next->kind == ND_TOK_DASH || next->kind == ND_TOK_CLOSE ||
-            next->kind == ND_TOK_SLASH);
-}
-
-/* Whether text goes on at token i behind the recipients and the signature: an annex, the document the letter
- * comes with, or simply a paragraph too long to be either. */
-static bool begins_annex(const struct nd_parse *p, uint32_t i)
-{
-    enum { SIGNATURE_LINE_TOKENS = 45 };
-    const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
-    if (!(t->flags & ND_TOK_LINE))
-        return false;
-    if (t->flags & ND_TOK_CAPITAL && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_APPENDIX, NULL))
-        return true;
-    if (t->flags & ND_TOK_UPPER && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL))
-        return true;
-    uint32_t end = i + 1;
-    while (end < p->tokens->n && end - i < SIGNATURE_LINE_TOKENS &&
-           !(p->tokens->list[end].flags & ND_TOK_LINE))
-        end++;
-    return end - i == SIGNATURE_LINE_TOKENS;
-}
-
-static void find_parts(const struct nd_parse *p, const struct nd_normalized *text,
-                       const struct nd_metadata *metadata, struct parts *out)
-{
-    enum { MAX_OPENING_TOKENS = 1500 };
-    const struct nd_cite_tokens *tokens = p->tokens;
-    *out = (struct parts){.dispatch = tokens->n, .end = tokens->n};
-    if (!metadata)
-        return;
-    out->title_start = token_at(tokens, text, metadata->title_start);
-    out->body_start = token_at(tokens, text, metadata->body_start);
-    out->zones.type = metadata->type;
-    out->zones.title_end = out->body_start;
-    out->zones.opening_end = out->body_start;
-    while (out->zones.opening_end < tokens->n &&
-           out->zones.opening_end - out->body_start < MAX_OPENING_TOKENS &&
-           !begins_part(p, out->zones.opening_end))
-        out->zones.opening_end++;
-    if (metadata->body_end) {
-        out->dispatch = token_at(tokens, text, metadata->body_end);
-        out->end = out->dispatch;
-        while (out->end < tokens->n && !begins_annex(p, out->end))
-            out->end++;
-    }
-}
 
 /* Whether the draft names the document it stands in: its number, or its name where it has none. The note that
  * tells where a piece of text comes from stays: what it says of amendments hangs on it. */
@@ -196,7 +112,8 @@ static bool read_one(struct nd_parse *p, uint32_t i, uint32_t n, const struct nd
 }
 
 /* All citations of the tokens as drafts, in text order. */
-static GArray *read_drafts(struct nd_parse *p, const struct parts *parts, const struct nd_metadata *metadata)
+static GArray *read_drafts(struct nd_parse *p, const struct nd_parts *parts,
+                           const struct nd_metadata *metadata)
 {
     GArray *drafts = g_array_new(FALSE, FALSE, sizeof(struct nd_draft));
     const struct nd_cite_tokens *tokens = p->tokens;
@@ -279,14 +196,12 @@ static void add_mention(struct nd_mentions *mentions, const struct nd_parse *p,
     nd_mentions_add(mentions, &mention);
 }
 
-static struct nd_mentions *extract(const struct nd_normalized *text, const struct nd_metadata *metadata)
+static struct nd_mentions *extract(const struct nd_cite_tokens *tokens, const struct nd_normalized *text,
+                                   const struct nd_metadata *metadata)
 {
-    struct nd_cite_tokens tokens;
-    const struct nd_lexicon *lexicon = nd_lexicon_get();
-    nd_cite_tokens_init(&tokens, text->text, lexicon);
-    struct nd_parse p = {.lexicon = lexicon, .tokens = &tokens};
-    struct parts parts;
-    find_parts(&p, text, metadata, &parts);
+    struct nd_parse p = {.lexicon = nd_lexicon_get(), .tokens = tokens};
+    struct nd_parts parts;
+    nd_parts_find(&p, text, metadata, &parts);
     GArray *drafts = read_drafts(&p, &parts, metadata);
     struct nd_mentions *mentions = nd_mentions_new();
     const struct nd_draft *list = (const struct nd_draft *)(void *)drafts->data;
@@ -296,22 +211,35 @@ static struct nd_mentions *extract(const struct nd_normalized *text, const struc
         add_mention(mentions, &p, text, &list[i], &reads[i]);
     }
     g_array_unref(drafts);
-    nd_cite_tokens_clear(&tokens);
     return mentions;
 }
 
 struct nd_mentions *nd_citation_extract(const struct nd_document *doc, const struct nd_normalized *text,
                                         const struct nd_metadata *metadata)
 {
-    (void)doc;
-    return extract(text, metadata);
+    struct nd_cite_tokens tokens;
+    nd_document_tokens_init(&tokens, doc, text);
+    struct nd_mentions *mentions = extract(&tokens, text, metadata);
+    nd_cite_tokens_clear(&tokens);
+    return mentions;
+}
+
+void nd_citation_read(const struct nd_document *doc, const struct nd_normalized *text,
+                      const struct nd_metadata_hints *hints, struct nd_metadata **metadata_out,
+                      struct nd_mentions **mentions_out)
+{
+    struct nd_cite_tokens tokens;
+    nd_document_tokens_init(&tokens, doc, text);
+    *metadata_out = nd_metadata_from_tokens(&tokens, text, hints);
+    *mentions_out = extract(&tokens, text, *metadata_out);
+    nd_cite_tokens_clear(&tokens);
 }
 
 struct nd_mentions *nd_citation_parse(struct nd_str query)
 {
     struct nd_normalized text;
     nd_normalize(query, &text);
-    struct nd_mentions *mentions = extract(&text, NULL);
+    struct nd_mentions *mentions = nd_citation_extract(NULL, &text, NULL);
     nd_normalized_clear(&text);
     return mentions;
 }

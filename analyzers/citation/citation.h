@@ -16,6 +16,12 @@
 struct nd_mentions *nd_citation_extract(const struct nd_document *doc, const struct nd_normalized *text,
                                         const struct nd_metadata *metadata);
 
+/* Both of a document's readings at once, for whoever needs both: the same as nd_metadata_read and then
+ * nd_citation_extract, in half the time. Caller frees *metadata_out and *mentions_out. */
+void nd_citation_read(const struct nd_document *doc, const struct nd_normalized *text,
+                      const struct nd_metadata_hints *hints, struct nd_metadata **metadata_out,
+                      struct nd_mentions **mentions_out);
+
 /* A code as somebody typed it, anywhere in a query or a list: parsed with the same rules as running text
  * ("21 NQ TW", "số 21-NQ/TW", "7-kh/tw", "76-QD/TW", "Nghị quyết 21-NQ/TW", "30/2020/NĐ-CP", "Luật Đất đai").
  * Returns a list of the citations found; empty when there are none. */

@@ -385,13 +385,11 @@ static void read_source_note(struct nd_parse *p, struct nd_header *out)
     }
 }
 
-void nd_header_read(struct nd_str text, struct nd_header *out)
+void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
 {
-    struct nd_cite_tokens tokens;
-    struct nd_parse p = {.lexicon = nd_lexicon_get(), .tokens = &tokens};
+    struct nd_parse p = {.lexicon = nd_lexicon_get(), .tokens = tokens};
     *out = (struct nd_header){0};
-    nd_cite_tokens_init(&tokens, text, p.lexicon);
-    const uint32_t limit = MIN(tokens.n, HEADER_TOKENS);
+    const uint32_t limit = MIN(tokens->n, HEADER_TOKENS);
     uint32_t n = 0;
     const uint32_t type_line = find_type_line(&p, limit, &n, &out->type);
     const uint32_t number_end = read_number_line(&p, type_line);
@@ -402,7 +400,7 @@ void nd_header_read(struct nd_str text, struct nd_header *out)
     read_stamp(&p, type_line, out);
     uint32_t body = MAX(number_end, date_end);
     if (type_line < limit) {
-        out->title_start = nd_cite_token(&tokens, type_line + n)->start;
+        out->title_start = nd_cite_token(tokens, type_line + n)->start;
         body = read_title(&p, type_line + n, out);
     } else if (number_end) {
         body = MAX(body, read_letter_subject(&p, MIN(limit, number_end + LETTER_TOKENS), out));
@@ -414,9 +412,8 @@ void nd_header_read(struct nd_str text, struct nd_header *out)
         read_opening(&p, body, out);
     if (!out->issuer_place && !out->line_place)
         out->text_place = most_named_place(&p);
-    out->body_start = nd_cite_token(&tokens, body)->start;
+    out->body_start = nd_cite_token(tokens, body)->start;
     nd_signature_read(&p, body, out);
-    nd_cite_tokens_clear(&tokens);
 }
 
 void nd_header_clear(struct nd_header *header)

@@ -31,8 +31,13 @@ struct nd_header {
     uint32_t body_start, body_end;     /* body_end 0 when the text has no list of recipients */
 };
 
-void nd_header_read(struct nd_str text, struct nd_header *out);
+void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out);
 void nd_header_clear(struct nd_header *header);
+
+/* nd_metadata_read for a caller that has the tokens of text already (metadata.c). */
+struct nd_metadata *nd_metadata_from_tokens(const struct nd_cite_tokens *tokens,
+                                            const struct nd_normalized *text,
+                                            const struct nd_metadata_hints *hints);
 
 /* The last page: where the list of recipients begins and who signed (signature.c). */
 void nd_signature_read(const struct nd_parse *p, uint32_t from, struct nd_header *out);

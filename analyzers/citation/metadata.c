@@ -1,6 +1,7 @@
 #include "analyzers/citation/metadata.h"
 
 #include "analyzers/citation/header.h"
+#include "analyzers/citation/parts.h"
 #include "analyzers/data/data.h"
 
 static const char *const level_names[ND_N_LEVELS] = {
@@ -72,12 +73,13 @@ static void set_place(struct nd_metadata *metadata, const struct nd_header *head
     }
 }
 
-struct nd_metadata *nd_metadata_read(const struct nd_document *doc, const struct nd_normalized *text,
-                                     const struct nd_metadata_hints *hints)
+struct nd_metadata *nd_metadata_from_tokens(const struct nd_cite_tokens *tokens,
+                                            const struct nd_normalized *text,
+                                            const struct nd_metadata_hints *hints)
 {
     struct nd_metadata *metadata = g_new0(struct nd_metadata, 1);
     struct nd_header header;
-    nd_header_read(text->text, &header);
+    nd_header_read(tokens, &header);
     metadata->type = g_strdup(header.type);
     set_once(&metadata->number, header.number);
     metadata->year = header.year;
@@ -104,7 +106,16 @@ struct nd_metadata *nd_metadata_read(const struct nd_document *doc, const struct
     metadata->body_start = (uint32_t)nd_normalized_source_start(text, header.body_start);
     metadata->body_end = header.body_end ? (uint32_t)nd_normalized_source_start(text, header.body_end) : 0;
     nd_header_clear(&header);
-    (void)doc;
+    return metadata;
+}
+
+struct nd_metadata *nd_metadata_read(const struct nd_document *doc, const struct nd_normalized *text,
+                                     const struct nd_metadata_hints *hints)
+{
+    struct nd_cite_tokens tokens;
+    nd_document_tokens_init(&tokens, doc, text);
+    struct nd_metadata *metadata = nd_metadata_from_tokens(&tokens, text, hints);
+    nd_cite_tokens_clear(&tokens);
     return metadata;
 }
 

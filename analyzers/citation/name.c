@@ -90,8 +90,8 @@ static bool read_amended_law(struct nd_parse *p)
     nd_parse_phrase(p, ND_PHRASE_PLURAL, NULL);
     if (nd_parse_phrase(p, ND_PHRASE_TYPE, NULL)) {
         nd_parse_phrase(p, ND_PHRASE_ABOUT, NULL);
-        nd_parse_phrase(p, ND_PHRASE_RELATED, NULL);
-        if (nd_read_law_name(p) || nd_read_free_name(p))
+        const bool related = nd_parse_phrase(p, ND_PHRASE_RELATED, NULL);
+        if ((!related && nd_read_law_name(p)) || nd_read_free_name(p))
             return true;
     }
     p->at = at;

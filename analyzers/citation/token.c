@@ -92,18 +92,24 @@ static bool lower_three_bytes(uint8_t *p)
 static size_t fold_final_y(uint8_t *key, size_t n)
 {
     static const struct {
-        const char *y, *i;
-    } pairs[] = {{"y", "i"}, {"ý", "í"}, {"ỳ", "ì"}, {"ỵ", "ị"}, {"ỷ", "ỉ"}, {"ỹ", "ĩ"}};
+        char y[4], i[4];
+        uint8_t y_n, i_n;
+    } pairs[] = {{"y", "i", 1, 1}, {"ý", "í", 2, 2}, {"ỳ", "ì", 3, 2},
+                 {"ỵ", "ị", 3, 3}, {"ỷ", "ỉ", 3, 3}, {"ỹ", "ĩ", 3, 2}};
+    static const bool may_end[256] = {
+        ['y'] = true, [0xbd] = true, [0xb3] = true, [0xb5] = true, [0xb7] = true, [0xb9] = true};
+    if (n < 2 || !may_end[key[n - 1]])
+        return n;
     for (size_t k = 0; k < G_N_ELEMENTS(pairs); k++) {
-        const size_t y = strlen(pairs[k].y), i = strlen(pairs[k].i);
+        const size_t y = pairs[k].y_n;
         if (n <= y || memcmp(key + n - y, pairs[k].y, y) != 0)
             continue;
         const uint8_t before = key[n - y - 1];
         const bool after_qu = before == 'u' && n > y + 1 && key[n - y - 2] == 'q';
         if (!after_qu && (before >= 0x80 || strchr("aeiou", before)))
             return n;
-        memcpy(key + n - y, pairs[k].i, i);
-        return n - y + i;
+        memcpy(key + n - y, pairs[k].i, pairs[k].i_n);
+        return n - y + pairs[k].i_n;
     }
     return n;
 }
@@ -115,22 +121,24 @@ size_t nd_cite_word_key(struct nd_str word, char key[ND_LEXICON_WORD_BYTES], uns
     uint8_t *out = (uint8_t *)key;
     const bool fits = word.n <= ND_LEXICON_WORD_BYTES;
     for (size_t i = 0; i < word.n;) {
-        uint8_t c[4] = {(uint8_t)word.p[i], 0, 0, 0};
-        size_t n = 1;
-        bool is_upper = false;
-        if (c[0] < 0x80) {
-            is_upper = c[0] >= 'A' && c[0] <= 'Z';
-            c[0] = (uint8_t)(is_upper ? c[0] | 0x20 : c[0]);
-            letters += c[0] >= 'a';
-        } else {
-            n = c[0] < 0xe0 ? 2 : c[0] < 0xf0 ? 3 : 4;
-            memcpy(c, word.p + i, n);
-            is_upper = n == 2 ? lower_two_bytes(c) : n == 3 && lower_three_bytes(c);
-            letters++;
+        const uint8_t lead = (uint8_t)word.p[i];
+        if (lead < 0x80) {
+            const bool is_upper = lead >= 'A' && lead <= 'Z';
+            upper += is_upper;
+            letters += lead >= 'A';
+            if (fits)
+                out[i] = (uint8_t)(lead | (is_upper ? 0x20 : 0));
+            i++;
+            continue;
         }
-        upper += is_upper;
-        if (fits)
-            memcpy(out + i, c, n);
+        uint8_t c[4] = {lead, 0, 0, 0};
+        const size_t n = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        for (size_t k = 1; k < n; k++)
+            c[k] = (uint8_t)word.p[i + k];
+        upper += n == 2 ? lower_two_bytes(c) : n == 3 && lower_three_bytes(c);
+        letters++;
+        for (size_t k = 0; fits && k < n; k++)
+            out[i + k] = c[k];
         i += n;
     }
     if (upper_out)
