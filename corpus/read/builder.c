@@ -161,7 +161,7 @@ void nd_builder_char(struct nd_builder *self, uint32_t c)
         return;
     bool legacy_control = c > 0 && c < 0x20 && c != '\t' && c != '\n' && c != '\r' &&
                           (self->font.encoding == ND_LEGACY_VISCII || self->font.encoding == ND_LEGACY_VPS);
-    if ((c < 0x20 && c != '\n' && !legacy_control) || c == 0x7f)
+    if ((c < 0x20 && c != '\n' && c != '\t' && !legacy_control) || c == 0x7f)
         c = ' ';
     if (c >= 0xd800 && c < 0xe000)
         c = 0xfffd;

@@ -9,6 +9,7 @@
 #include "corpus/read/worker/protocol.h"
 
 #include <errno.h>
+#include <gsf/gsf.h>
 #include <libxml/parser.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -83,6 +84,7 @@ int main(int argc, char **argv)
     }
     setlocale(LC_ALL, "C.UTF-8");
     xmlInitParser();
+    gsf_init();
     nd_text_preload_converters();
     if (!nd_sniff_open(&error) || !nd_cage_enter((size_t)g_ascii_strtoull(argv[1], NULL, 10), &error))
         return fail(error);

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "corpus/read/extract/container.h"
+#include "corpus/read/extract/ole.h"
 
 #include <magic.h>
 
@@ -35,11 +36,6 @@ bool nd_sniff_open(GError **error)
 static bool starts_with(struct nd_bytes b, const char *prefix, size_t n)
 {
     return b.n >= n && memcmp(b.p, prefix, n) == 0;
-}
-
-static const void *find(struct nd_bytes b, const char *what)
-{
-    return memmem(b.p, b.n, what, strlen(what));
 }
 
 /* The first bytes in lower case, with the zeros of UTF-16 and leading white space and marks left out. */
@@ -120,11 +116,12 @@ static enum nd_format by_magic(const char *mime)
 
 static enum nd_format closer_look(struct nd_bytes file, const char *mime)
 {
-    struct nd_bytes head = {file.p, MIN(file.n, (size_t)1024)};
     if (starts_with(file, "PK\x03\x04", 4) || starts_with(file, "PK\x05\x06", 4))
         return nd_container_zip_format(file);
-    (void)head;
-    (void)find;
+    if (starts_with(file, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8))
+        return nd_ole_format(file);
+    if (starts_with(file, "{\\rtf", 5))
+        return ND_FORMAT_RTF;
     g_autofree char *folded = folded_head(file);
     bool text = is_text(file);
     if (text && is_html(folded))
