@@ -7,7 +7,9 @@ FOLDER holds files/NAME.EXT and transcripts/NAME.txt; COMMAND FILE prints the te
 Of the characters of a transcript that carry a diacritic (or are đ), the share that came out exactly. Output and
 transcript are aligned on their base letters (marks and case taken off), words first, then characters where the words
 differ. Both are composed (NFC), runs of white space count as one space; a missing output scores nothing.
-Prints one line a file and the share over all of them; exit 1 when that is below --min.
+Two shares are given: letters compared with their case, and without. The transcripts write what stands in fonts of capitals
+(.VnTimeH) in small letters, as it was typed; the reader writes the capitals that the page shows.
+Prints one line a file and the shares over all of them; exit 1 when the share without case is below --min.
 """
 import argparse
 import difflib
@@ -36,29 +38,42 @@ def matches(reference, output):
     return difflib.SequenceMatcher(None, reference, output, autojunk=False).get_matching_blocks()
 
 
+def count(right, reference, output):
+    """Adds the marked characters that two strings of equal length share to right."""
+    for a, b in zip(reference, output):
+        if is_marked(a):
+            right[0] += a.lower() == b.lower()
+            right[1] += a == b
+
+
 def right_characters(reference, output):
-    """Marked characters of the string reference that the aligned string output has exactly."""
+    """Marked characters of the string reference that the aligned string output has: (without case, with case)."""
     base_of_reference = [base(c) for c in reference]
     base_of_output = [base(c) for c in output]
-    right = 0
+    right = [0, 0]
     for i, j, n in matches(base_of_reference, base_of_output):
-        right += sum(1 for k in range(n) if is_marked(reference[i + k]) and reference[i + k] == output[j + k])
+        count(right, reference[i:i + n], output[j:j + n])
     return right
 
 
 def score(reference, output):
-    """(marked characters recovered, marked characters)"""
+    """([marked characters recovered without case, with case], marked characters)"""
     total = sum(map(is_marked, reference))
     words, found = reference.split(" "), output.split(" ")
-    right, at_word, at_found = 0, 0, 0
+    right, at_word, at_found = [0, 0], 0, 0
     for i, j, n in matches([base(w) for w in words], [base(w) for w in found]):
         gap, gap_found = " ".join(words[at_word:i]), " ".join(found[at_found:j])
         if gap and gap_found:
-            right += right_characters(gap, gap_found[:20 * len(gap) + 1000])
+            right = [a + b for a, b in zip(right, right_characters(gap, gap_found[:20 * len(gap) + 1000]))]
         for k in range(n):
-            right += sum(1 for a, b in zip(words[i + k], found[j + k]) if is_marked(a) and a == b)
+            count(right, words[i + k], found[j + k])
         at_word, at_found = i + n, j + n
     return right, total
+
+
+def line(right, total, name):
+    shares = "  ".join(f"{n / max(1, total):.4f}" for n in right)
+    return f"{shares}  {right[0]:6d} of {total:6d}  {name}"
 
 
 def main():
@@ -67,7 +82,7 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
-    right = total = 0
+    right, total = [0, 0], 0
     names = sorted(glob.glob(os.path.join(options.folder, "transcripts", "*.txt")))
     for transcript in names:
         name = os.path.basename(transcript)[:-len(".txt")]
@@ -78,11 +93,10 @@ def main():
             run = subprocess.run(options.command + [sources[0]], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
             output = composed(run.stdout.decode("utf-8", "replace"))
         file_right, file_total = score(reference, output)
-        right, total = right + file_right, total + file_total
-        print(f"{file_right / max(1, file_total):.4f}  {file_right:6d} of {file_total:6d}  {name}")
-    share = right / max(1, total)
-    print(f"{share:.4f}  {right:6d} of {total:6d}  {len(names)} files")
-    sys.exit(0 if names and share >= options.min else 1)
+        right, total = [a + b for a, b in zip(right, file_right)], total + file_total
+        print(line(file_right, file_total, name))
+    print(line(right, total, f"{len(names)} files (share without case, with case)"))
+    sys.exit(0 if names and right[0] >= options.min * total else 1)
 
 
 if __name__ == "__main__":

@@ -110,6 +110,16 @@ int nd_legacy_byte(uint32_t c)
         return (int)c;
     if (c >= 0xf020 && c <= 0xf0ff)
         return (int)(c & 0xff);
+    switch (c) { /* what PDF makers name the glyphs of these bytes */
+    case 0x2212:
+        return 0xad;
+    case 0x2219:
+        return 0xb7;
+    case 0x3bc:
+        return 0xb5;
+    default:
+        break;
+    }
     for (int i = 0; i < 32; i++)
         if (cp1252[i] == c)
             return 0x80 + i;

@@ -120,6 +120,8 @@ static enum nd_format closer_look(struct nd_bytes file, const char *mime)
         return nd_container_zip_format(file);
     if (starts_with(file, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8))
         return nd_ole_format(file);
+    if (memmem(file.p, MIN(file.n, (size_t)1024), "%PDF-", 5)) /* the standard's readers look as far */
+        return ND_FORMAT_PDF;
     if (starts_with(file, "{\\rtf", 5))
         return ND_FORMAT_RTF;
     g_autofree char *folded = folded_head(file);

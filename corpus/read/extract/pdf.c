@@ -1,0 +1,82 @@
+#include "corpus/read/extract/extract.h"
+
+#include "corpus/read/extract/pdf_lines.h"
+
+#include <poppler.h>
+
+/*
+ * PDF through poppler: its reading order puts the left column of a two-column head before the right one. Its
+ * text comes with a rectangle for each character and fonts by ranges; pdf_lines.c makes paragraphs of the
+ * lines.
+ */
+
+/* poppler-glib defines these from version 23 on */
+#if !POPPLER_CHECK_VERSION(23, 0, 0)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
+#endif
+
+enum { MAX_PAGES = 20000, MIN_TEXT_ON_A_PAGE = 3 };
+
+/* The font in force at character `index` of the page, walking along. */
+static const char *font_at(GList **attributes, int index)
+{
+    while (*attributes && ((PopplerTextAttributes *)(*attributes)->data)->end_index < index)
+        *attributes = (*attributes)->next;
+    if (!*attributes)
+        return NULL;
+    PopplerTextAttributes *a = (*attributes)->data;
+    return a->start_index <= index ? a->font_name : NULL;
+}
+
+static void read_page(PopplerPage *page, unsigned number, struct nd_pdf_lines *lines)
+{
+    g_autofree char *text = poppler_page_get_text(page);
+    PopplerRectangle *rectangles = NULL;
+    guint n = 0;
+    if (!text || !poppler_page_get_text_layout(page, &rectangles, &n))
+        return;
+    double width, height;
+    poppler_page_get_size(page, &width, &height);
+    nd_pdf_lines_begin_page(lines, number, height);
+    GList *all = poppler_page_get_text_attributes(page), *attributes = all;
+    guint i = 0;
+    for (const char *p = text; *p && i < n; p = g_utf8_next_char(p), i++) {
+        uint32_t c = g_utf8_get_char(p);
+        if (c == '\n') {
+            nd_pdf_lines_end_line(lines);
+            continue;
+        }
+        const struct nd_pdf_box box = {rectangles[i].x1, rectangles[i].y1, rectangles[i].x2,
+                                       rectangles[i].y2};
+        nd_pdf_lines_add(lines, c, box, font_at(&attributes, (int)i));
+    }
+    nd_pdf_lines_end_line(lines);
+    poppler_page_free_text_attributes(all);
+    g_free(rectangles);
+}
+
+void nd_extract_pdf(struct nd_bytes file, struct nd_builder *builder)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) bytes = g_bytes_new_static(file.p, file.n);
+    g_autoptr(PopplerDocument) document = poppler_document_new_from_bytes(bytes, NULL, &error);
+    if (!document) {
+        bool locked = g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
+        nd_builder_complain(builder, locked ? "encrypted" : "damaged", "%s",
+                            error ? error->message : "no PDF");
+        return;
+    }
+    nd_auto(nd_pdf_lines) lines = nd_pdf_lines_new(builder);
+    int n = MIN(poppler_document_get_n_pages(document), MAX_PAGES);
+    for (int i = 0; i < n && nd_builder_has_room(builder); i++) {
+        g_autoptr(PopplerPage) page = poppler_document_get_page(document, i);
+        if (page)
+            read_page(page, (unsigned)i + 1, lines);
+        else
+            nd_builder_complain(builder, "damaged", "page %d cannot be read", i + 1);
+    }
+    if (nd_pdf_lines_count(lines) < MIN_TEXT_ON_A_PAGE && n > 0)
+        nd_builder_complain(builder, "needs-ocr", "%d pages without text: a scan", n);
+    nd_pdf_lines_finish(lines);
+}

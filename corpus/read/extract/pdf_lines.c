@@ -1,0 +1,280 @@
+#include "corpus/read/extract/pdf_lines.h"
+
+#include "base/caps.h"
+#include "corpus/read/marker.h"
+
+enum {
+    MARGIN_LINES = 3, /* at the top and bottom of a page, where running headers and footers can stand */
+    REPEATS = 3,      /* pages on which a line must stand to be a running one */
+    KEY_BYTES = 160,
+    MAX_LINES = 4 << 20,
+};
+
+struct glyph {
+    uint32_t c;
+    const char *font; /* interned */
+};
+
+struct line {
+    guint first, n; /* glyphs */
+    unsigned page;
+    struct nd_pdf_box box;
+    bool running; /* header or footer */
+    bool at_top;
+};
+
+struct nd_pdf_lines {
+    struct nd_builder *builder;
+    GArray *glyphs; /* of struct glyph */
+    GArray *lines;  /* of struct line */
+    GStringChunk *fonts;
+    unsigned page;
+    double page_height;
+    struct line open;
+    const char *last_font_name, *last_font;
+};
+
+struct nd_pdf_lines *nd_pdf_lines_new(struct nd_builder *builder)
+{
+    struct nd_pdf_lines *self = g_new0(struct nd_pdf_lines, 1);
+    self->builder = builder;
+    self->glyphs = g_array_new(FALSE, FALSE, sizeof(struct glyph));
+    self->lines = g_array_new(FALSE, FALSE, sizeof(struct line));
+    self->fonts = g_string_chunk_new(1024);
+    return self;
+}
+
+void nd_pdf_lines_free(struct nd_pdf_lines *self)
+{
+    if (!self)
+        return;
+    g_array_unref(self->glyphs);
+    g_array_unref(self->lines);
+    g_string_chunk_free(self->fonts);
+    g_free(self);
+}
+
+unsigned nd_pdf_lines_count(const struct nd_pdf_lines *self)
+{
+    return self->lines->len;
+}
+
+void nd_pdf_lines_begin_page(struct nd_pdf_lines *self, unsigned number, double height)
+{
+    self->page = number;
+    self->page_height = height;
+}
+
+static const struct line *get_line(const struct nd_pdf_lines *self, guint i)
+{
+    return &g_array_index(self->lines, struct line, i);
+}
+
+static const char *intern_font(struct nd_pdf_lines *self, const char *font)
+{
+    if (font != self->last_font_name || !font) {
+        self->last_font_name = font;
+        self->last_font = font && strlen(font) < 200 ? g_string_chunk_insert_const(self->fonts, font) : NULL;
+    }
+    return self->last_font;
+}
+
+/* poppler runs columns that stand side by side together now and then: a gap shows it, or a jump to another
+ * line. */
+static void split_at_jump(struct nd_pdf_lines *self, struct nd_pdf_box box)
+{
+    const struct nd_pdf_box *open = &self->open.box;
+    double height = open->bottom - open->top;
+    double overlap = MIN(open->bottom, box.bottom) - MAX(open->top, box.top);
+    if (overlap < 0.3 * MIN(height, box.bottom - box.top) || box.left > open->right + 2.5 * height)
+        nd_pdf_lines_end_line(self);
+}
+
+void nd_pdf_lines_add(struct nd_pdf_lines *self, uint32_t c, struct nd_pdf_box box, const char *font)
+{
+    bool space = c == ' ' || c == 0xa0;
+    if (self->glyphs->len >= ND_CAP_TEXT_BYTES / 4)
+        return; /* the builder complains at the same cap */
+    if (self->open.n > 0 && !space)
+        split_at_jump(self, box);
+    if (self->open.n == 0 && space)
+        return;
+    struct glyph glyph = {c, intern_font(self, font)};
+    if (self->open.n == 0) {
+        self->open = (struct line){.first = self->glyphs->len, .page = self->page, .box = box};
+    } else if (!space) {
+        self->open.box.left = MIN(self->open.box.left, box.left);
+        self->open.box.top = MIN(self->open.box.top, box.top);
+        self->open.box.right = MAX(self->open.box.right, box.right);
+        self->open.box.bottom = MAX(self->open.box.bottom, box.bottom);
+    }
+    self->open.n++;
+    g_array_append_val(self->glyphs, glyph);
+}
+
+void nd_pdf_lines_end_line(struct nd_pdf_lines *self)
+{
+    if (self->open.n > 0 && self->lines->len < MAX_LINES)
+        g_array_append_val(self->lines, self->open);
+    self->open.n = 0;
+}
+
+/* A line's text for comparing and for its marker, cut to KEY_BYTES; caller frees. */
+static char *line_text(const struct nd_pdf_lines *self, const struct line *line, bool digits_away)
+{
+    GString *key = g_string_new(NULL);
+    for (guint i = 0; i < line->n && key->len < KEY_BYTES; i++) {
+        uint32_t c = g_array_index(self->glyphs, struct glyph, line->first + i).c;
+        if (digits_away && (g_unichar_isdigit(c) || g_unichar_isspace(c)))
+            continue;
+        g_string_append_unichar(key, c);
+    }
+    return g_string_free(key, FALSE);
+}
+
+/* The lines first..end-1 of one page, in their order on paper: marks the running ones. */
+static void mark_page(struct nd_pdf_lines *self, guint first, guint end, GHashTable *counts, bool count_only)
+{
+    for (guint i = first; i < end; i++) {
+        struct line *line = &g_array_index(self->lines, struct line, i);
+        unsigned above = 0, below = 0;
+        for (guint k = first; k < end && (above < MARGIN_LINES || below < MARGIN_LINES); k++) {
+            above += get_line(self, k)->box.bottom < line->box.top + 1;
+            below += get_line(self, k)->box.top > line->box.bottom - 1;
+        }
+        if (above >= MARGIN_LINES && below >= MARGIN_LINES)
+            continue;
+        g_autofree char *text = line_text(self, line, true);
+        g_autofree char *key = g_strdup_printf("%c%s", above < MARGIN_LINES ? 't' : 'b', text);
+        unsigned seen = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key));
+        if (count_only) {
+            g_hash_table_insert(counts, g_steal_pointer(&key), GUINT_TO_POINTER(seen + 1));
+        } else {
+            /* a page number alone is one too, if others have it */
+            line->running = seen >= REPEATS && (above == 0 || below == 0 || *text);
+            line->at_top = above < MARGIN_LINES;
+        }
+    }
+}
+
+static void mark_running_lines(struct nd_pdf_lines *self)
+{
+    g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (guint i = 0, end; i < self->lines->len; i = end) {
+            for (end = i + 1; end < self->lines->len && get_line(self, end)->page == get_line(self, i)->page;)
+                end++;
+            mark_page(self, i, end, counts, pass == 0);
+        }
+    }
+}
+
+/* The edges that full lines of the body have in common: left and right, in points. */
+static void find_edges(const struct nd_pdf_lines *self, double *left_out, double *right_out)
+{
+    enum { BUCKETS = 2000 };
+    g_autofree unsigned *lefts = g_new0(unsigned, BUCKETS), *rights = g_new0(unsigned, BUCKETS);
+    for (guint i = 0; i < self->lines->len; i++) {
+        const struct line *line = get_line(self, i);
+        if (line->running || line->n < 30)
+            continue;
+        lefts[(unsigned)CLAMP(line->box.left / 3, 0, BUCKETS - 1)]++;
+        rights[(unsigned)CLAMP(line->box.right / 3, 0, BUCKETS - 1)]++;
+    }
+    unsigned left = 0, right = 0;
+    for (unsigned i = 0; i < BUCKETS; i++) {
+        left = lefts[i] > lefts[left] ? i : left;
+        right = rights[i] > rights[right] ? i : right;
+    }
+    *left_out = left * 3.0;
+    *right_out = right * 3.0 + 3;
+}
+
+static bool ends_sentence(const struct nd_pdf_lines *self, const struct line *line)
+{
+    uint32_t last = ' ';
+    for (guint i = line->n; i > 0 && last == ' '; i--)
+        last = g_array_index(self->glyphs, struct glyph, line->first + i - 1).c;
+    return last < 0x80 && last != ' ' && strchr(".;:?!", (int)last);
+}
+
+static bool is_upper_case(const struct nd_pdf_lines *self, const struct line *line)
+{
+    unsigned upper = 0;
+    for (guint i = 0; i < line->n; i++) {
+        uint32_t c = g_array_index(self->glyphs, struct glyph, line->first + i).c;
+        if (g_unichar_islower(c))
+            return false;
+        upper += g_unichar_isupper(c) != 0;
+    }
+    return upper > 1;
+}
+
+/* Whether line goes on with the paragraph of the line before; next is the one behind, or NULL. */
+static bool continues(const struct nd_pdf_lines *self, const struct line *before, const struct line *line,
+                      const struct line *next, double left, double right)
+{
+    g_autofree char *text = line_text(self, line, false);
+    if (nd_marker_of(nd_str_from_c(text)).kind != ND_BLOCK_PARAGRAPH)
+        return false;
+    double height = MAX(before->box.bottom - before->box.top, 6.0);
+    bool sentence_end = ends_sentence(self, before);
+    bool reaches_edge = before->box.right > right - (sentence_end ? 1 : 4) * height;
+    if (before->page != line->page)
+        return reaches_edge && !sentence_end && line->box.left < left + height;
+    double gap = line->box.top - before->box.bottom;
+    if (gap > height || gap < -3 * height || is_upper_case(self, before) != is_upper_case(self, line))
+        return false;
+    bool small_first = g_unichar_islower(g_array_index(self->glyphs, struct glyph, line->first).c);
+    if (!reaches_edge) /* the end of a paragraph, or a centred title that goes on in small letters */
+        return small_first && !sentence_end;
+    /* a first line stands further in than the line before, or than the one behind */
+    bool indented = line->box.left > left + 0.8 * height &&
+                    (line->box.left > before->box.left + height / 2 ||
+                     (next && next->page == line->page && next->box.left < line->box.left - height / 2));
+    return !indented || (small_first && !sentence_end);
+}
+
+static void write_line(struct nd_pdf_lines *self, const struct line *line)
+{
+    bool space = false;
+    for (guint i = 0; i < line->n; i++) {
+        struct glyph glyph = g_array_index(self->glyphs, struct glyph, line->first + i);
+        if (glyph.c == ' ' && space)
+            continue;
+        space = glyph.c == ' ';
+        nd_builder_font(self->builder, glyph.font);
+        nd_builder_char(self->builder, glyph.c);
+    }
+}
+
+void nd_pdf_lines_finish(struct nd_pdf_lines *self)
+{
+    double left, right;
+    mark_running_lines(self);
+    find_edges(self, &left, &right);
+    const struct line *before = NULL;
+    unsigned page = 0;
+    for (guint i = 0; i < self->lines->len; i++) {
+        const struct line *line = get_line(self, i);
+        const struct line *next = i + 1 < self->lines->len ? get_line(self, i + 1) : NULL;
+        bool goes_on = !line->running && before && continues(self, before, line, next, left, right);
+        if (line->page != page && !goes_on) {
+            for (; page < line->page; page++)
+                nd_builder_page_break(self->builder);
+        }
+        if (line->running) {
+            nd_builder_begin(self->builder, line->at_top ? ND_BLOCK_PAGE_HEADER : ND_BLOCK_PAGE_FOOTER, 0);
+            write_line(self, line);
+            nd_builder_end(self->builder);
+            continue;
+        }
+        if (goes_on)
+            nd_builder_space(self->builder);
+        else
+            nd_builder_begin(self->builder, ND_BLOCK_PARAGRAPH, 0);
+        write_line(self, line);
+        before = line;
+    }
+    nd_builder_end(self->builder);
+}
