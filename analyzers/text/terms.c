@@ -1,5 +1,6 @@
 #include "analyzers/text/terms.h"
 
+#include "analyzers/text/abbreviations.h"
 #include "analyzers/text/fold.h"
 #include "analyzers/text/tokenize.h"
 #include "analyzers/text/vocabulary.h"
@@ -37,8 +38,10 @@ struct nd_terms {
     GArray *cited;    /* of struct nd_str: keys, sorted */
     GArray *stemmed;  /* of uint32_t: distinct words that have a stem, sorted by it */
     GByteArray *stream;
-    GArray *terms;  /* of struct nd_term */
-    GString *texts; /* of B, K and S terms */
+    GArray *terms;                  /* of struct nd_term */
+    struct nd_abbreviations *known; /* definitions met so far */
+    GArray *abbreviations; /* of struct nd_abbreviation: those not taken yet, borrowed from `known` */
+    GString *texts;        /* of B, K and S terms */
     uint32_t length;
     uint32_t first_not_taken;
 };
@@ -54,6 +57,8 @@ struct nd_terms *nd_terms_new(void)
     terms->stemmed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     terms->stream = g_byte_array_new();
     terms->terms = g_array_new(FALSE, FALSE, sizeof(struct nd_term));
+    terms->known = nd_abbreviations_new();
+    terms->abbreviations = g_array_new(FALSE, FALSE, sizeof(struct nd_abbreviation));
     terms->texts = g_string_new(NULL);
     return terms;
 }
@@ -71,6 +76,8 @@ void nd_terms_free(struct nd_terms *terms)
     g_array_unref(terms->stemmed);
     g_byte_array_unref(terms->stream);
     g_array_unref(terms->terms);
+    nd_abbreviations_free(terms->known);
+    g_array_unref(terms->abbreviations);
     g_string_free(terms->texts, TRUE);
     g_free(terms);
 }
@@ -397,6 +404,7 @@ void nd_terms_build(struct nd_terms *terms, const struct nd_document *doc, const
     for (size_t i = 0; i < n_citations; i++)
         g_array_append_val(terms->cited, citations[i].key);
     terms->length = terms->tokens->len;
+    nd_abbreviations_learn(terms->known, text->text, terms->abbreviations);
     count_tokens(terms);
     count_title(terms, title);
     g_array_sort_with_data(terms->distinct, compare_words, terms->vocabulary);
@@ -432,8 +440,8 @@ struct nd_bytes nd_terms_stream(const struct nd_terms *terms)
     return (struct nd_bytes){terms->stream->data, terms->stream->len};
 }
 
-void nd_terms_take_accented(struct nd_terms *terms,
-                            void (*take)(struct nd_str word, struct nd_str bare, void *user_data),
+void nd_terms_take_synonyms(struct nd_terms *terms,
+                            void (*take)(struct nd_str key, struct nd_str synonym, void *user_data),
                             void *user_data)
 {
     const uint32_t n = nd_vocabulary_count(terms->vocabulary);
@@ -443,9 +451,17 @@ void nd_terms_take_accented(struct nd_terms *terms,
             continue;
         const struct nd_str key = {word->term + 1, word->size};
         char bare[ND_CAP_TERM_BYTES];
-        take(key, (struct nd_str){bare, nd_fold_bare(key, bare)}, user_data);
+        take((struct nd_str){bare, nd_fold_bare(key, bare)}, key, user_data);
     }
     terms->first_not_taken = n;
+    for (size_t i = 0; i < terms->abbreviations->len; i++) {
+        const struct nd_abbreviation *pair = &g_array_index(terms->abbreviations, struct nd_abbreviation, i);
+        g_autofree char *by_short = g_strconcat("=", pair->abbreviation, NULL);
+        g_autofree char *by_long = g_strconcat("~", pair->expansion, NULL);
+        take(nd_str_from_c(by_short), nd_str_from_c(pair->expansion), user_data);
+        take(nd_str_from_c(by_long), nd_str_from_c(pair->abbreviation), user_data);
+    }
+    g_array_set_size(terms->abbreviations, 0);
 }
 
 void nd_bigram_term(struct nd_str first, struct nd_str second, char out[ND_BIGRAM_BYTES])

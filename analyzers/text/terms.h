@@ -58,10 +58,13 @@ struct nd_bytes nd_terms_stream(const struct nd_terms *terms);
 /* The stream's two bytes for a term: a folded word, or 'A' and a bare one. */
 uint16_t nd_stream_hash(struct nd_str term);
 
-/* Called for each distinct word the builder has met since it was made or since the last call: what the index
- * needs for typing without accents. word is folded, bare its bare key; they differ. */
-void nd_terms_take_accented(struct nd_terms *terms,
-                            void (*take)(struct nd_str word, struct nd_str bare, void *user_data),
+/* What the store has to keep in Xapian's synonym table, beside documents: each pair once since the builder
+ * was made or since the last call (and maybe again after a very large collection of words). bare key       ->
+ * each accented word it is typed for        "dang" -> "đảng"
+ *   '=' and word   ->  what a document says it is short for      "=tccsđ" -> "tổ chức cơ sở đảng"
+ *   '~' and words  ->  the abbreviation                          "~tổ chức cơ sở đảng" -> "tccsđ" */
+void nd_terms_take_synonyms(struct nd_terms *terms,
+                            void (*take)(struct nd_str key, struct nd_str synonym, void *user_data),
                             void *user_data);
 
 /* A bigram's term: 'B' and a hash of three bytes, never NUL; the first is the first word's, so that

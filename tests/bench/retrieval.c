@@ -41,11 +41,11 @@ static void list_files(const char *folder, GPtrArray *paths)
     }
 }
 
-static void add_synonym(struct nd_str word, struct nd_str bare, void *writer)
+static void add_synonym(struct nd_str key, struct nd_str synonym, void *writer)
 {
     g_autoptr(GError) error = NULL;
-    if (!xc_writer_add_synonym(writer, (struct xc_bytes){bare.p, bare.n}, (struct xc_bytes){word.p, word.n},
-                               &error))
+    if (!xc_writer_add_synonym(writer, (struct xc_bytes){key.p, key.n},
+                               (struct xc_bytes){synonym.p, synonym.n}, &error))
         die(error);
 }
 
@@ -102,7 +102,7 @@ static void index_folder(const char *folder, const char *database)
         if (i % 250 == 249 && !xc_writer_commit(writer, &error))
             die(error);
     }
-    nd_terms_take_accented(terms, add_synonym, writer);
+    nd_terms_take_synonyms(terms, add_synonym, writer);
     if (!xc_writer_commit(writer, &error))
         die(error);
     fprintf(stderr, "%u documents in %.2f s\n", paths->len, (double)(g_get_monotonic_time() - start) / 1e6);
