@@ -527,9 +527,9 @@ static struct xc_query *visible_only(struct nd_session *session, struct xc_query
     if (session->visible >= ND_SECRECY_MOST_SECRET)
         return g_steal_pointer(&consumed);
     g_autoptr(GPtrArray) hidden = query_list();
-    for (int stamp = session->visible + 1; stamp <= ND_SECRECY_MOST_SECRET; stamp++) {
+    for (unsigned stamp = session->visible + 1U; stamp <= ND_SECRECY_MOST_SECRET; stamp++) {
         char term[8];
-        snprintf(term, sizeof term, "%s%d", nd_fields[ND_FIELD_SECRECY].prefix, stamp);
+        snprintf(term, sizeof term, "%s%u", nd_fields[ND_FIELD_SECRECY].prefix, stamp);
         GError *xc_error = NULL;
         struct xc_query *const part = xc_query_new_term(xc_bytes_from_c(term), 1, 0, &xc_error);
         if (!part)

@@ -307,6 +307,23 @@ size_t nd_snippets_make(const struct nd_document *doc, const struct nd_matcher *
     return made;
 }
 
+bool nd_snippets_around(const struct nd_document *doc, struct nd_range span, size_t size_bytes,
+                        struct nd_passage *out)
+{
+    for (guint i = 0; i < doc->blocks->len; i++) {
+        const struct nd_block *const block = block_at(doc, i);
+        if (span.start < block->start || span.start >= block->end)
+            continue;
+        const struct nd_match match = {.start = span.start, .end = MIN(span.end, block->end)};
+        g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct nd_match));
+        g_array_append_val(matches, match);
+        make_passage(doc, i, choose_range(nd_document_text(doc), block, match.start, match.end, size_bytes),
+                     matches, out);
+        return true;
+    }
+    return false;
+}
+
 void nd_passage_clear(struct nd_passage *passage)
 {
     g_free(passage->text);

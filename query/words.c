@@ -86,6 +86,12 @@ struct nd_words *nd_words_read(const struct xc_database *database, struct nd_str
     return self->query ? g_steal_pointer(&self) : NULL;
 }
 
+struct xc_weight nd_words_weighting(void)
+{
+    return (struct xc_weight){
+        .scheme = XC_WEIGHT_BM25, .has_parameters = true, .k1 = 0.6, .k3 = 1, .b = 0.9, .min_normlen = 0.5};
+}
+
 void nd_words_free(struct nd_words *words)
 {
     if (!words)

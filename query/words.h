@@ -36,6 +36,9 @@ struct nd_words {
  * ND_WORDS_NEAR. Caller frees with nd_words_free. */
 struct nd_words *nd_words_read(const struct xc_database *database, struct nd_str text,
                                enum nd_words_mode mode, unsigned window, const char *prefix, GError **error);
+/* How terms are weighed, tuned together with what nd_words_read makes. */
+struct xc_weight nd_words_weighting(void);
+
 void nd_words_free(struct nd_words *words);
 ND_DEFINE_AUTO(nd_words, nd_words_free)
 

@@ -13,8 +13,17 @@ bool nd_works_by(struct nd_session *session, enum nd_statement_id statement, con
 bool nd_works_by_mention_name(struct nd_session *session, const struct nd_mention *citation, GArray *works,
                               GError **error);
 
+/* Works that a document's title or alias is this name of. */
+bool nd_works_by_name(struct nd_session *session, struct nd_str name, GArray *works, GError **error);
+
 /* The card of a work without aliases and counts; NULL without error where the session may not see it. */
 struct nd_work_card *nd_work_card_brief(struct nd_session *session, int64_t work, GError **error);
+
+/* The same with aliases, counts and what replaced it. */
+struct nd_work_card *nd_work_card_full(struct nd_session *session, int64_t work, GError **error);
+
+/* Brief cards of works (int64_t), those whose text is here first; array of struct nd_work_card *. */
+GPtrArray *nd_work_cards_brief(struct nd_session *session, const GArray *works, GError **error);
 
 /* Which edges are wanted. */
 struct nd_edge_request {

@@ -241,21 +241,13 @@ static bool in_body(const struct nd_parse *p, uint32_t i)
     return small > 0;
 }
 
-/* A body no list knows ends with the phrase: "Ủy ban bầu cử xã Phố Bảng". */
-static bool in_unknown_body(const struct nd_parse *p, uint32_t i)
-{
-    return !ends_phrase(p, i) && !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL) &&
-           !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TRIGGER, NULL);
-}
-
 bool nd_read_body(struct nd_parse *p)
 {
     const uint32_t start = p->at;
     uint32_t end = start + nd_lexicon_match(p->lexicon, p->tokens, start, ND_PHRASE_ISSUER, NULL);
-    const bool known = end > start;
-    if (!known && !(nd_parse_peek(p, 0)->flags & ND_TOK_CAPITAL))
+    if (end == start && !(nd_parse_peek(p, 0)->flags & ND_TOK_CAPITAL))
         return false;
-    while (end - start < MAX_BODY_TOKENS && (known ? in_body(p, end) : in_unknown_body(p, end)))
+    while (end - start < MAX_BODY_TOKENS && in_body(p, end))
         end++;
     if (end == start)
         return false;

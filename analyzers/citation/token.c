@@ -178,7 +178,7 @@ static size_t number_end(const uint8_t *p, size_t i, size_t n)
 static size_t tag_end(const uint8_t *p, size_t i, size_t n)
 {
     enum { MAX_TAG_BYTES = 64 };
-    if (i + 2 >= n || p[i] != '<' || (byte_classes[p[i + 1]] != BYTE_LETTER && !memchr("/!?", p[i + 1], 3)))
+    if (i + 2 >= n || p[i] != '<' || (byte_classes[p[i + 1]] != BYTE_LETTER && p[i + 1] != '/'))
         return i;
     for (size_t k = i + 2; k < n && k - i < MAX_TAG_BYTES && p[k] != '<' && p[k] != '\n'; k++)
         if (p[k] == '>')

@@ -1,0 +1,234 @@
+#include "query/works.h"
+
+#include "base/i18n.h"
+#include "analyzers/citation/citation.h"
+#include "query/relations.h"
+
+static int64_t first_document(struct nd_session *session, int64_t work, GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_WORK_DOCUMENTS, error);
+    bool row;
+    if (!s)
+        return -1;
+    nd_sql_bind(s, "i", work);
+    if (!nd_sql_step(s, &row, error))
+        return -1;
+    return row ? nd_sql_int(s, 0) : 0;
+}
+
+struct nd_work_card *nd_work_card_brief(struct nd_session *session, int64_t work, GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_WORK, error);
+    bool row;
+    if (!s)
+        return NULL;
+    nd_sql_bind(s, "i", work);
+    if (!nd_sql_step(s, &row, error))
+        return NULL;
+    if (!row) {
+        g_set_error_literal(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("no such document"));
+        return NULL;
+    }
+    nd_auto(nd_work_card) card = g_new0(struct nd_work_card, 1);
+    card->key = g_strdup(nd_sql_text(s, 0));
+    card->code = g_strdup(nd_sql_text(s, 1));
+    card->type = g_strdup(nd_sql_text(s, 2));
+    card->issuer = g_strdup(nd_sql_text(s, 3));
+    card->place = g_strdup(nd_sql_text(s, 4));
+    card->term = g_strdup(nd_sql_text(s, 5));
+    card->level = (enum nd_level)nd_sql_int(s, 6);
+    if (nd_sql_text(s, 7))
+        nd_date_parse(nd_sql_text(s, 7), &card->date);
+    card->title = g_strdup(nd_sql_text(s, 8));
+    const int64_t id = first_document(session, work, error);
+    if (id < 0)
+        return NULL;
+    if (id == 0)
+        return g_steal_pointer(&card);
+    g_autoptr(GError) hidden = NULL;
+    nd_auto(nd_catalog_document) document = nd_session_document(session, id, &hidden);
+    if (!document && !g_error_matches(hidden, ND_ERROR, ND_ERROR_NOT_FOUND)) {
+        g_propagate_error(error, g_steal_pointer(&hidden));
+        return NULL;
+    }
+    if (!document) { /* what only the document itself tells is not for this reader */
+        g_clear_pointer(&card->title, g_free);
+        return g_steal_pointer(&card);
+    }
+    card->document = g_strdup(document->key);
+    card->path = g_strdup(document->path);
+    if (!card->title)
+        card->title = g_strdup(document->metadata.title);
+    return g_steal_pointer(&card);
+}
+
+void nd_work_card_free(struct nd_work_card *card)
+{
+    if (!card)
+        return;
+    g_free(card->key);
+    g_free(card->code);
+    g_free(card->type);
+    g_free(card->title);
+    g_free(card->issuer);
+    g_free(card->place);
+    g_free(card->term);
+    g_free(card->document);
+    g_free(card->path);
+    for (size_t i = 0; i < card->n_aliases; i++) {
+        g_free(card->aliases[i].text);
+        g_free(card->aliases[i].document);
+    }
+    g_free(card->aliases);
+    g_clear_pointer(&card->replaced_by, g_ptr_array_unref);
+    g_free(card);
+}
+
+static void card_free(gpointer card)
+{
+    nd_work_card_free(card);
+}
+
+static bool fill_aliases(struct nd_session *session, int64_t work, struct nd_work_card *card, GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_WORK_ALIASES, error);
+    if (!s)
+        return false;
+    g_autoptr(GArray) aliases = g_array_new(FALSE, FALSE, sizeof(struct nd_work_alias));
+    bool good;
+    bool row = false;
+    nd_sql_bind(s, "i", work);
+    while ((good = nd_sql_step(s, &row, error)) && row) {
+        const struct nd_work_alias *const last =
+            aliases->len > 0 ? &g_array_index(aliases, struct nd_work_alias, aliases->len - 1) : NULL;
+        if (last && g_strcmp0(last->text, nd_sql_text(s, 0)) == 0)
+            continue; /* taught by several documents */
+        struct nd_work_alias alias = {.text = g_strdup(nd_sql_text(s, 0))};
+        nd_auto(nd_catalog_document) document =
+            nd_sql_int(s, 1) ? nd_session_document(session, nd_sql_int(s, 1), NULL) : NULL;
+        alias.document = document ? g_strdup(document->key) : NULL;
+        g_array_append_val(aliases, alias);
+    }
+    card->n_aliases = aliases->len;
+    card->aliases = (struct nd_work_alias *)(void *)g_array_free(g_steal_pointer(&aliases), FALSE);
+    return good;
+}
+
+static bool fill_counts(struct nd_session *session, enum nd_statement_id statement, int64_t work,
+                        uint32_t counts[ND_N_RELATIONS], GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(session, statement, error);
+    if (!s)
+        return false;
+    nd_sql_bind(s, "iu", work, (unsigned)session->visible);
+    for (;;) {
+        bool row;
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        if (!row)
+            return true;
+        counts[nd_sql_int(s, 0) % ND_N_RELATIONS] = (uint32_t)nd_sql_int(s, 1);
+    }
+}
+
+struct nd_work_card *nd_work_card_full(struct nd_session *session, int64_t work, GError **error)
+{
+    nd_auto(nd_work_card) card = nd_work_card_brief(session, work, error);
+    if (!card || !fill_aliases(session, work, card, error) ||
+        !fill_counts(session, ND_STATEMENT_COUNTS_OUT, work, card->n_out, error) ||
+        !fill_counts(session, ND_STATEMENT_COUNTS_IN, work, card->n_in, error))
+        return NULL;
+    for (int relation = 0; relation < ND_N_RELATIONS; relation++)
+        card->n_documents_citing += card->n_in[relation];
+    const struct nd_edge_request request = {
+        .statement = ND_STATEMENT_EDGES_IN,
+        .id = work,
+        .relations = 1U << ND_RELATION_REPLACES | 1U << ND_RELATION_REPEALS,
+        .evidence = true,
+    };
+    card->replaced_by = nd_edges_find(session, &request, error);
+    return card->replaced_by ? g_steal_pointer(&card) : NULL;
+}
+
+static gint here_first(gconstpointer a, gconstpointer b)
+{
+    const struct nd_work_card *const left = *(struct nd_work_card *const *)a;
+    const struct nd_work_card *const right = *(struct nd_work_card *const *)b;
+    if (!left->document != !right->document)
+        return left->document ? -1 : 1;
+    return strcmp(left->key, right->key);
+}
+
+GPtrArray *nd_work_cards_brief(struct nd_session *session, const GArray *works, GError **error)
+{
+    g_autoptr(GPtrArray) cards = g_ptr_array_new_with_free_func(card_free);
+    for (guint i = 0; i < works->len; i++) {
+        struct nd_work_card *const card =
+            nd_work_card_brief(session, g_array_index(works, int64_t, i), error);
+        if (!card)
+            return NULL;
+        g_ptr_array_add(cards, card);
+    }
+    g_ptr_array_sort(cards, here_first);
+    return g_steal_pointer(&cards);
+}
+
+struct nd_work_card *nd_work_view(struct nd_session *session, const char *work, GError **error)
+{
+    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!nd_session_enter(session, error))
+        return NULL;
+    struct nd_work_card *card = NULL;
+    if (nd_works_by(session, ND_STATEMENT_WORK_BY_KEY, work, works, error)) {
+        if (works->len > 0)
+            card = nd_work_card_full(session, g_array_index(works, int64_t, 0), error);
+        else
+            g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("nothing in this index is or cites \"%s\""),
+                        work);
+    }
+    nd_session_leave(session);
+    return card;
+}
+
+/* Rows of the works that text may name. */
+static bool find_works(struct nd_session *session, const char *text, GArray *works, GError **error)
+{
+    if (!nd_works_by(session, ND_STATEMENT_WORK_BY_KEY, text, works, error))
+        return false;
+    if (works->len > 0)
+        return true;
+    nd_auto(nd_mentions) mentions = nd_citation_parse(nd_str_from_c(text));
+    for (size_t i = 0; i < nd_mentions_count(mentions) && works->len == 0; i++) {
+        if (!nd_citation_works(session, nd_mentions_get(mentions, i), works, error))
+            return false;
+    }
+    return works->len > 0 || nd_works_by_name(session, nd_str_from_c(text), works, error);
+}
+
+GPtrArray *nd_work_find(struct nd_session *session, const char *text, GError **error)
+{
+    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!nd_session_enter(session, error))
+        return NULL;
+    GPtrArray *const cards =
+        find_works(session, text, works, error) ? nd_work_cards_brief(session, works, error) : NULL;
+    nd_session_leave(session);
+    return cards;
+}
+
+char *nd_work_resolve(struct nd_session *session, const char *text, GPtrArray **candidates_out,
+                      GError **error)
+{
+    g_autoptr(GPtrArray) cards = nd_work_find(session, text, error);
+    if (!cards)
+        return NULL;
+    if (cards->len == 1)
+        return g_strdup(((struct nd_work_card *)g_ptr_array_index(cards, 0))->key);
+    if (cards->len == 0)
+        g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("nothing in this index is or cites \"%s\""), text);
+    else
+        g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("\"%s\" fits %u documents"), text, cards->len);
+    if (candidates_out)
+        *candidates_out = g_steal_pointer(&cards);
+    return NULL;
+}

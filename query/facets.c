@@ -1,0 +1,158 @@
+#include "query/search.h"
+
+#include "base/i18n.h"
+#include "analyzers/data/data.h"
+
+#include <stdlib.h>
+
+/* The fields that are counted; each has a value slot. */
+static const enum nd_field_id facet_fields[] = {ND_FIELD_TYPE, ND_FIELD_ISSUER, ND_FIELD_LEVEL,
+                                                ND_FIELD_PLACE, ND_FIELD_YEAR};
+
+enum { RELATION_HITS_CAP = 200 };
+
+size_t nd_facet_slots(uint32_t slots[8])
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(facet_fields); i++)
+        slots[i] = (uint32_t)nd_fields[facet_fields[i]].slot;
+    return G_N_ELEMENTS(facet_fields);
+}
+
+static const char *level_label(const char *value)
+{
+    static const char *const labels[ND_N_LEVELS] = {[ND_LEVEL_CENTRAL] = N_("central"),
+                                                    [ND_LEVEL_PROVINCIAL] = N_("provincial"),
+                                                    [ND_LEVEL_BLOC] = N_("bloc"),
+                                                    [ND_LEVEL_DISTRICT] = N_("district"),
+                                                    [ND_LEVEL_COMMUNE] = N_("commune or grassroots")};
+    enum nd_level level;
+    return nd_level_parse(value, &level) && labels[level] ? _(labels[level]) : value;
+}
+
+static char *label_of(enum nd_field_id field, const char *value)
+{
+    switch (field) {
+    case ND_FIELD_TYPE: {
+        const struct nd_type *const type = nd_type_by_code(value);
+        return g_strdup(type ? type->word : value);
+    }
+    case ND_FIELD_ISSUER: {
+        const struct nd_issuer *const issuer = nd_issuer_by_code(value);
+        return g_strdup(issuer ? issuer->name : value);
+    }
+    case ND_FIELD_PLACE: {
+        const struct nd_place *const place = nd_place_by_name(value);
+        return g_strdup(place ? place->name : value);
+    }
+    case ND_FIELD_LEVEL:
+        return g_strdup(level_label(value));
+    default:
+        return g_strdup(value);
+    }
+}
+
+/* Whether the query, outside NOT and OR, already asks for the value. */
+static bool is_chosen(const struct nd_node *node, enum nd_field_id field, const char *value)
+{
+    if (node->kind == ND_NODE_FIELD && node->field->id == field) {
+        for (guint i = 0; i < node->values->len; i++) {
+            if (strcmp(g_ptr_array_index(node->values, i), value) == 0)
+                return true;
+        }
+    }
+    if (node->kind == ND_NODE_RANGE && field == ND_FIELD_YEAR)
+        return node->from.year == node->to.year && node->from.year == atoi(value);
+    if (node->kind != ND_NODE_TOGETHER && node->kind != ND_NODE_AND)
+        return false;
+    for (guint i = 0; i < node->children->len; i++) {
+        if (is_chosen(g_ptr_array_index(node->children, i), field, value))
+            return true;
+    }
+    return false;
+}
+
+static gint newest_first(gconstpointer a, gconstpointer b)
+{
+    const struct nd_facet_value *const left = a, *const right = b;
+    return strcmp(right->value, left->value);
+}
+
+static void field_facet(const struct xc_facet *counted, enum nd_field_id field,
+                        const struct nd_syntax *syntax, bool exact, struct nd_facet *out)
+{
+    out->name = g_strdup(nd_fields[field].english);
+    out->exact = exact;
+    out->values = g_new0(struct nd_facet_value, counted->n_values);
+    for (size_t i = 0; i < counted->n_values; i++) {
+        if (counted->values[i].value.n == 0)
+            continue;
+        struct nd_facet_value *const value = &out->values[out->n_values++];
+        value->value = g_strndup(counted->values[i].value.p, counted->values[i].value.n);
+        value->label = label_of(field, value->value);
+        value->n = counted->values[i].frequency;
+        value->chosen = is_chosen(syntax->root, field, value->value);
+    }
+    if (field == ND_FIELD_YEAR)
+        qsort(out->values, out->n_values, sizeof *out->values, newest_first);
+}
+
+static gint most_frequent_first(gconstpointer a, gconstpointer b)
+{
+    const struct nd_facet_value *const left = a, *const right = b;
+    return left->n > right->n ? -1 : left->n < right->n;
+}
+
+/* How many of the hits do what to other documents. */
+static bool relation_facet(struct nd_session *session, const struct xc_results *found, struct nd_facet *out,
+                           GError **error)
+{
+    uint32_t counts[ND_N_RELATIONS] = {0};
+    const size_t n = MIN(found->n_hits, RELATION_HITS_CAP);
+    struct nd_sql_statement *const s =
+        nd_session_statement(session, ND_STATEMENT_RELATIONS_OF_DOCUMENT, error);
+    for (size_t i = 0; s && i < n; i++) {
+        nd_sql_bind(s, "u", found->hits[i].id);
+        for (;;) {
+            bool row;
+            if (!nd_sql_step(s, &row, error))
+                return false;
+            if (!row)
+                break;
+            counts[nd_sql_int(s, 0) % ND_N_RELATIONS]++;
+        }
+    }
+    out->name = g_strdup("relation");
+    out->exact = found->lower == found->upper && found->upper <= n;
+    out->values = g_new0(struct nd_facet_value, ND_N_RELATIONS);
+    for (int relation = 0; relation < ND_N_RELATIONS; relation++) {
+        if (counts[relation] == 0)
+            continue;
+        struct nd_facet_value *const value = &out->values[out->n_values++];
+        value->value = g_strdup(nd_relation_name((enum nd_relation)relation));
+        value->label = g_strdup(value->value);
+        value->n = counts[relation];
+    }
+    qsort(out->values, out->n_values, sizeof *out->values, most_frequent_first);
+    return s != NULL;
+}
+
+bool nd_facets_fill(struct nd_session *session, const struct xc_results *found,
+                    const struct nd_syntax *syntax, struct nd_results *results, GError **error)
+{
+    results->n_facets = G_N_ELEMENTS(facet_fields) + 1;
+    results->facets = g_new0(struct nd_facet, results->n_facets);
+    for (size_t i = 0; i < G_N_ELEMENTS(facet_fields); i++)
+        field_facet(&found->facets[i], facet_fields[i], syntax, results->n_matches_exact,
+                    &results->facets[i]);
+    return relation_facet(session, found, &results->facets[G_N_ELEMENTS(facet_fields)], error);
+}
+
+void nd_facet_clear(struct nd_facet *facet)
+{
+    for (size_t i = 0; i < facet->n_values; i++) {
+        g_free(facet->values[i].value);
+        g_free(facet->values[i].label);
+    }
+    g_free(facet->values);
+    g_free(facet->name);
+}

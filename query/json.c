@@ -1,0 +1,94 @@
+#include "query/json.h"
+
+#include <string.h>
+
+static void write_string(FILE *out, const char *text)
+{
+    g_autofree char *valid = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
+    fputc('"', out);
+    for (const char *p = valid ? valid : text; *p; p++) {
+        const unsigned char c = (unsigned char)*p;
+        if (c == '"' || c == '\\')
+            fprintf(out, "\\%c", c);
+        else if (c == '\n')
+            fputs("\\n", out);
+        else if (c == '\t')
+            fputs("\\t", out);
+        else if (c < 0x20 || c == 0x7f)
+            fprintf(out, "\\u%04x", c);
+        else
+            fputc(c, out);
+    }
+    fputc('"', out);
+}
+
+static void begin_value(struct nd_json *json, const char *name)
+{
+    if (json->comma)
+        fputc(',', json->out);
+    json->comma = true;
+    if (name) {
+        write_string(json->out, name);
+        fputc(':', json->out);
+    }
+}
+
+void nd_json_begin_object(struct nd_json *json, const char *name)
+{
+    begin_value(json, name);
+    fputc('{', json->out);
+    json->comma = false;
+}
+
+void nd_json_end_object(struct nd_json *json)
+{
+    fputc('}', json->out);
+    json->comma = true;
+}
+
+void nd_json_begin_array(struct nd_json *json, const char *name)
+{
+    begin_value(json, name);
+    fputc('[', json->out);
+    json->comma = false;
+}
+
+void nd_json_end_array(struct nd_json *json)
+{
+    fputc(']', json->out);
+    json->comma = true;
+}
+
+void nd_json_string(struct nd_json *json, const char *name, const char *value)
+{
+    begin_value(json, name);
+    if (value)
+        write_string(json->out, value);
+    else
+        fputs("null", json->out);
+}
+
+void nd_json_integer(struct nd_json *json, const char *name, int64_t value)
+{
+    begin_value(json, name);
+    fprintf(json->out, "%" G_GINT64_FORMAT, value);
+}
+
+void nd_json_number(struct nd_json *json, const char *name, double value)
+{
+    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+    begin_value(json, name);
+    fputs(g_ascii_formatd(buffer, sizeof buffer, "%.6g", value), json->out);
+}
+
+void nd_json_bool(struct nd_json *json, const char *name, bool value)
+{
+    begin_value(json, name);
+    fputs(value ? "true" : "false", json->out);
+}
+
+void nd_json_end_line(struct nd_json *json)
+{
+    fputc('\n', json->out);
+    json->comma = false;
+}

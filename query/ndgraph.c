@@ -1,0 +1,173 @@
+/* ndgraph: look-ups over the citation graph of an index. */
+
+#include "query/ndgraph.h"
+
+#include "base/i18n.h"
+#include "base/nearest.h"
+#include "base/program.h"
+#include "base/settings.h"
+#include "query/output.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static struct nd_graph_options options;
+
+static const GOptionEntry entries[] = {
+    {"format", 'f', 0, G_OPTION_ARG_FILENAME, &options.format,
+     N_("output format; each command names its own"), N_("FORMAT")},
+    {"count", 'n', 0, G_OPTION_ARG_INT, &options.count, N_("show at most N"), "N"},
+    {"all-places", 0, 0, G_OPTION_ARG_NONE, &options.all_places,
+     N_("gaps: every province, not only those with documents here"), NULL},
+    {"date", 0, 0, G_OPTION_ARG_FILENAME, &options.date, N_("gaps: provinces as they were on DATE"),
+     N_("DATE")},
+    {"column", 0, 0, G_OPTION_ARG_FILENAME, &options.column, N_("resolve: read this column of a CSV file"),
+     N_("NAME")},
+    {"author", 0, 0, G_OPTION_ARG_FILENAME, &options.author, N_("review: who decided"), N_("NAME")},
+    {0},
+};
+
+static const struct nd_graph_command commands[] = {
+    {"show", "WORK", N_("what a document is, what it rests on, what rests on it"), "text json", 1, 1, false,
+     nd_graph_show},
+    {"implementers", "WORK", N_("which documents implement it, by level and place"), "text json", 1, 1, false,
+     nd_graph_implementers},
+    {"gaps", "WORK", N_("which places have none that implements it"), "text json", 1, 1, false,
+     nd_graph_gaps},
+    {"timeline", "WORK", N_("what happened around it, by date"), "text json", 1, 1, false, nd_graph_timeline},
+    {"compare", "WORK WORK", N_("what two documents both rest on, and each alone"), "text json", 2, 2, false,
+     nd_graph_compare},
+    {"path", "WORK WORK", N_("how two documents are connected"), "text json", 2, 2, false, nd_graph_path},
+    {"missing", "", N_("documents that others rest on and that are not here"), "text json", 0, 0, false,
+     nd_graph_missing},
+    {"resolve", "[FILE]", N_("what the citations of any text mean here"), "text csv json", 0, 1, false,
+     nd_graph_resolve},
+    {"stats", "", N_("what the index holds, in numbers"), "text json", 0, 0, false, nd_graph_stats},
+};
+
+static const struct nd_program program = {
+    .name = "ndgraph",
+    .arguments = N_("COMMAND [WORK…]"),
+    .summary = N_("Look up what documents cite, implement, amend and replace."),
+    .description = NULL,
+    .options = entries,
+    .takes_index = true,
+};
+
+bool nd_graph_format_is(const struct nd_graph_run *run, const char *name)
+{
+    return strcmp(run->options->format, name) == 0;
+}
+
+char *nd_graph_argument(struct nd_graph_run *run, const char *text, GError **error)
+{
+    g_autoptr(GPtrArray) candidates = NULL;
+    char *const key = nd_work_resolve(run->session, text, &candidates, error);
+    if (key || !candidates || candidates->len == 0)
+        return key;
+    if (nd_graph_format_is(run, "json")) {
+        struct nd_json json = {.out = run->layout.out};
+        nd_json_begin_object(&json, NULL);
+        nd_json_begin_array(&json, "candidates");
+        for (guint i = 0; i < candidates->len; i++)
+            nd_output_card_json(&json, NULL, g_ptr_array_index(candidates, i));
+        nd_json_end_array(&json);
+        nd_json_end_object(&json);
+        nd_json_end_line(&json);
+    } else {
+        for (guint i = 0; i < candidates->len; i++)
+            nd_output_card_text(&run->layout, g_ptr_array_index(candidates, i));
+    }
+    const struct nd_work_card *const first = g_ptr_array_index(candidates, 0);
+    g_prefix_error(error, _("name one by its key, such as '%s': "), first->key);
+    return NULL;
+}
+
+/* The commands, below the options of --help. */
+static char *describe_commands(void)
+{
+    GString *const out = g_string_new(_("Commands:\n"));
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        g_autofree char *usage = g_strjoin(" ", commands[i].name, commands[i].arguments, NULL);
+        g_string_append_printf(out, "  %-20s %s\n", usage, _(commands[i].summary));
+    }
+    g_string_append(out,
+                    _("\nA WORK is a code in any spelling (21-NQ/TW), a name (\"Điều lệ Đảng\") or a key "
+                      "(21-NQ/TW~XIII).\n"));
+    return g_string_free(out, FALSE);
+}
+
+static int usage(const char *format, ...) G_GNUC_PRINTF(1, 2);
+static int usage(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_autoptr(GError) error = g_error_new_literal(ND_ERROR, ND_ERROR_USAGE, message);
+    return nd_program_fail(error);
+}
+
+static int unknown_command(const char *name)
+{
+    const char *names[G_N_ELEMENTS(commands) + 1] = {0};
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+        names[i] = commands[i].name;
+    const char *const meant = nd_nearest(name, names);
+    if (meant)
+        return usage(_("there is no command \"%s\"; did you mean \"%s\"?"), name, meant);
+    return usage(_("there is no command \"%s\"; 'ndgraph --help' lists them"), name);
+}
+
+/* The command's format: the first of its own unless one was asked for. */
+static bool choose_format(const struct nd_graph_command *command)
+{
+    g_auto(GStrv) known = g_strsplit(command->formats, " ", -1);
+    if (!options.format)
+        options.format = g_strdup(known[0]);
+    return g_strv_contains((const char *const *)known, options.format);
+}
+
+static int run_command(const struct nd_graph_command *command, const char *index_option, int argc,
+                       char **argv)
+{
+    g_autoptr(GError) error = NULL;
+    if (argc - 1 < command->n_arguments || argc - 1 > command->n_arguments_max)
+        return usage(_("usage: ndgraph %s %s"), command->name, command->arguments);
+    if (!choose_format(command))
+        return usage(_("%s has the formats %s"), command->name, command->formats);
+    g_autofree char *index_dir = nd_settings_index_dir(index_option, &error);
+    if (!index_dir)
+        return nd_program_fail(error);
+    nd_auto(nd_session) session =
+        command->writes ? NULL : nd_session_open(index_dir, ND_SECRECY_MOST_SECRET, &error);
+    if (!session && !command->writes)
+        return nd_program_fail(error);
+    struct nd_graph_run run = {
+        .index_dir = index_dir,
+        .session = session,
+        .layout = {stdout, nd_terminal_detect(STDOUT_FILENO)},
+        .options = &options,
+    };
+    const int status = command->run(&run, argc, argv, &error);
+    return nd_program_finish(error ? nd_program_fail(error) : status);
+}
+
+int main(int argc, char **argv)
+{
+    int status;
+    g_autofree char *index_option = NULL;
+    nd_program_init(program.name);
+    g_autofree char *description = describe_commands();
+    struct nd_program described = program;
+    described.description = description;
+    if (!nd_program_parse(&described, &argc, &argv, &index_option, &status))
+        return status;
+    if (argc < 2)
+        return usage("%s", _("no command; 'ndgraph --help' lists them"));
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return run_command(&commands[i], index_option, argc - 1, argv + 1);
+    }
+    return unknown_command(argv[1]);
+}

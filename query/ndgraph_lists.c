@@ -1,0 +1,277 @@
+/* Commands of ndgraph that list: implementers, gaps, missing, stats. */
+
+#include "query/ndgraph.h"
+
+#include "base/i18n.h"
+#include "analyzers/citation/metadata.h"
+#include "query/lookups.h"
+#include "query/output.h"
+
+#include <string.h>
+
+/* Below this an edge is listed as uncertain. */
+static const double CERTAIN = 0.7;
+
+enum section { SECTION_CERTAIN, SECTION_UNCERTAIN, SECTION_REPORTED, N_SECTIONS };
+
+static const char *const section_names[N_SECTIONS] = {"certain", "uncertain", "reported"};
+static const char *const section_titles[N_SECTIONS] = {
+    N_("Implementing it:"),
+    N_("Uncertain: asked for, or proposed, or not read with certainty:"),
+    N_("Known from other documents only, their text is not here:"),
+};
+
+static enum section section_of(const struct nd_evidence *edge)
+{
+    if (edge->reported_by)
+        return SECTION_REPORTED;
+    return edge->proposed || edge->confidence < CERTAIN ? SECTION_UNCERTAIN : SECTION_CERTAIN;
+}
+
+static int level_rank(enum nd_level level)
+{
+    return level == ND_LEVEL_UNKNOWN ? ND_N_LEVELS : (int)level;
+}
+
+/* By section, level, place, strength, date. */
+static gint by_group(gconstpointer a, gconstpointer b)
+{
+    const struct nd_evidence *const left = *(struct nd_evidence *const *)a;
+    const struct nd_evidence *const right = *(struct nd_evidence *const *)b;
+    const int sections = (int)section_of(left) - (int)section_of(right);
+    const int levels = level_rank(left->level) - level_rank(right->level);
+    const int places = g_strcmp0(left->place, right->place);
+    if (sections || levels || places)
+        return sections ? sections : levels ? levels : places;
+    if (left->strength != right->strength)
+        return left->strength > right->strength ? -1 : 1;
+    return nd_date_compare(left->date, right->date);
+}
+
+/* One entry a source: its strongest evidence, with how often it says so. */
+static GPtrArray *one_a_source(GPtrArray *edges, GHashTable *times)
+{
+    GPtrArray *const out = g_ptr_array_new();
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < edges->len; i++) {
+        struct nd_evidence *const edge = g_ptr_array_index(edges, i);
+        const char *const source = edge->reported_by || !edge->document ? edge->source_key : edge->document;
+        struct nd_evidence *const first = g_hash_table_lookup(seen, source);
+        if (first) {
+            const guint n = GPOINTER_TO_UINT(g_hash_table_lookup(times, first));
+            g_hash_table_insert(times, first, GUINT_TO_POINTER(n + 1));
+            continue;
+        }
+        g_hash_table_insert(seen, (gpointer)source, edge);
+        g_hash_table_insert(times, edge, GUINT_TO_POINTER(1));
+        g_ptr_array_add(out, edge);
+    }
+    return out;
+}
+
+static void print_implementer(const struct nd_layout *layout, const struct nd_evidence *edge, guint times)
+{
+    char date[11];
+    g_autofree char *identity =
+        nd_output_identity(edge->source_code, edge->type, NULL, NULL, ND_LEVEL_UNKNOWN, (struct nd_date){0});
+    fputs("    ", layout->out);
+    nd_layout_cell(layout, ND_STYLE_DIM, nd_date_format(edge->date, date), 12);
+    nd_layout_text(layout, ND_STYLE_TITLE, *identity ? identity : edge->source_key);
+    g_autofree char *how = g_strdup_printf(
+        "  (%s, %s, %.2f%s%s)", nd_strength_name(edge->strength), edge->rule ? edge->rule : "-",
+        edge->confidence, edge->reported_by ? ", " : "", edge->reported_by ? edge->reported_by : "");
+    nd_layout_text(layout, ND_STYLE_DIM, how);
+    if (times > 1)
+        fprintf(layout->out, "  ×%u", times);
+    fputc('\n', layout->out);
+    if (edge->evidence)
+        nd_layout_paragraph(layout, 6, "“", edge->evidence, "”", &edge->mark, 1);
+    if (edge->path) {
+        fputs("      ", layout->out);
+        nd_layout_link(layout, ND_STYLE_DIM, edge->path, edge->path);
+        fputc('\n', layout->out);
+    }
+}
+
+static void print_implementers(const struct nd_layout *layout, const GPtrArray *edges, GHashTable *times)
+{
+    const struct nd_evidence *before = NULL;
+    for (guint i = 0; i < edges->len; i++) {
+        const struct nd_evidence *const edge = g_ptr_array_index(edges, i);
+        const bool new_section = !before || section_of(before) != section_of(edge);
+        if (new_section)
+            fprintf(layout->out, "%s%s\n", before ? "\n" : "", _(section_titles[section_of(edge)]));
+        if (new_section || before->level != edge->level || g_strcmp0(before->place, edge->place) != 0) {
+            const char *const level = nd_level_name(edge->level);
+            g_autofree char *group =
+                g_strdup_printf("%s%s%s", level ? level : _("level unknown"), edge->place ? " · " : "",
+                                edge->place ? edge->place : "");
+            fputs("  ", layout->out);
+            nd_layout_text(layout, ND_STYLE_GOOD, group);
+            fputc('\n', layout->out);
+        }
+        print_implementer(layout, edge, GPOINTER_TO_UINT(g_hash_table_lookup(times, edge)));
+        before = edge;
+    }
+}
+
+int nd_graph_implementers(struct nd_graph_run *run, int argc, char **argv, GError **error)
+{
+    (void)argc;
+    g_autofree char *key = nd_graph_argument(run, argv[1], error);
+    g_autoptr(GPtrArray) edges =
+        key ? nd_work_edges(run->session, key, ND_IN, 1U << ND_RELATION_IMPLEMENTS, error) : NULL;
+    if (!edges)
+        return ND_EXIT_INTERNAL;
+    g_autoptr(GHashTable) times = g_hash_table_new(NULL, NULL);
+    g_autoptr(GPtrArray) sources = one_a_source(edges, times);
+    g_ptr_array_sort(sources, by_group);
+    if (nd_graph_format_is(run, "json")) {
+        struct nd_json json = {.out = run->layout.out};
+        nd_json_begin_object(&json, NULL);
+        nd_json_string(&json, "schema", "ndgraph-implementers/1");
+        nd_json_string(&json, "work", key);
+        for (int section = 0; section < N_SECTIONS; section++) {
+            nd_json_begin_array(&json, section_names[section]);
+            for (guint i = 0; i < sources->len; i++) {
+                const struct nd_evidence *const edge = g_ptr_array_index(sources, i);
+                if ((int)section_of(edge) == section)
+                    nd_output_edge_json(&json, NULL, edge);
+            }
+            nd_json_end_array(&json);
+        }
+        nd_json_end_object(&json);
+        nd_json_end_line(&json);
+    } else {
+        print_implementers(&run->layout, sources, times);
+    }
+    if (sources->len > 0)
+        return ND_EXIT_SUCCESS;
+    g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("no document in this index implements %s"), key);
+    return ND_EXIT_NO_MATCH;
+}
+
+int nd_graph_gaps(struct nd_graph_run *run, int argc, char **argv, GError **error)
+{
+    (void)argc;
+    struct nd_date date = {0};
+    if (run->options->date && !nd_date_parse(run->options->date, &date)) {
+        g_set_error(error, ND_ERROR, ND_ERROR_USAGE, _("\"%s\" is no date such as 2025-07-01"),
+                    run->options->date);
+        return ND_EXIT_USAGE;
+    }
+    g_autofree char *key = nd_graph_argument(run, argv[1], error);
+    g_autoptr(GPtrArray) gaps =
+        key ? nd_lookup_gaps(run->session, key, run->options->all_places, date, error) : NULL;
+    if (!gaps)
+        return ND_EXIT_INTERNAL;
+    if (nd_graph_format_is(run, "json")) {
+        struct nd_json json = {.out = run->layout.out};
+        nd_json_begin_object(&json, NULL);
+        nd_json_string(&json, "schema", "ndgraph-gaps/1");
+        nd_json_string(&json, "work", key);
+        nd_json_begin_array(&json, "places");
+        for (guint i = 0; i < gaps->len; i++) {
+            const struct nd_place_count *const gap = g_ptr_array_index(gaps, i);
+            nd_json_begin_object(&json, NULL);
+            nd_json_string(&json, "place", gap->place);
+            nd_json_integer(&json, "documents", gap->n_documents);
+            nd_json_end_object(&json);
+        }
+        nd_json_end_array(&json);
+        nd_json_end_object(&json);
+        nd_json_end_line(&json);
+        return gaps->len > 0 ? ND_EXIT_SUCCESS : ND_EXIT_NO_MATCH;
+    }
+    for (guint i = 0; i < gaps->len; i++) {
+        const struct nd_place_count *const gap = g_ptr_array_index(gaps, i);
+        g_autofree char *count =
+            gap->n_documents > 0
+                ? g_strdup_printf(ngettext("%u document here, none implements it",
+                                           "%u documents here, none implements it", gap->n_documents),
+                                  gap->n_documents)
+                : g_strdup(_("no document here"));
+        nd_layout_cell(&run->layout, ND_STYLE_TITLE, gap->place, 24);
+        nd_layout_text(&run->layout, ND_STYLE_DIM, count);
+        fputc('\n', run->layout.out);
+    }
+    return gaps->len > 0 ? ND_EXIT_SUCCESS : ND_EXIT_NO_MATCH;
+}
+
+int nd_graph_missing(struct nd_graph_run *run, int argc, char **argv, GError **error)
+{
+    (void)argc;
+    (void)argv;
+    const unsigned cap = run->options->count > 0 ? (unsigned)run->options->count : 50;
+    g_autoptr(GPtrArray) works = nd_lookup_missing(run->session, cap, error);
+    if (!works)
+        return ND_EXIT_INTERNAL;
+    struct nd_json writer = {.out = run->layout.out};
+    struct nd_json *const json = nd_graph_format_is(run, "json") ? &writer : NULL;
+    if (json) {
+        nd_json_begin_object(json, NULL);
+        nd_json_string(json, "schema", "ndgraph-missing/1");
+        nd_json_begin_array(json, "works");
+    }
+    for (guint i = 0; i < works->len; i++) {
+        const struct nd_absent_work *const work = g_ptr_array_index(works, i);
+        if (json) {
+            nd_json_begin_object(json, NULL);
+            nd_json_integer(json, "documents", work->n_documents);
+            nd_json_integer(json, "citations", work->n_citations);
+            nd_output_card_json(json, "work", work->card);
+            nd_json_end_object(json);
+            continue;
+        }
+        g_autofree char *count = g_strdup_printf("%6u  ", work->n_documents);
+        fputs(count, run->layout.out);
+        nd_layout_cell(&run->layout, ND_STYLE_TITLE, work->card->key, 28);
+        if (work->card->title)
+            nd_layout_text(&run->layout, ND_STYLE_PLAIN, work->card->title);
+        fputc('\n', run->layout.out);
+    }
+    if (json) {
+        nd_json_end_array(json);
+        nd_json_end_object(json);
+        nd_json_end_line(json);
+    }
+    return works->len > 0 ? ND_EXIT_SUCCESS : ND_EXIT_NO_MATCH;
+}
+
+int nd_graph_stats(struct nd_graph_run *run, int argc, char **argv, GError **error)
+{
+    (void)argc;
+    (void)argv;
+    g_autoptr(GPtrArray) groups = nd_lookup_stats(run->session, error);
+    if (!groups)
+        return ND_EXIT_INTERNAL;
+    struct nd_json writer = {.out = run->layout.out};
+    struct nd_json *const json = nd_graph_format_is(run, "json") ? &writer : NULL;
+    if (json) {
+        nd_json_begin_object(json, NULL);
+        nd_json_string(json, "schema", "ndgraph-stats/1");
+    }
+    for (guint i = 0; i < groups->len; i++) {
+        const struct nd_count_group *const group = g_ptr_array_index(groups, i);
+        if (json)
+            nd_json_begin_object(json, group->name);
+        else
+            fprintf(run->layout.out, "%s\n", group->name);
+        for (size_t c = 0; c < group->n_counts; c++) {
+            if (json) {
+                nd_json_integer(json, group->counts[c].name, (int64_t)group->counts[c].n);
+            } else {
+                fputs("    ", run->layout.out);
+                nd_layout_cell(&run->layout, ND_STYLE_PLAIN, group->counts[c].name, 24);
+                fprintf(run->layout.out, "%8" G_GUINT64_FORMAT "\n", group->counts[c].n);
+            }
+        }
+        if (json)
+            nd_json_end_object(json);
+    }
+    if (json) {
+        nd_json_end_object(json);
+        nd_json_end_line(json);
+    }
+    return ND_EXIT_SUCCESS;
+}

@@ -1,0 +1,204 @@
+/* Commands of ndgraph about one or two works. */
+
+#include "query/ndgraph.h"
+
+#include "base/i18n.h"
+#include "query/lookups.h"
+#include "query/names.h"
+#include "query/output.h"
+
+#include <string.h>
+
+static const char *name_of_end(const char *code, const char *key)
+{
+    return code ? code : key;
+}
+
+/* One relation as a line: who, what, whom; then the sentence that says so. */
+static void print_edge(const struct nd_layout *layout, const struct nd_evidence *edge, bool dated)
+{
+    FILE *const out = layout->out;
+    char date[11];
+    if (dated)
+        nd_layout_cell(layout, ND_STYLE_DIM, nd_date_format(edge->date, date), 12);
+    nd_layout_text(layout, ND_STYLE_TITLE, name_of_end(edge->source_code, edge->source_key));
+    fprintf(out, " %s ", nd_relation_name(edge->relation));
+    nd_layout_text(layout, ND_STYLE_TITLE, name_of_end(edge->target_code, edge->target_key));
+    g_autofree char *how = g_strdup_printf("  (%s%s%s%s%s)", nd_strength_name(edge->strength),
+                                           edge->proposed ? ", " : "", edge->proposed ? _("proposed") : "",
+                                           edge->rule ? ", " : "", edge->rule ? edge->rule : "");
+    nd_layout_text(layout, ND_STYLE_DIM, how);
+    fputc('\n', out);
+    if (edge->evidence)
+        nd_layout_paragraph(layout, 4, "“", edge->evidence, "”", &edge->mark, 1);
+    if (edge->path) {
+        fputs("    ", out);
+        nd_layout_link(layout, ND_STYLE_DIM, edge->path, edge->path);
+        fputc('\n', out);
+    }
+}
+
+static void print_edges_json(struct nd_json *json, const char *name, const GPtrArray *edges)
+{
+    nd_json_begin_array(json, name);
+    for (guint i = 0; i < edges->len; i++)
+        nd_output_edge_json(json, NULL, g_ptr_array_index(edges, i));
+    nd_json_end_array(json);
+}
+
+int nd_graph_show(struct nd_graph_run *run, int argc, char **argv, GError **error)
+{
+    (void)argc;
+    g_autofree char *key = nd_graph_argument(run, argv[1], error);
+    nd_auto(nd_work_card) card = key ? nd_work_view(run->session, key, error) : NULL;
+    g_autoptr(GPtrArray) edges = card ? nd_work_edges(run->session, key, ND_BOTH, 0, error) : NULL;
+    if (!edges)
+        return ND_EXIT_INTERNAL;
+    if (nd_graph_format_is(run, "json")) {
+        struct nd_json json = {.out = run->layout.out};
+        nd_json_begin_object(&json, NULL);
+        nd_json_string(&json, "schema", "ndgraph-show/1");
+        nd_output_card_json(&json, "work", card);
+        print_edges_json(&json, "edges", edges);
+        nd_json_end_object(&json);
+        nd_json_end_line(&json);
+        return ND_EXIT_SUCCESS;
+    }
+    nd_output_card_text(&run->layout, card);
+    for (guint i = 0; i < edges->len; i++)
+        print_edge(&run->layout, g_ptr_array_index(edges, i), false);
+    return ND_EXIT_SUCCESS;
+}
+
+static gint by_date(gconstpointer a, gconstpointer b)
+{
+    const struct nd_evidence *const left = *(struct nd_evidence *const *)a;
+    const struct nd_evidence *const right = *(struct nd_evidence *const *)b;
+    return nd_date_compare(left->date, right->date);
+}
+
+int nd_graph_timeline(struct nd_graph_run *run, int argc, char **argv, GError **error)
+{
+    (void)argc;
+    g_autofree char *key = nd_graph_argument(run, argv[1], error);
+    nd_auto(nd_work_card) card = key ? nd_work_view(run->session, key, error) : NULL;
+    g_autoptr(GPtrArray) edges = card ? nd_work_edges(run->session, key, ND_IN, 0, error) : NULL;
+    if (!edges)
+        return ND_EXIT_INTERNAL;
+    g_ptr_array_sort(edges, by_date);
+    if (nd_graph_format_is(run, "json")) {
+        struct nd_json json = {.out = run->layout.out};
+        nd_json_begin_object(&json, NULL);
+        nd_json_string(&json, "schema", "ndgraph-timeline/1");
+        nd_output_card_json(&json, "work", card);
+        print_edges_json(&json, "edges", edges);
+        nd_json_end_object(&json);
+        nd_json_end_line(&json);
+        return ND_EXIT_SUCCESS;
+    }
+    nd_output_card_text(&run->layout, card);
+    for (guint i = 0; i < edges->len; i++)
+        print_edge(&run->layout, g_ptr_array_index(edges, i), true);
+    return edges->len > 0 ? ND_EXIT_SUCCESS : ND_EXIT_NO_MATCH;
+}
+
+/* The distinct targets of edges: key -> the first edge to it. */
+static GHashTable *targets_of(const GPtrArray *edges)
+{
+    GHashTable *const targets = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < edges->len; i++) {
+        struct nd_evidence *const edge = g_ptr_array_index(edges, i);
+        if (edge->target_key && !g_hash_table_contains(targets, edge->target_key))
+            g_hash_table_insert(targets, edge->target_key, edge);
+    }
+    return targets;
+}
+
+/* Targets of `edges` that are, or are not, among `other`. */
+static void print_side(struct nd_graph_run *run, struct nd_json *json, const char *name, const char *heading,
+                       const GPtrArray *edges, GHashTable *other, bool common)
+{
+    g_autoptr(GHashTable) done = g_hash_table_new(g_str_hash, g_str_equal);
+    if (json)
+        nd_json_begin_array(json, name);
+    else
+        fprintf(run->layout.out, "%s\n", heading);
+    for (guint i = 0; i < edges->len; i++) {
+        const struct nd_evidence *const edge = g_ptr_array_index(edges, i);
+        if (!edge->target_key || g_hash_table_contains(other, edge->target_key) != common ||
+            !g_hash_table_add(done, edge->target_key))
+            continue;
+        if (json) {
+            nd_output_edge_json(json, NULL, edge);
+            continue;
+        }
+        fputs("    ", run->layout.out);
+        nd_layout_cell(&run->layout, ND_STYLE_TITLE, name_of_end(edge->target_code, edge->target_key), 24);
+        nd_layout_text(&run->layout, ND_STYLE_PLAIN, nd_relation_name(edge->relation));
+        if (edge->target_title) {
+            fputs("  ", run->layout.out);
+            nd_layout_text(&run->layout, ND_STYLE_DIM, edge->target_title);
+        }
+        fputc('\n', run->layout.out);
+    }
+    if (json)
+        nd_json_end_array(json);
+}
+
+int nd_graph_compare(struct nd_graph_run *run, int argc, char **argv, GError **error)
+{
+    (void)argc;
+    g_autofree char *a = nd_graph_argument(run, argv[1], error);
+    g_autofree char *b = a ? nd_graph_argument(run, argv[2], error) : NULL;
+    g_autoptr(GPtrArray) edges_a = b ? nd_work_edges(run->session, a, ND_OUT, 0, error) : NULL;
+    g_autoptr(GPtrArray) edges_b = edges_a ? nd_work_edges(run->session, b, ND_OUT, 0, error) : NULL;
+    if (!edges_b)
+        return ND_EXIT_INTERNAL;
+    g_autoptr(GHashTable) targets_a = targets_of(edges_a), targets_b = targets_of(edges_b);
+    struct nd_json writer = {.out = run->layout.out};
+    struct nd_json *const json = nd_graph_format_is(run, "json") ? &writer : NULL;
+    if (json) {
+        nd_json_begin_object(json, NULL);
+        nd_json_string(json, "schema", "ndgraph-compare/1");
+        nd_json_string(json, "first", a);
+        nd_json_string(json, "second", b);
+    }
+    g_autofree char *only_a = g_strdup_printf(_("Only %s rests on:"), a);
+    g_autofree char *only_b = g_strdup_printf(_("Only %s rests on:"), b);
+    print_side(run, json, "both", _("Both rest on:"), edges_a, targets_b, true);
+    print_side(run, json, "only_first", only_a, edges_a, targets_b, false);
+    print_side(run, json, "only_second", only_b, edges_b, targets_a, false);
+    if (json) {
+        nd_json_end_object(json);
+        nd_json_end_line(json);
+    }
+    return ND_EXIT_SUCCESS;
+}
+
+int nd_graph_path(struct nd_graph_run *run, int argc, char **argv, GError **error)
+{
+    (void)argc;
+    g_autofree char *a = nd_graph_argument(run, argv[1], error);
+    g_autofree char *b = a ? nd_graph_argument(run, argv[2], error) : NULL;
+    g_autoptr(GPtrArray) edges = b ? nd_lookup_path(run->session, a, b, error) : NULL;
+    if (!edges)
+        return ND_EXIT_INTERNAL;
+    if (nd_graph_format_is(run, "json")) {
+        struct nd_json json = {.out = run->layout.out};
+        nd_json_begin_object(&json, NULL);
+        nd_json_string(&json, "schema", "ndgraph-path/1");
+        nd_json_string(&json, "from", a);
+        nd_json_string(&json, "to", b);
+        print_edges_json(&json, "edges", edges);
+        nd_json_end_object(&json);
+        nd_json_end_line(&json);
+    } else {
+        for (guint i = 0; i < edges->len; i++)
+            print_edge(&run->layout, g_ptr_array_index(edges, i), false);
+    }
+    if (edges->len > 0 || strcmp(a, b) == 0)
+        return ND_EXIT_SUCCESS;
+    g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("%s and %s are not connected within %d steps"), a, b,
+                ND_PATH_STEPS);
+    return ND_EXIT_NO_MATCH;
+}

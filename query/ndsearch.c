@@ -1,0 +1,228 @@
+/* ndsearch: answers queries over an index. */
+
+#include "base/caps.h"
+#include "base/i18n.h"
+#include "base/nearest.h"
+#include "base/program.h"
+#include "base/settings.h"
+#include "base/terminal.h"
+#include "query/language.h"
+#include "query/output.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct options {
+    int count, offset, passages;
+    char *sort, *format, *batch, *visible;
+    gboolean facets, explain, exact, nul;
+};
+
+static struct options options = {.count = 10, .passages = 1};
+
+static const GOptionEntry entries[] = {
+    {"count", 'n', 0, G_OPTION_ARG_INT, &options.count, N_("show N results (10)"), "N"},
+    {"offset", 0, 0, G_OPTION_ARG_INT, &options.offset, N_("leave out the first N results"), "N"},
+    {"sort", 's', 0, G_OPTION_ARG_FILENAME, &options.sort,
+     N_("order by relevance, date, -date (newest first), title or citations"), N_("ORDER")},
+    {"format", 'f', 0, G_OPTION_ARG_FILENAME, &options.format, N_("text, json, tsv, trec or paths"),
+     N_("FORMAT")},
+    {"null", '0', 0, G_OPTION_ARG_NONE, &options.nul, N_("end each path in NUL; implies --format paths"),
+     NULL},
+    {"passages", 'p', 0, G_OPTION_ARG_INT, &options.passages, N_("show N passages of each document (1)"),
+     "N"},
+    {"facets", 0, 0, G_OPTION_ARG_NONE, &options.facets,
+     N_("count by type, issuer, level, place, year, relation"), NULL},
+    {"exact", 0, 0, G_OPTION_ARG_NONE, &options.exact, N_("count all matches instead of estimating"), NULL},
+    {"batch", 0, 0, G_OPTION_ARG_FILENAME, &options.batch,
+     N_("answer each line of FILE: an id, a tab, a query"), N_("FILE")},
+    {"visible", 0, 0, G_OPTION_ARG_FILENAME, &options.visible,
+     N_("show documents up to this secrecy stamp: none, secret, top-secret or most-secret (default)"),
+     N_("STAMP")},
+    {"explain", 0, 0, G_OPTION_ARG_NONE, &options.explain, N_("say how the query was understood"), NULL},
+    {0},
+};
+
+static const struct nd_program program = {
+    .name = "ndsearch",
+    .arguments = N_("QUERY…"),
+    .summary = N_("Search an index of Vietnamese Party and state documents."),
+    .description =
+        N_("QUERY is words (accents optional), \"phrases\", AND OR NOT -, NEAR/n, prefix*, fields such as\n"
+           "loại:KH tỉnh:\"Lai Châu\" năm:2018..2022, citations such as 21-NQ/TW, and relations such as\n"
+           "implements:21-NQ/TW; ndsearch-query(7) describes it.\n"),
+    .options = entries,
+    .takes_index = true,
+};
+
+static bool usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static bool usage_error(GError **error, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_set_error_literal(error, ND_ERROR, ND_ERROR_USAGE, message);
+    return false;
+}
+
+/* What all queries of this run have in common. */
+struct run {
+    struct nd_session *session;
+    const struct nd_output_format *format;
+    struct nd_output output;
+    struct nd_search_request request;
+};
+
+static bool choose_format(struct run *run, GError **error)
+{
+    const char *const name = options.format ? options.format : options.nul ? "paths" : "text";
+    run->format = nd_output_format_by_name(name);
+    if (!run->format) {
+        const char *names[8] = {0};
+        for (size_t i = 0; nd_output_formats[i].name; i++)
+            names[i] = nd_output_formats[i].name;
+        const char *const meant = nd_nearest(name, names);
+        return meant ? usage_error(error, _("unknown format \"%s\"; did you mean \"%s\"?"), name, meant)
+                     : usage_error(error, _("unknown format \"%s\""), name);
+    }
+    return true;
+}
+
+static bool choose_visibility(enum nd_secrecy *out, GError **error)
+{
+    static const char *const stamps[] = {"none", "secret", "top-secret", "most-secret"};
+    *out = ND_SECRECY_MOST_SECRET;
+    if (!options.visible)
+        return true;
+    for (size_t i = 0; i < G_N_ELEMENTS(stamps); i++) {
+        if (strcmp(options.visible, stamps[i]) == 0) {
+            *out = (enum nd_secrecy)i;
+            return true;
+        }
+    }
+    return usage_error(error, _("unknown secrecy stamp \"%s\""), options.visible);
+}
+
+static bool choose(struct run *run, enum nd_secrecy *visible_out, GError **error)
+{
+    if (!choose_format(run, error) || !choose_visibility(visible_out, error))
+        return false;
+    if (options.count < 0 || options.offset < 0 || options.passages < 0)
+        return usage_error(error, _("a number of results cannot be negative"));
+    if (options.sort && !nd_sort_parse(options.sort, &run->request.sort))
+        return usage_error(error, _("unknown order \"%s\": relevance, date, -date, title or citations"),
+                           options.sort);
+    run->request.limit = (uint32_t)options.count;
+    run->request.offset = (uint32_t)options.offset;
+    run->request.n_passages = run->format->bare ? 0 : (unsigned)MIN(options.passages, 20);
+    run->request.facets = options.facets;
+    run->request.exact = options.exact;
+    run->request.explain = options.explain;
+    run->request.bare = run->format->bare;
+    run->request.card = !run->format->bare;
+    run->output.layout.out = stdout;
+    run->output.layout.terminal = nd_terminal_detect(STDOUT_FILENO);
+    run->output.nul = options.nul;
+    return true;
+}
+
+/* Errors of the query show where in it they are. */
+static int fail_in_query(const struct nd_search_request *request, size_t position, const GError *error)
+{
+    const int status = nd_program_fail(error);
+    if (g_error_matches(error, ND_ERROR, ND_ERROR_USAGE) ||
+        g_error_matches(error, ND_ERROR, ND_ERROR_LIMIT)) {
+        g_autofree char *caret = nd_syntax_caret(request->query, request->query_size, position);
+        fprintf(stderr, "%s\n", caret);
+    }
+    return status;
+}
+
+static int answer(struct run *run, const char *query, size_t query_size, const char *query_id)
+{
+    g_autoptr(GError) error = NULL;
+    size_t position = 0;
+    run->request.query = query;
+    run->request.query_size = query_size;
+    nd_auto(nd_results) results = nd_search(run->session, &run->request, &position, &error);
+    if (!results)
+        return fail_in_query(&run->request, position, error);
+    run->format->print(&run->output, query_id, &run->request, results);
+    const bool empty = results->n_hits == 0 && !results->card;
+    if (query_id)
+        return empty ? ND_EXIT_NO_MATCH : ND_EXIT_SUCCESS;
+    if (results->corrected)
+        nd_program_note(_("read as: %s"), results->corrected);
+    if (empty && results->n_matches == 0)
+        nd_program_note("%s", _("no match"));
+    else if (empty)
+        nd_program_note("%s", _("no more results"));
+    for (char **remark = results->remarks; remark && *remark; remark++)
+        nd_program_note("%s", *remark);
+    return empty ? ND_EXIT_NO_MATCH : ND_EXIT_SUCCESS;
+}
+
+/* One query a line: id, tab, query. The status is the worst of those that are no mere misses. */
+static int answer_batch(struct run *run, const char *path)
+{
+    FILE *const file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+    if (!file) {
+        g_autoptr(GError) error = NULL;
+        nd_error_set_errno(&error, errno, "%s", path);
+        return nd_program_fail(error);
+    }
+    int status = ND_EXIT_SUCCESS;
+    char *buffer = NULL;
+    size_t size = 0;
+    for (ssize_t n; (n = getline(&buffer, &size, file)) > 0;) {
+        while (n > 0 && (buffer[n - 1] == '\n' || buffer[n - 1] == '\r'))
+            n--;
+        char *const tab = memchr(buffer, '\t', (size_t)n);
+        if (n == 0)
+            continue;
+        if (!tab) {
+            g_autoptr(GError) error =
+                g_error_new(ND_ERROR, ND_ERROR_USAGE, _("%s: a line without a tab"), path);
+            status = nd_program_fail(error);
+            break;
+        }
+        *tab = '\0';
+        const int one = answer(run, tab + 1, (size_t)(buffer + n - tab - 1), buffer);
+        if (one != ND_EXIT_NO_MATCH)
+            status = MAX(status, one);
+    }
+    free(buffer);
+    if (file != stdin)
+        fclose(file);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    int status;
+    g_autofree char *index_option = NULL;
+    nd_program_init(program.name);
+    if (!nd_program_parse(&program, &argc, &argv, &index_option, &status))
+        return status;
+    g_autoptr(GError) error = NULL;
+    struct run run = {0};
+    enum nd_secrecy visible;
+    if (!choose(&run, &visible, &error))
+        return nd_program_fail(error);
+    if (argc < 2 && !options.batch) {
+        usage_error(&error, "%s", _("nothing to search for; 'ndsearch --help' shows how"));
+        return nd_program_fail(error);
+    }
+    g_autofree char *index_dir = nd_settings_index_dir(index_option, &error);
+    nd_auto(nd_session) session = index_dir ? nd_session_open(index_dir, visible, &error) : NULL;
+    if (!session)
+        return nd_program_fail(error);
+    run.session = session;
+    if (options.batch)
+        return nd_program_finish(answer_batch(&run, options.batch));
+    g_autofree char *query = g_strjoinv(" ", argv + 1);
+    return nd_program_finish(answer(&run, query, strlen(query), NULL));
+}

@@ -1,0 +1,321 @@
+#include "query/search.h"
+
+#include "base/caps.h"
+#include "base/i18n.h"
+#include "query/relations.h"
+#include "query/snippets.h"
+#include "query/words.h"
+#include "query/works.h"
+
+enum { PASSAGE_BYTES = 280, EDGES_PER_HIT = 3, COUNT_EXACTLY_TO = 200 };
+
+static const char *const sort_names[ND_N_SORTS] = {"relevance", "date", "-date", "title", "citations"};
+
+const char *nd_sort_name(enum nd_sort sort)
+{
+    return sort_names[sort];
+}
+
+bool nd_sort_parse(const char *name, enum nd_sort *out)
+{
+    for (size_t i = 0; i < ND_N_SORTS; i++) {
+        if (strcmp(name, sort_names[i]) == 0) {
+            *out = (enum nd_sort)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- running ---- */
+
+/* The query with every match weighed by how many works cite it. */
+static struct xc_query *weigh_by_citations(struct nd_session *session, const struct xc_query *query,
+                                           GError **error)
+{
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    g_autoptr(GArray) weights = g_array_new(FALSE, FALSE, sizeof(double));
+    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_TIMES_CITED, error);
+    if (!s)
+        return NULL;
+    nd_sql_bind(s, "");
+    for (;;) {
+        bool row;
+        if (!nd_sql_step(s, &row, error))
+            return NULL;
+        if (!row)
+            break;
+        const uint32_t id = (uint32_t)nd_sql_int(s, 0);
+        const double weight = nd_sql_double(s, 1);
+        g_array_append_val(ids, id);
+        g_array_append_val(weights, weight);
+    }
+    GError *xc_error = NULL;
+    xc_auto(xc_query) unweighted = xc_query_new_scaled(query, 0, &xc_error);
+    xc_auto(xc_query) cited =
+        unweighted ? xc_query_new_documents((const uint32_t *)(const void *)ids->data,
+                                            (const double *)(const void *)weights->data, ids->len, &xc_error)
+                   : NULL;
+    const struct xc_query *const parts[] = {unweighted, cited};
+    struct xc_query *const both = cited ? xc_query_new_operator(XC_AND_MAYBE, parts, 2, 0, &xc_error) : NULL;
+    if (!both)
+        nd_fulltext_propagate(error, xc_error);
+    return both;
+}
+
+static struct xc_results *run(struct nd_session *session, const struct nd_plan *plan,
+                              const struct nd_search_request *request, GError **error)
+{
+    xc_auto(xc_query) by_citations = NULL;
+    uint32_t slots[8];
+    struct xc_sort_key key = {0};
+    struct xc_request xc = {
+        .query = plan->query,
+        .offset = request->offset,
+        .limit = request->limit,
+        .check_at_least = request->facets || request->exact ? UINT32_MAX
+                          : request->bare                   ? 0
+                                                            : COUNT_EXACTLY_TO,
+        .weight = nd_words_weighting(),
+        .facet_slots = slots,
+        .n_facets = request->facets ? nd_facet_slots(slots) : 0,
+        .sort_keys = &key,
+    };
+    switch (request->sort) {
+    case ND_SORT_DATE:
+    case ND_SORT_DATE_DOWN:
+        key =
+            (struct xc_sort_key){(uint32_t)nd_fields[ND_FIELD_DATE].slot, request->sort == ND_SORT_DATE_DOWN};
+        xc.sort = XC_SORT_VALUES_THEN_RELEVANCE;
+        xc.n_sort_keys = 1;
+        break;
+    case ND_SORT_TITLE:
+        key = (struct xc_sort_key){(uint32_t)nd_fields[ND_FIELD_TITLE_SORT].slot, false};
+        xc.sort = XC_SORT_VALUES_THEN_RELEVANCE;
+        xc.n_sort_keys = 1;
+        break;
+    case ND_SORT_CITATIONS:
+        xc.query = by_citations = weigh_by_citations(session, plan->query, error);
+        if (!by_citations)
+            return NULL;
+        break;
+    default:
+        break;
+    }
+    return nd_fulltext_search(session->fulltext, &xc, error);
+}
+
+/* ---- hits ---- */
+
+bool nd_hit_fill(struct nd_session *session, int64_t id, struct nd_hit *hit, uint32_t *body_start_out,
+                 GError **error)
+{
+    nd_auto(nd_catalog_document) document = nd_session_document(session, id, error);
+    if (!document)
+        return false;
+    struct nd_metadata *const metadata = &document->metadata;
+    *body_start_out = metadata->body_start;
+    hit->id = id;
+    hit->key = g_steal_pointer(&document->key);
+    hit->path = g_steal_pointer(&document->path);
+    hit->work = g_steal_pointer(&document->work);
+    hit->title = g_steal_pointer(&metadata->title);
+    hit->type = g_steal_pointer(&metadata->type);
+    hit->number = g_steal_pointer(&metadata->number);
+    hit->code = g_steal_pointer(&metadata->code);
+    hit->issuer = g_steal_pointer(&metadata->issuer);
+    hit->place = g_steal_pointer(&metadata->place);
+    hit->signer = g_steal_pointer(&metadata->signer);
+    hit->level = metadata->level;
+    hit->date = metadata->date;
+    hit->secrecy = metadata->secrecy;
+    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_COPIES, error);
+    bool row;
+    if (!s)
+        return false;
+    nd_sql_bind(s, "si", hit->key, id);
+    if (!nd_sql_step(s, &row, error))
+        return false;
+    hit->n_copies = row ? (uint32_t)nd_sql_int(s, 0) : 0;
+    return true;
+}
+
+void nd_hit_clear(struct nd_hit *hit)
+{
+    g_free(hit->key);
+    g_free(hit->path);
+    g_free(hit->work);
+    g_free(hit->title);
+    g_free(hit->type);
+    g_free(hit->number);
+    g_free(hit->code);
+    g_free(hit->issuer);
+    g_free(hit->place);
+    g_free(hit->signer);
+    for (size_t i = 0; i < hit->n_passages; i++)
+        nd_passage_clear(&hit->passages[i]);
+    g_free(hit->passages);
+    g_clear_pointer(&hit->edges, g_ptr_array_unref);
+}
+
+/* Why the document matches the query's relation operators. */
+static bool fill_edges(struct nd_session *session, const struct nd_plan *plan, struct nd_hit *hit,
+                       GError **error)
+{
+    for (guint i = 0; i < plan->relations->len; i++) {
+        const struct nd_planned_relation *const relation = g_ptr_array_index(plan->relations, i);
+        struct nd_edge_request request = {
+            .statement = ND_STATEMENT_EDGES_OF_DOCUMENT,
+            .id = hit->id,
+            .relations = 1U << relation->node->relation,
+            .works = relation->any || relation->node->transitive ? NULL : relation->works,
+            .cap = EDGES_PER_HIT,
+            .evidence = true,
+        };
+        if (relation->node->inverse) { /* what is said of the hit's work, in other documents */
+            g_autoptr(GArray) own = g_array_new(FALSE, FALSE, sizeof(int64_t));
+            if (!hit->work || !nd_works_by(session, ND_STATEMENT_WORK_BY_KEY, hit->work, own, error)) {
+                if (hit->work)
+                    return false;
+                continue;
+            }
+            request.statement = ND_STATEMENT_EDGES_IN;
+            request.id = own->len > 0 ? g_array_index(own, int64_t, 0) : 0;
+        }
+        g_autoptr(GPtrArray) edges = nd_edges_find(session, &request, error);
+        if (!edges)
+            return false;
+        if (!hit->edges)
+            hit->edges = g_steal_pointer(&edges);
+        else
+            while (edges->len > 0)
+                g_ptr_array_add(hit->edges, g_ptr_array_steal_index(edges, 0));
+    }
+    return true;
+}
+
+static bool fill_hit(struct nd_session *session, const struct nd_plan *plan,
+                     const struct nd_search_request *request, const struct xc_hit *found, struct nd_hit *hit,
+                     GError **error)
+{
+    hit->score = found->weight;
+    uint32_t body_start;
+    if (!nd_hit_fill(session, found->id, hit, &body_start, error))
+        return false;
+    if (request->bare)
+        return true;
+    if (!fill_edges(session, plan, hit, error))
+        return false;
+    if (request->n_passages == 0)
+        return true;
+    nd_auto(nd_document) text = nd_catalog_text(session->catalog, found->id, error);
+    if (!text)
+        return false;
+    hit->passages = g_new0(struct nd_passage, request->n_passages);
+    hit->n_passages =
+        nd_snippets_make(text, plan->matcher, body_start, request->n_passages, PASSAGE_BYTES, hit->passages);
+    return true;
+}
+
+/* ---- the card of a citation ---- */
+
+static bool fill_card(struct nd_session *session, const struct nd_syntax *syntax, struct nd_results *results,
+                      GError **error)
+{
+    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!nd_citation_works(session, syntax->only_citation, works, error))
+        return false;
+    if (works->len == 1) {
+        results->card = nd_work_card_full(session, g_array_index(works, int64_t, 0), error);
+        return results->card != NULL;
+    }
+    if (works->len > 1) {
+        results->candidates = nd_work_cards_brief(session, works, error);
+        return results->candidates != NULL;
+    }
+    return true;
+}
+
+/* ---- one search ---- */
+
+static struct nd_results *search_once(struct nd_session *session, const struct nd_syntax *syntax,
+                                      const struct nd_search_request *request, size_t *position_out,
+                                      GError **error)
+{
+    nd_auto(nd_plan) plan = nd_plan_make(session, syntax, position_out, error);
+    xc_auto(xc_results) found = plan ? run(session, plan, request, error) : NULL;
+    if (!found)
+        return NULL;
+    nd_auto(nd_results) results = g_new0(struct nd_results, 1);
+    results->n_matches = found->estimated;
+    results->n_matches_exact = found->lower == found->upper;
+    results->offset = request->offset;
+    results->hits = g_new0(struct nd_hit, found->n_hits);
+    for (size_t i = 0; i < found->n_hits; i++) {
+        results->n_hits = i + 1;
+        if (!fill_hit(session, plan, request, &found->hits[i], &results->hits[i], error))
+            return NULL;
+    }
+    if (request->facets && !nd_facets_fill(session, found, syntax, results, error))
+        return NULL;
+    if (request->card && syntax->only_citation && request->offset == 0 &&
+        !fill_card(session, syntax, results, error))
+        return NULL;
+    if (request->explain && !(results->explanation = nd_plan_explain(session, syntax, plan, error)))
+        return NULL;
+    if (!request->bare)
+        nd_remarks_fill(session, syntax, plan, request, results);
+    return g_steal_pointer(&results);
+}
+
+struct nd_results *nd_search(struct nd_session *session, const struct nd_search_request *request,
+                             size_t *position_out, GError **error)
+{
+    enum { ATTEMPTS = 3 };
+    const gint64 begun = g_get_monotonic_time();
+    size_t ignored;
+    size_t *const position = position_out ? position_out : &ignored;
+    if ((uint64_t)request->offset + request->limit > ND_CAP_RESULT_WINDOW) {
+        *position = 0;
+        g_set_error(error, ND_ERROR, ND_ERROR_LIMIT, _("only the first %d results of a query can be shown"),
+                    ND_CAP_RESULT_WINDOW);
+        return NULL;
+    }
+    nd_auto(nd_syntax) syntax = nd_syntax_parse(request->query, request->query_size, position, error);
+    if (!syntax)
+        return NULL;
+    for (int attempt = 1;; attempt++) {
+        g_autoptr(GError) failure = NULL;
+        struct nd_results *results = NULL;
+        if (nd_session_enter(session, &failure)) {
+            results = search_once(session, syntax, request, position, &failure);
+            nd_session_leave(session);
+        }
+        if (results) {
+            results->seconds = (double)(g_get_monotonic_time() - begun) / G_USEC_PER_SEC;
+            return results;
+        }
+        if (attempt == ATTEMPTS || !g_error_matches(failure, ND_ERROR, ND_ERROR_CHANGED)) {
+            g_propagate_error(error, g_steal_pointer(&failure));
+            return NULL;
+        }
+    }
+}
+
+void nd_results_free(struct nd_results *results)
+{
+    if (!results)
+        return;
+    for (size_t i = 0; i < results->n_hits; i++)
+        nd_hit_clear(&results->hits[i]);
+    g_free(results->hits);
+    for (size_t i = 0; i < results->n_facets; i++)
+        nd_facet_clear(&results->facets[i]);
+    g_free(results->facets);
+    nd_work_card_free(results->card);
+    g_clear_pointer(&results->candidates, g_ptr_array_unref);
+    g_free(results->corrected);
+    g_strfreev(results->remarks);
+    g_free(results->explanation);
+    g_free(results);
+}

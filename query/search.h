@@ -1,0 +1,24 @@
+#ifndef ND_QUERY_SEARCH_H
+#define ND_QUERY_SEARCH_H
+
+/* Parts of nd_search, for the files of this room. */
+
+#include "query/plan.h"
+
+/* Fills hit from the row of a document; false without error where the session may not see it. */
+bool nd_hit_fill(struct nd_session *session, int64_t id, struct nd_hit *hit, uint32_t *body_start_out,
+                 GError **error);
+void nd_hit_clear(struct nd_hit *hit);
+
+/* The facets of a search that was run with nd_facet_slots, in the order of the slots, and that of the
+ * relations of the first hits. */
+size_t nd_facet_slots(uint32_t slots[8]);
+bool nd_facets_fill(struct nd_session *session, const struct xc_results *found,
+                    const struct nd_syntax *syntax, struct nd_results *results, GError **error);
+void nd_facet_clear(struct nd_facet *facet);
+
+/* What the user should know beside the hits: a better spelling, what would find more. */
+void nd_remarks_fill(struct nd_session *session, const struct nd_syntax *syntax, const struct nd_plan *plan,
+                     const struct nd_search_request *request, struct nd_results *results);
+
+#endif

@@ -1,0 +1,306 @@
+#include "query/works.h"
+
+#include "base/caps.h"
+#include "base/i18n.h"
+#include "analyzers/citation/citation.h"
+#include "analyzers/text/fold.h"
+#include "analyzers/text/normalize.h"
+#include "analyzers/text/tokenize.h"
+#include "graph/claims.h"
+#include "graph/titles.h"
+#include "query/relations.h"
+#include "query/snippets.h"
+
+enum { EVIDENCE_BYTES = 320 };
+
+bool nd_works_by(struct nd_session *session, enum nd_statement_id statement, const char *text, GArray *works,
+                 GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(session, statement, error);
+    if (!s)
+        return false;
+    nd_sql_bind(s, "s", text);
+    for (;;) {
+        bool row;
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        if (!row)
+            return true;
+        const int64_t work = nd_sql_int(s, 0);
+        g_array_append_val(works, work);
+    }
+}
+
+/* A name as aliases are kept: folded words with one space between them. */
+static char *folded_name(struct nd_str name)
+{
+    GString *const out = g_string_new(NULL);
+    struct nd_normalized normalized;
+    struct nd_tokenizer tokenizer;
+    struct nd_token token;
+    nd_normalize(name, &normalized);
+    nd_tokenizer_init(&tokenizer, normalized.text);
+    while (nd_tokenizer_next(&tokenizer, &token)) {
+        char folded[ND_CAP_TERM_BYTES];
+        const size_t n = nd_fold(nd_str_slice(normalized.text, token.start, token.end), folded);
+        if (out->len > 0)
+            g_string_append_c(out, ' ');
+        g_string_append_len(out, folded, (gssize)n);
+    }
+    nd_normalized_clear(&normalized);
+    return g_string_free(out, FALSE);
+}
+
+bool nd_works_by_name(struct nd_session *session, struct nd_str name, GArray *works, GError **error)
+{
+    g_autofree char *folded = folded_name(name);
+    return nd_works_by(session, ND_STATEMENT_WORKS_BY_NAME, folded, works, error);
+}
+
+static bool add_key(struct nd_session *session, const char *key, GArray *works, GError **error)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!key || !nd_works_by(session, ND_STATEMENT_WORK_BY_KEY, key, found, error))
+        return !key;
+    for (guint i = 0; i < found->len; i++) {
+        const int64_t work = g_array_index(found, int64_t, i);
+        bool known = false;
+        for (guint j = 0; j < works->len && !known; j++)
+            known = g_array_index(works, int64_t, j) == work;
+        if (!known)
+            g_array_append_val(works, work);
+    }
+    return true;
+}
+
+/* A citation without a number is read as the resolver reads it: by its event or title. */
+bool nd_works_by_mention_name(struct nd_session *session, const struct nd_mention *citation, GArray *works,
+                              GError **error)
+{
+    nd_auto(nd_mentions) mentions = nd_mentions_new();
+    nd_mentions_add(mentions, citation);
+    const struct nd_metadata nothing = {0};
+    nd_auto(nd_claims) claims = nd_claims_read(&nothing, mentions);
+    const struct nd_claim *const claim = &g_array_index(claims->claims, struct nd_claim, 0);
+    if (!add_key(session, claim->work, works, error))
+        return false;
+    if (claim->group) {
+        size_t n;
+        const struct nd_fact *const facts = nd_authority_facts(claim->group, &n);
+        for (size_t i = 0; i < n; i++) {
+            if (!add_key(session, facts[i].work, works, error))
+                return false;
+        }
+        if (works->len == 0 && !nd_works_by(session, ND_STATEMENT_WORKS_BY_NAME, claim->group, works, error))
+            return false;
+        if (works->len == 0 && !add_key(session, claim->assumed, works, error))
+            return false;
+    }
+    if (works->len > 0 || !citation->name)
+        return true;
+    g_autofree char *key = nd_title_key(citation->type, citation->name);
+    return add_key(session, key, works, error) &&
+           (works->len > 0 || nd_works_by_name(session, nd_str_from_c(citation->name), works, error));
+}
+
+/* ---- edges ---- */
+
+void nd_evidence_free(struct nd_evidence *evidence)
+{
+    if (!evidence)
+        return;
+    g_free(evidence->source_key);
+    g_free(evidence->source_code);
+    g_free(evidence->source_title);
+    g_free(evidence->target_key);
+    g_free(evidence->target_code);
+    g_free(evidence->target_title);
+    g_free(evidence->evidence);
+    g_free(evidence->path);
+    g_free(evidence->document);
+    g_free(evidence->rule);
+    g_free(evidence->reported_by);
+    g_free(evidence->place);
+    g_free(evidence->type);
+    g_free(evidence);
+}
+
+static void evidence_free(gpointer evidence)
+{
+    nd_evidence_free(evidence);
+}
+
+/* A row of the edge statements. */
+struct edge_row {
+    int64_t source, target, document, ordinal, reported_by;
+    struct nd_evidence *edge;
+};
+
+static bool wanted(const GArray *works, int64_t other)
+{
+    if (!works)
+        return true;
+    for (guint i = 0; i < works->len; i++) {
+        if (g_array_index(works, int64_t, i) == other)
+            return true;
+    }
+    return false;
+}
+
+static bool read_rows(struct nd_session *session, const struct nd_edge_request *request, GArray *rows,
+                      GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(session, request->statement, error);
+    if (!s)
+        return false;
+    nd_sql_bind(s, "iuu", request->id, request->relations, (unsigned)session->visible);
+    while (request->cap == 0 || rows->len < request->cap) {
+        bool found;
+        if (!nd_sql_step(s, &found, error))
+            return false;
+        if (!found)
+            break;
+        const int64_t source = nd_sql_int(s, 0), target = nd_sql_int(s, 1);
+        if (!wanted(request->works, request->statement == ND_STATEMENT_EDGES_IN ? source : target))
+            continue;
+        struct nd_evidence *const edge = g_new0(struct nd_evidence, 1);
+        edge->relation = (enum nd_relation)nd_sql_int(s, 2);
+        edge->strength = (enum nd_strength)nd_sql_int(s, 3);
+        edge->proposed = nd_sql_int(s, 4) != 0;
+        edge->confidence = nd_sql_double(s, 5);
+        edge->rule = g_strdup(nd_sql_text(s, 8));
+        const struct edge_row row = {
+            source, target, nd_sql_int(s, 6), nd_sql_int(s, 7), nd_sql_is_null(s, 9) ? 0 : nd_sql_int(s, 9),
+            edge};
+        g_array_append_val(rows, row);
+    }
+    return true;
+}
+
+static void edge_row_clear(gpointer data)
+{
+    nd_evidence_free(((struct edge_row *)data)->edge);
+}
+
+/* The text an edge's evidence stands in; edges of one document follow each other often. */
+struct text_cache {
+    int64_t id;
+    struct nd_document *text;
+};
+
+static bool fill_evidence(struct nd_session *session, struct edge_row *row, struct text_cache *cache,
+                          GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_MENTION_SPAN, error);
+    bool found;
+    if (!s)
+        return false;
+    nd_sql_bind(s, "ii", row->document, row->ordinal);
+    if (!nd_sql_step(s, &found, error))
+        return false;
+    if (!found)
+        return true;
+    row->edge->span = (struct nd_range){(uint32_t)nd_sql_int(s, 0), (uint32_t)nd_sql_int(s, 1)};
+    if (cache->id != row->document || !cache->text) {
+        g_clear_pointer(&cache->text, nd_document_free);
+        cache->text = nd_catalog_text(session->catalog, row->document, error);
+        cache->id = row->document;
+        if (!cache->text)
+            return false;
+    }
+    struct nd_passage passage;
+    if (!nd_snippets_around(cache->text, row->edge->span, EVIDENCE_BYTES, &passage))
+        return true;
+    row->edge->evidence = g_steal_pointer(&passage.text);
+    if (passage.n_marks > 0)
+        row->edge->mark = passage.marks[0];
+    nd_passage_clear(&passage);
+    return true;
+}
+
+static bool fill_names(struct nd_session *session, struct edge_row *row, GError **error)
+{
+    struct nd_evidence *const edge = row->edge;
+    nd_auto(nd_work_card) source = nd_work_card_brief(session, row->source, error);
+    nd_auto(nd_work_card) target = source ? nd_work_card_brief(session, row->target, error) : NULL;
+    if (!target)
+        return false;
+    edge->source_key = g_steal_pointer(&source->key);
+    edge->source_code = g_steal_pointer(&source->code);
+    edge->source_title = g_steal_pointer(&source->title);
+    edge->level = source->level;
+    edge->place = g_steal_pointer(&source->place);
+    edge->type = g_steal_pointer(&source->type);
+    edge->date = source->date;
+    edge->target_key = g_steal_pointer(&target->key);
+    edge->target_code = g_steal_pointer(&target->code);
+    edge->target_title = g_steal_pointer(&target->title);
+    if (row->reported_by) {
+        nd_auto(nd_work_card) reporter = nd_work_card_brief(session, row->reported_by, error);
+        if (!reporter)
+            return false;
+        edge->reported_by = g_steal_pointer(&reporter->key);
+    }
+    nd_auto(nd_catalog_document) document = nd_session_document(session, row->document, error);
+    if (!document)
+        return false;
+    edge->path = g_strdup(document->path);
+    edge->document = g_strdup(document->key);
+    if (!row->reported_by) { /* the source itself: its header knows more than its citations do */
+        if (edge->level == ND_LEVEL_UNKNOWN)
+            edge->level = document->metadata.level;
+        if (!edge->place)
+            edge->place = g_strdup(document->metadata.place);
+        if (!edge->type)
+            edge->type = g_strdup(document->metadata.type);
+        if (!edge->date.year)
+            edge->date = document->metadata.date;
+    }
+    return true;
+}
+
+GPtrArray *nd_edges_find(struct nd_session *session, const struct nd_edge_request *request, GError **error)
+{
+    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct edge_row));
+    g_array_set_clear_func(rows, edge_row_clear);
+    if (!read_rows(session, request, rows, error))
+        return NULL;
+    g_autoptr(GPtrArray) edges = g_ptr_array_new_with_free_func(evidence_free);
+    struct text_cache cache = {0};
+    bool good = true;
+    for (guint i = 0; i < rows->len && good; i++) {
+        struct edge_row *const row = &g_array_index(rows, struct edge_row, i);
+        good = fill_names(session, row, error) &&
+               (!request->evidence || fill_evidence(session, row, &cache, error));
+        if (good)
+            g_ptr_array_add(edges, g_steal_pointer(&row->edge));
+    }
+    nd_document_free(cache.text);
+    return good ? g_steal_pointer(&edges) : NULL;
+}
+
+GPtrArray *nd_work_edges(struct nd_session *session, const char *work, enum nd_direction direction,
+                         unsigned relations, GError **error)
+{
+    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!nd_session_enter(session, error))
+        return NULL;
+    g_autoptr(GPtrArray) edges = g_ptr_array_new_with_free_func(evidence_free);
+    bool good = nd_works_by(session, ND_STATEMENT_WORK_BY_KEY, work, works, error);
+    for (int side = 0; side < 2 && good && works->len > 0; side++) {
+        if (!(direction & (side == 0 ? ND_OUT : ND_IN)))
+            continue;
+        const struct nd_edge_request request = {
+            .statement = side == 0 ? ND_STATEMENT_EDGES_OUT : ND_STATEMENT_EDGES_IN,
+            .id = g_array_index(works, int64_t, 0),
+            .relations = relations ? relations : ~0U,
+            .evidence = true,
+        };
+        g_autoptr(GPtrArray) found = nd_edges_find(session, &request, error);
+        good = found != NULL;
+        while (good && found->len > 0)
+            g_ptr_array_add(edges, g_ptr_array_steal_index(found, 0));
+    }
+    nd_session_leave(session);
+    return good ? g_steal_pointer(&edges) : NULL;
+}

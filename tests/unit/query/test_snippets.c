@@ -1,0 +1,197 @@
+#include "query/snippets.h"
+
+#include "base/utf8.h"
+
+/* A document of paragraphs; a line beginning with '#' is a heading of so many levels. */
+static struct nd_document *document(const char *text)
+{
+    struct nd_document *const doc = nd_document_new();
+    doc->text = g_strdup(text);
+    doc->size = strlen(text);
+    for (size_t start = 0; start < doc->size;) {
+        const size_t end = start + strcspn(text + start, "\n");
+        uint8_t level = 0;
+        while (text[start + level] == '#')
+            level++;
+        const struct nd_block block = {.start = (uint32_t)start,
+                                       .end = (uint32_t)end,
+                                       .page = 1,
+                                       .kind = level ? ND_BLOCK_HEADING : ND_BLOCK_PARAGRAPH,
+                                       .level = level};
+        if (end > start)
+            g_array_append_val(doc->blocks, block);
+        start = end + 1;
+    }
+    return doc;
+}
+
+/* A matcher of words, each also read as `also`; of a phrase when `phrase`. */
+static struct nd_matcher *matcher(const char *words, bool phrase)
+{
+    struct nd_matcher *const self = nd_matcher_new();
+    g_auto(GStrv) list = g_strsplit(words, " ", -1);
+    struct nd_query_word query[16];
+    size_t n = 0;
+    for (; list[n]; n++) {
+        query[n].typed = list[n];
+        query[n].terms = g_strsplit(list[n], "|", -1);
+    }
+    if (phrase)
+        nd_matcher_add_phrase(self, query, n, 1);
+    else
+        nd_matcher_add_words(self, query, n, NULL);
+    for (size_t i = 0; i < n; i++)
+        g_strfreev(query[i].terms);
+    return self;
+}
+
+/* The passage with its marks in square brackets. */
+static char *shown(const struct nd_passage *passage)
+{
+    GString *const out = g_string_new(NULL);
+    size_t at = 0;
+    for (size_t i = 0; i < passage->n_marks; i++) {
+        g_string_append_len(out, passage->text + at, (gssize)(passage->marks[i].start - at));
+        g_string_append_c(out, '[');
+        g_string_append_len(out, passage->text + passage->marks[i].start,
+                            (gssize)(passage->marks[i].end - passage->marks[i].start));
+        g_string_append_c(out, ']');
+        at = passage->marks[i].end;
+    }
+    g_string_append(out, passage->text + at);
+    return g_string_free(out, FALSE);
+}
+
+static void test_hits_are_marked_in_the_spelling_of_the_document(void)
+{
+    static const struct {
+        const char *text, *words;
+        bool phrase;
+        const char *expected;
+    } cases[] = {
+        {"Họp sinh hoạt chi bộ.", "sinh hoạt", false, "Họp [sinh hoạt] chi bộ."},
+        {"SINH HOẠT chuyên đề", "sinh hoạt", true, "[SINH HOẠT] chuyên đề"},
+        {"sinh viên và sinh hoạt", "sinh hoạt", true, "sinh viên và [sinh hoạt]"},
+        {"hoa\xcc\xa3t sinh", "hoạt", false, "[hoa\xcc\xa3t] sinh"}, /* decomposed stays decomposed */
+        {"Uỷ ban, ủy viên", "ủy", false, "[Uỷ] ban, [ủy] viên"},     /* both schools of tone marks */
+        {"sinh\nhoạt", "sinh hoạt", false, "[sinh]"},
+        {"viết không dấu", "khong|không", false, "viết [không] dấu"},
+        {"số 07-KH/TW", "07|7 kh tw", true, "số [07-KH/TW]"},
+        {"cả và", "và", false, "cả [và]"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        nd_auto(nd_document) doc = document(cases[i].text);
+        nd_auto(nd_matcher) words = matcher(cases[i].words, cases[i].phrase);
+        struct nd_passage passage;
+        g_assert_cmpuint(nd_snippets_make(doc, words, 0, 1, 200, &passage), ==, 1);
+        g_autofree char *got = shown(&passage);
+        g_assert_cmpstr(got, ==, cases[i].expected);
+        nd_passage_clear(&passage);
+    }
+}
+
+static const char long_text[] =
+    "# Phần một\n"
+    "## Mục hai\n"
+    "Câu thứ nhất nói về việc khác hẳn và không liên quan gì đến điều đang tìm. Câu thứ hai kể chuyện mùa "
+    "màng ở "
+    "vùng cao trong nhiều năm. Câu thứ ba mới nói đến sinh hoạt chuyên đề của chi bộ thôn bản. Câu thứ tư "
+    "lại quay "
+    "về chuyện cũ với những con số dài. Câu thứ năm kết thúc đoạn văn này ở đây.\n"
+    "Đoạn sau nhắc chuyên môn và một đề nghị, mỗi chữ một nơi, không thành cụm, và cứ thế kéo dài thêm cho "
+    "đủ một "
+    "trăm chữ để cắt thử ở giữa câu xem có đứt chữ nào hay không.\n";
+
+static void test_the_passage_with_all_words_together_wins(void)
+{
+    nd_auto(nd_document) doc = document(long_text);
+    nd_auto(nd_matcher) words = matcher("sinh hoạt chuyên đề", false);
+    struct nd_passage passage;
+    g_assert_cmpuint(nd_snippets_make(doc, words, 0, 1, 120, &passage), ==, 1);
+    g_autofree char *got = shown(&passage);
+    g_assert_true(strstr(got, "[sinh hoạt chuyên đề]") != NULL);
+    g_assert_true(g_str_has_prefix(passage.text, "Câu thứ ba"));
+    g_assert_true(passage.cut_before);
+    g_assert_true(passage.cut_after);
+    g_assert_cmpstr(passage.heading, ==, "# Phần một › ## Mục hai");
+    g_assert_cmpuint(passage.page, ==, 1);
+    nd_passage_clear(&passage);
+}
+
+static void test_passages_are_never_cut_inside_a_word(void)
+{
+    nd_auto(nd_document) doc = document(long_text);
+    nd_auto(nd_matcher) words = matcher("đoạn chữ", false);
+    const struct nd_str text = nd_document_text(doc);
+    for (size_t size = 10; size < 400; size++) {
+        struct nd_passage passages[3];
+        const size_t n = nd_snippets_make(doc, words, 0, 3, size, passages);
+        g_assert_cmpuint(n, >=, 1);
+        for (size_t i = 0; i < n; i++) {
+            const struct nd_range source = passages[i].source;
+            struct nd_str out;
+            g_assert_true(nd_utf8_check(
+                (struct nd_bytes){(const uint8_t *)passages[i].text, strlen(passages[i].text)}, &out, NULL));
+            g_assert_true(source.start == 0 || strchr(" \n", text.p[source.start - 1]));
+            g_assert_true(source.end == text.n || strchr(" \n", text.p[source.end]));
+            for (size_t m = 0; m < passages[i].n_marks; m++)
+                g_assert_cmpuint(passages[i].marks[m].end, <=, strlen(passages[i].text));
+            g_assert_true(i == 0 || passages[i - 1].source.end <= source.start);
+            nd_passage_clear(&passages[i]);
+        }
+    }
+}
+
+static void test_a_document_without_a_match_gives_its_opening(void)
+{
+    nd_auto(nd_document) doc = document("# Đầu đề\nThân văn bản.");
+    nd_auto(nd_matcher) words = matcher("xyz", false);
+    struct nd_passage passage;
+    g_assert_cmpuint(nd_snippets_make(doc, words, 0, 1, 200, &passage), ==, 1);
+    g_assert_cmpstr(passage.text, ==, "Thân văn bản.");
+    g_assert_cmpuint(passage.n_marks, ==, 0);
+    nd_passage_clear(&passage);
+    nd_auto(nd_document) empty = nd_document_new();
+    g_assert_cmpuint(nd_snippets_make(empty, words, 0, 1, 200, &passage), ==, 0);
+}
+
+static void test_evidence_is_marked_where_its_citation_stands(void)
+{
+    nd_auto(nd_document) doc = document("Mở đầu.\nThực hiện Nghị quyết số 21-NQ/TW của Trung ương.");
+    const char *const code = strstr(doc->text, "21-NQ/TW");
+    const struct nd_range span = {(uint32_t)(code - doc->text), (uint32_t)(code - doc->text) + 8};
+    struct nd_passage passage;
+    g_assert_true(nd_snippets_around(doc, span, 200, &passage));
+    g_autofree char *got = shown(&passage);
+    g_assert_cmpstr(got, ==, "Thực hiện Nghị quyết số [21-NQ/TW] của Trung ương.");
+    nd_passage_clear(&passage);
+}
+
+static void test_a_prefix_marks_whole_words(void)
+{
+    nd_auto(nd_matcher) words = nd_matcher_new();
+    nd_matcher_add_prefix(words, ND_STR("chuy"));
+    nd_auto(nd_document) doc = document("Chuyên đề, chuyển biến, chung");
+    struct nd_passage passage;
+    g_assert_cmpuint(nd_snippets_make(doc, words, 0, 1, 200, &passage), ==, 1);
+    g_autofree char *got = shown(&passage);
+    g_assert_cmpstr(got, ==, "[Chuyên] đề, [chuyển] biến, chung");
+    nd_passage_clear(&passage);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/snippets/hits-are-marked-in-the-spelling-of-the-document",
+                    test_hits_are_marked_in_the_spelling_of_the_document);
+    g_test_add_func("/snippets/the-passage-with-all-words-together-wins",
+                    test_the_passage_with_all_words_together_wins);
+    g_test_add_func("/snippets/passages-are-never-cut-inside-a-word",
+                    test_passages_are_never_cut_inside_a_word);
+    g_test_add_func("/snippets/a-document-without-a-match-gives-its-opening",
+                    test_a_document_without_a_match_gives_its_opening);
+    g_test_add_func("/snippets/evidence-is-marked-where-its-citation-stands",
+                    test_evidence_is_marked_where_its_citation_stands);
+    g_test_add_func("/snippets/a-prefix-marks-whole-words", test_a_prefix_marks_whole_words);
+    return g_test_run();
+}
