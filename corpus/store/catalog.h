@@ -5,14 +5,14 @@
  * The catalogue: everything the index knows except the inverted file, in one SQLite database (schema.sql,
  * described in man/ndsearch-index.5). It is the authority; the Xapian part can be rebuilt from it.
  *
- *   file      a path on disk with size, mtime, inode, reader version, verdict; one file holds one or more
- * documents document  text (zstd), blocks, encoding, metadata, generation; its id is also its Xapian document
- * id mention   the columns of struct nd_mention, keyed by document and ordinal work      key, code, title,
- * whether its text is here; edge, alias: derived, rebuilt by the resolver decision  human decisions,
- * append-only, keyed by content
+ * This is the reading side; catalog_writer.h is the writing side. Readers never block and see one committed
+ * state for as long as a snapshot is held. A document's row never changes: a new version of a file is a new
+ * document with an id of its own, and the old one stays readable until Xapian has forgotten it. Look-ups by
+ * id and key therefore find what a search just named; lists (nd_catalog_each_document, the view
+ * current_document) show the documents of the last committed generation.
  *
- * The writing side is catalog_writer.h; this is the reading side. Readers never block and see one committed
- * state for as long as a snapshot is held.
+ * Errors of all functions: ND_ERROR_INDEX for a damaged catalogue, ND_ERROR_IO for a failed read,
+ * ND_ERROR_NOT_FOUND where said.
  */
 
 #include "base/auto.h"
@@ -23,36 +23,87 @@
 #include <glib.h>
 
 struct nd_catalog;
+struct sqlite3;
 
-/* Fails with ND_ERROR_INDEX: missing, not a database, another version or analyzer fingerprint. */
+/* Opens the catalogue of an index directory for reading. nd_index_open (index.h) checks the directory's
+ * format first and is what programs call. Fails with ND_ERROR_INDEX: missing or not a catalogue. */
 struct nd_catalog *nd_catalog_open(const char *index_dir, GError **error);
 void nd_catalog_close(struct nd_catalog *catalog);
 ND_DEFINE_AUTO(nd_catalog, nd_catalog_close)
 
+/* Between begin and end all reads see one state. May not be nested. */
+bool nd_catalog_begin(struct nd_catalog *catalog, GError **error);
+void nd_catalog_end(struct nd_catalog *catalog);
+
+/* The connection, for the look-ups of other rooms over the tables of schema.sql; reading only. Borrowed until
+ * nd_catalog_close. sql.h has what makes statements short. */
+struct sqlite3 *nd_catalog_sqlite(struct nd_catalog *catalog);
+
 /* A document's row. Strings are owned; free with nd_catalog_document_free. */
 struct nd_catalog_document {
     int64_t id;
+    int64_t file;
     char *key;    /* hex of the content hash: stable across index rebuilds, part of web addresses */
     char *path;   /* of its file, bytes; "archive!member" for a member */
     int64_t size; /* bytes of text */
     char *mime_type, *encoding;
+    bool partial;
     int64_t duplicate_of; /* id of the document with the same content that results show, or 0 */
     char *work;           /* key of the work it is, or NULL */
     struct nd_metadata metadata;
 };
 
+/* ND_ERROR_NOT_FOUND without such a document; by_key gives the one that results show. */
 struct nd_catalog_document *nd_catalog_document_by_id(struct nd_catalog *catalog, int64_t id, GError **error);
 struct nd_catalog_document *nd_catalog_document_by_key(struct nd_catalog *catalog, const char *key,
                                                        GError **error);
 void nd_catalog_document_free(struct nd_catalog_document *document);
 ND_DEFINE_AUTO(nd_catalog_document, nd_catalog_document_free)
 
+/* Every current document by id; the document is borrowed for the call. The first false ends the list. */
+bool nd_catalog_each_document(struct nd_catalog *catalog,
+                              bool (*visit)(const struct nd_catalog_document *document, void *user_data),
+                              void *user_data, GError **error);
+
 /* The original text and blocks as they were read. ND_ERROR_NOT_FOUND without such a document. */
 struct nd_document *nd_catalog_text(struct nd_catalog *catalog, int64_t id, GError **error);
 
 /* The mentions of a document, with the work each was resolved to (works_out: array of strings in the same
- * order, NULL entries where unresolved; owned by the caller, g_ptr_array_unref). works_out may be NULL. */
+ * order, NULL entries where unresolved; owned by the caller, g_ptr_array_unref). works_out may be NULL. A
+ * document without mentions, or no such document, gives an empty list. */
 struct nd_mentions *nd_catalog_mentions(struct nd_catalog *catalog, int64_t id, GPtrArray **works_out,
                                         GError **error);
+
+/* A file as the last update saw it. Strings are borrowed or owned as the function says; NULL where not known.
+ */
+struct nd_catalog_file {
+    int64_t id;
+    const char *path; /* absolute, bytes */
+    uint64_t device, inode;
+    int64_t size, mtime_ns;
+    struct nd_bytes hash; /* of the file's bytes; empty where it was not taken */
+    unsigned reader_version;
+    const char *place;   /* the province the user named for it */
+    const char *skipped; /* the diagnostic code of a file that gave no document */
+};
+
+/* Every file by path (bytes); borrowed for the call. */
+bool nd_catalog_each_file(struct nd_catalog *catalog,
+                          bool (*visit)(const struct nd_catalog_file *file, void *user_data), void *user_data,
+                          GError **error);
+
+/* Every diagnostic by path of its file; member is NULL or the path inside an archive. Borrowed for the call.
+ */
+bool nd_catalog_each_diagnostic(struct nd_catalog *catalog,
+                                bool (*visit)(const char *path, const char *member,
+                                              const struct nd_diagnostic *diagnostic, void *user_data),
+                                void *user_data, GError **error);
+
+struct nd_catalog_counts {
+    int64_t generation; /* the last one committed */
+    int64_t files, skipped, documents, duplicates, text_bytes, mentions, works, edges, aliases, decisions,
+        diagnostics, pending;
+};
+bool nd_catalog_counts(struct nd_catalog *catalog, struct nd_catalog_counts *out, GError **error);
 
 #endif

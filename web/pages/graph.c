@@ -1,5 +1,4 @@
 #include "web/pages/drawing.h"
-#include "web/pages/json.h"
 #include "web/pages/parts.h"
 
 #define NODES_MAX 60
@@ -80,9 +79,6 @@ bool nd_page_graph(struct nd_visit *visit, GError **error)
         nd_put_drawing(&html, graph, false);
         return true;
     }
-    if (nd_request_is(request, ND_PARAMETER_FORMAT, "json"))
-        nd_answer_graph_json(visit, graph);
-    else
-        put_page(visit, graph, steps);
+    put_page(visit, graph, steps);
     return true;
 }

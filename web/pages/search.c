@@ -1,4 +1,3 @@
-#include "web/pages/json.h"
 #include "web/pages/parts.h"
 #include "base/caps.h"
 #include "base/error.h"
@@ -62,18 +61,17 @@ static void put_front(struct nd_visit *visit)
     nd_frame_put_find(&html, visit->request);
     nd_put(&html, HTML("<p class=\"soft\">"), MSG(FRONT_LEAD), HTML("</p><ul>"));
     static const struct {
-        const char *query[ND_N_LANGUAGES];
+        const char *query;
         enum nd_message meaning;
     } examples[] = {
-        {{"sinh hoat chuyen de", "sinh hoat chuyen de"}, ND_MESSAGE_EXAMPLE_WORDS},
-        {{"21-NQ/TW", "21-NQ/TW"}, ND_MESSAGE_EXAMPLE_CODE},
-        {{"thựchiện:21-NQ/TW cấp:tỉnh", "implements:21-NQ/TW level:provincial"}, ND_MESSAGE_EXAMPLE_RELATION},
+        {"sinh hoat chuyen de", ND_MESSAGE_EXAMPLE_WORDS},
+        {"21-NQ/TW", ND_MESSAGE_EXAMPLE_CODE},
+        {"implements:21-NQ/TW level:provincial", ND_MESSAGE_EXAMPLE_RELATION},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(examples); i++) {
-        const char *query = examples[i].query[html.language];
         nd_put(&html, HTML("<li><a href=\""));
-        nd_put_address(&html, visit->request, "/", {ND_PARAMETER_QUERY, query});
-        nd_put(&html, HTML("\">"), TEXT(query), HTML("</a><br><span class=\"soft\">"),
+        nd_put_address(&html, visit->request, "/", {ND_PARAMETER_QUERY, examples[i].query});
+        nd_put(&html, HTML("\">"), TEXT(examples[i].query), HTML("</a><br><span class=\"soft\">"),
                MESSAGE(examples[i].meaning), HTML("</span></li>"));
     }
     nd_put(&html, HTML("</ul></div>"));
@@ -303,12 +301,12 @@ bool nd_page_search(struct nd_visit *visit, GError **error)
 {
     const struct nd_request *request = visit->request;
     const char *typed = request->values[ND_PARAMETER_QUERY];
-    const bool html =
-        !request->values[ND_PARAMETER_FORMAT] || nd_request_is(request, ND_PARAMETER_FORMAT, "html");
-    if (html && !typed && !is_narrowed(request)) {
+    if (!typed && !is_narrowed(request)) {
         put_front(visit);
         return true;
     }
+    const bool html =
+        !request->values[ND_PARAMETER_FORMAT] || nd_request_is(request, ND_PARAMETER_FORMAT, "html");
     if (typed && html && !request->values[ND_PARAMETER_EXACT] && strlen(typed) >= PASTED_BYTES) {
         bool answered;
         if (!nd_page_pasted(visit, &answered, error))
@@ -327,7 +325,7 @@ bool nd_page_search(struct nd_visit *visit, GError **error)
         .sort = feed ? ND_SORT_DATE_DOWN : ND_SORT_RELEVANCE,
         .n_passages = feed ? 1 : PASSAGES_PER_HIT,
         .facets = !feed,
-        .card = !feed,
+        .card = html,
     };
     if (request->values[ND_PARAMETER_SORT])
         nd_sort_parse(request->values[ND_PARAMETER_SORT], &search.sort);
@@ -342,9 +340,7 @@ bool nd_page_search(struct nd_visit *visit, GError **error)
         g_propagate_error(error, g_steal_pointer(&failure));
         return false;
     }
-    if (nd_request_is(request, ND_PARAMETER_FORMAT, "json"))
-        nd_answer_search_json(visit, &search, results);
-    else if (leads_to_work(request, results))
+    if (leads_to_work(request, results))
         redirect_to_work(visit, results->card->key);
     else if (feed)
         nd_put_feed(visit, results);

@@ -1,0 +1,493 @@
+#include "corpus/store/catalog.h"
+
+#include "corpus/store/catalog_private.h"
+#include "corpus/store/packed_text.h"
+
+/* How long a reader waits where SQLite has to lock: only while another connection recovers a log. */
+#define BUSY_TIMEOUT_MS 2000
+
+enum statement { BY_ID, BY_KEY, TEXT, MENTIONS, RESOLVED, SETTING, N_STATEMENTS };
+
+struct nd_catalog {
+    sqlite3 *db;
+    bool owned;
+    struct nd_sql_statement *statements[N_STATEMENTS];
+};
+
+/* The columns read_document reads, in its order. */
+#define DOCUMENT_COLUMNS                                                                                     \
+    "d.id, d.file, d.key, f.path, d.member, d.size, d.mime_type, d.encoding, d.partial, d.duplicate_of, "    \
+    "w.key, d.type, d.number, d.year, d.issuer, d.code, d.place, d.place_line, d.level, d.date, d.title, "   \
+    "d.signer, d.secrecy, d.inferred, d.evidence, d.body_start, d.body_end "
+#define DOCUMENT_JOINS                                                                                       \
+    "LEFT JOIN file f ON f.id = d.file LEFT JOIN document_work dw ON dw.document = d.id "                    \
+    "LEFT JOIN work w ON w.id = dw.work "
+
+static const char *const sql[N_STATEMENTS] = {
+    [BY_ID] = "SELECT " DOCUMENT_COLUMNS "FROM document d " DOCUMENT_JOINS "WHERE d.id = ?",
+    [BY_KEY] = "SELECT " DOCUMENT_COLUMNS "FROM document d " DOCUMENT_JOINS "WHERE d.key = ? "
+               "ORDER BY d.retired IS NOT NULL, d.duplicate_of IS NOT NULL, d.id LIMIT 1",
+    [TEXT] = "SELECT t.zstd, t.blocks, d.mime_type, d.encoding, d.partial FROM text t "
+             "JOIN document d ON d.id = t.document WHERE t.document = ?",
+    [MENTIONS] =
+        "SELECT start, end, kind, type, number, year, issuer, code, body, place, date, term, "
+        "ordinal_name, subject, name, pinpoint, definition, relation, strength, \"trigger\", "
+        "trigger_start, proposed, reported_by, reported_relation, reported_inverse, confidence, rule "
+        "FROM mention WHERE document = ? ORDER BY ordinal",
+    [RESOLVED] =
+        "SELECT r.ordinal, w.key FROM resolution r JOIN work w ON w.id = r.work WHERE r.document = ?",
+    [SETTING] = "SELECT value FROM setting WHERE key = ?",
+};
+
+static struct nd_sql_statement *prepared(struct nd_catalog *catalog, enum statement which, GError **error)
+{
+    return nd_sql_prepare(catalog->db, &catalog->statements[which], sql[which], error)
+               ? catalog->statements[which]
+               : NULL;
+}
+
+static sqlite3 *open_file(const char *name, int flags, GError **error)
+{
+    sqlite3 *db;
+    if (sqlite3_open_v2(name, &db, flags, NULL) == SQLITE_OK &&
+        sqlite3_exec(db, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK) {
+        sqlite3_busy_timeout(db, BUSY_TIMEOUT_MS);
+        return db;
+    }
+    nd_sql_set_error(db, error);
+    sqlite3_close(db);
+    return NULL;
+}
+
+struct sqlite3 *nd_catalog_open_sqlite(const char *index_dir, int flags, GError **error)
+{
+    g_autofree char *name = g_build_filename(index_dir, "catalog.sqlite", NULL);
+    g_autoptr(GError) first_error = NULL;
+    sqlite3 *db = open_file(name, flags | SQLITE_OPEN_NOMUTEX, &first_error);
+    if (!db && (flags & SQLITE_OPEN_READONLY) && g_file_test(name, G_FILE_TEST_IS_REGULAR)) {
+        /* A reader that may not write in the folder cannot make the log's shared memory. Without a log there
+         * is nobody to share it with. */
+        g_autofree char *log = g_strconcat(name, "-wal", NULL);
+        g_autofree char *escaped = g_uri_escape_string(name, "/", FALSE);
+        g_autofree char *uri = g_strdup_printf("file:%s?immutable=1", escaped);
+        if (!g_file_test(log, G_FILE_TEST_EXISTS))
+            db = open_file(uri, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+    }
+    if (!db)
+        g_propagate_error(error, g_steal_pointer(&first_error));
+    return db;
+}
+
+struct nd_catalog *nd_catalog_borrow(struct sqlite3 *db)
+{
+    struct nd_catalog *catalog = g_new0(struct nd_catalog, 1);
+    catalog->db = db;
+    return catalog;
+}
+
+struct nd_catalog *nd_catalog_open(const char *index_dir, GError **error)
+{
+    sqlite3 *db = nd_catalog_open_sqlite(index_dir, SQLITE_OPEN_READONLY, error);
+    if (!db)
+        return NULL;
+    struct nd_catalog *catalog = nd_catalog_borrow(db);
+    catalog->owned = true;
+    return catalog;
+}
+
+void nd_catalog_close(struct nd_catalog *catalog)
+{
+    if (!catalog)
+        return;
+    for (unsigned i = 0; i < N_STATEMENTS; i++)
+        nd_sql_free(catalog->statements[i]);
+    if (catalog->owned)
+        sqlite3_close_v2(catalog->db);
+    g_free(catalog);
+}
+
+bool nd_catalog_begin(struct nd_catalog *catalog, GError **error)
+{
+    return nd_sql_execute(catalog->db, "BEGIN", error);
+}
+
+void nd_catalog_end(struct nd_catalog *catalog)
+{
+    sqlite3_exec(catalog->db, "COMMIT", NULL, NULL, NULL);
+}
+
+struct sqlite3 *nd_catalog_sqlite(struct nd_catalog *catalog)
+{
+    return catalog->db;
+}
+
+bool nd_catalog_setting(struct nd_catalog *catalog, const char *key, int64_t *out, GError **error)
+{
+    struct nd_sql_statement *s = prepared(catalog, SETTING, error);
+    bool row;
+    if (!s)
+        return false;
+    nd_sql_bind(s, "s", key);
+    if (!nd_sql_step(s, &row, error))
+        return false;
+    *out = row ? nd_sql_int(s, 0) : 0;
+    nd_sql_bind(s, "");
+    return true;
+}
+
+/* ---- documents ---- */
+
+static char *column_text(struct nd_sql_statement *s, int column)
+{
+    return g_strdup(nd_sql_text(s, column));
+}
+
+static struct nd_date column_date(struct nd_sql_statement *s, int column)
+{
+    struct nd_date date = {0, 0, 0};
+    const char *text = nd_sql_text(s, column);
+    if (text)
+        nd_date_parse(text, &date);
+    return date;
+}
+
+static char *bytes_path(struct nd_bytes path, struct nd_bytes member)
+{
+    GString *joined = g_string_new_len((const char *)path.p, (gssize)path.n);
+    if (member.p) {
+        g_string_append_c(joined, '!');
+        g_string_append_len(joined, (const char *)member.p, (gssize)member.n);
+    }
+    return g_string_free(joined, FALSE);
+}
+
+static struct nd_catalog_document *read_document(struct nd_sql_statement *s)
+{
+    struct nd_catalog_document *document = g_new0(struct nd_catalog_document, 1);
+    const struct nd_bytes path = nd_sql_bytes(s, 3);
+    *document = (struct nd_catalog_document){
+        .id = nd_sql_int(s, 0),
+        .file = nd_sql_int(s, 1),
+        .key = column_text(s, 2),
+        .path = bytes_path(path, nd_sql_bytes(s, 4)),
+        .size = nd_sql_int(s, 5),
+        .mime_type = column_text(s, 6),
+        .encoding = column_text(s, 7),
+        .partial = nd_sql_int(s, 8) != 0,
+        .duplicate_of = nd_sql_int(s, 9),
+        .work = column_text(s, 10),
+        .metadata =
+            {
+                .type = column_text(s, 11),
+                .number = column_text(s, 12),
+                .year = (int)nd_sql_int(s, 13),
+                .issuer = column_text(s, 14),
+                .code = column_text(s, 15),
+                .place = column_text(s, 16),
+                .place_line = column_text(s, 17),
+                .level = (enum nd_level)nd_sql_int(s, 18),
+                .date = column_date(s, 19),
+                .title = column_text(s, 20),
+                .signer = column_text(s, 21),
+                .secrecy = (enum nd_secrecy)nd_sql_int(s, 22),
+                .inferred = (unsigned)nd_sql_int(s, 23),
+                .evidence = column_text(s, 24),
+                .body_start = (uint32_t)nd_sql_int(s, 25),
+                .body_end = (uint32_t)nd_sql_int(s, 26),
+            },
+    };
+    return document;
+}
+
+/* The one row of a bound statement, or ND_ERROR_NOT_FOUND. */
+static struct nd_catalog_document *one_document(struct nd_sql_statement *s, GError **error)
+{
+    bool row;
+    if (!nd_sql_step(s, &row, error))
+        return NULL;
+    if (!row) {
+        g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, "no such document");
+        return NULL;
+    }
+    struct nd_catalog_document *document = read_document(s);
+    nd_sql_bind(s, "");
+    return document;
+}
+
+struct nd_catalog_document *nd_catalog_document_by_id(struct nd_catalog *catalog, int64_t id, GError **error)
+{
+    struct nd_sql_statement *s = prepared(catalog, BY_ID, error);
+    if (!s)
+        return NULL;
+    nd_sql_bind(s, "i", id);
+    return one_document(s, error);
+}
+
+struct nd_catalog_document *nd_catalog_document_by_key(struct nd_catalog *catalog, const char *key,
+                                                       GError **error)
+{
+    struct nd_sql_statement *s = prepared(catalog, BY_KEY, error);
+    if (!s)
+        return NULL;
+    nd_sql_bind(s, "s", key);
+    return one_document(s, error);
+}
+
+void nd_catalog_document_free(struct nd_catalog_document *document)
+{
+    if (!document)
+        return;
+    g_free(document->key);
+    g_free(document->path);
+    g_free(document->mime_type);
+    g_free(document->encoding);
+    g_free(document->work);
+    const struct nd_metadata *metadata = &document->metadata;
+    char *const owned[] = {metadata->type,  metadata->number, metadata->issuer,
+                           metadata->code,  metadata->place,  metadata->place_line,
+                           metadata->title, metadata->signer, metadata->evidence};
+    for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
+        g_free(owned[i]);
+    g_free(document);
+}
+
+bool nd_catalog_each_document(struct nd_catalog *catalog,
+                              bool (*visit)(const struct nd_catalog_document *document, void *user_data),
+                              void *user_data, GError **error)
+{
+    nd_auto(nd_sql_statement) s = NULL;
+    bool row = true;
+    if (!nd_sql_prepare(catalog->db, &s,
+                        "SELECT " DOCUMENT_COLUMNS "FROM current_document d " DOCUMENT_JOINS "ORDER BY d.id",
+                        error))
+        return false;
+    for (;;) {
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        if (!row)
+            return true;
+        nd_auto(nd_catalog_document) document = read_document(s);
+        if (!visit(document, user_data))
+            return true;
+    }
+}
+
+struct nd_document *nd_catalog_text(struct nd_catalog *catalog, int64_t id, GError **error)
+{
+    struct nd_sql_statement *s = prepared(catalog, TEXT, error);
+    bool row;
+    if (!s)
+        return NULL;
+    nd_sql_bind(s, "i", id);
+    if (!nd_sql_step(s, &row, error))
+        return NULL;
+    if (!row) {
+        g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, "no such document");
+        return NULL;
+    }
+    nd_auto(nd_document) doc = nd_document_new();
+    const struct nd_bytes zstd = nd_sql_bytes(s, 0);
+    const bool ok = nd_packed_text_unpack(zstd, nd_sql_bytes(s, 1), doc, error);
+    doc->mime_type = column_text(s, 2);
+    doc->encoding = column_text(s, 3);
+    doc->partial = nd_sql_int(s, 4) != 0;
+    nd_sql_bind(s, "");
+    return ok ? g_steal_pointer(&doc) : NULL;
+}
+
+/* ---- mentions ---- */
+
+static struct nd_mention read_mention(struct nd_sql_statement *s)
+{
+    return (struct nd_mention){
+        .start = (uint32_t)nd_sql_int(s, 0),
+        .end = (uint32_t)nd_sql_int(s, 1),
+        .kind = (enum nd_mention_kind)nd_sql_int(s, 2),
+        .type = nd_sql_text(s, 3),
+        .number = nd_sql_text(s, 4),
+        .year = (int)nd_sql_int(s, 5),
+        .issuer = nd_sql_text(s, 6),
+        .code = nd_sql_text(s, 7),
+        .body = nd_sql_text(s, 8),
+        .place = nd_sql_text(s, 9),
+        .date = column_date(s, 10),
+        .term = nd_sql_text(s, 11),
+        .ordinal = nd_sql_text(s, 12),
+        .subject = nd_sql_text(s, 13),
+        .name = nd_sql_text(s, 14),
+        .pinpoint = nd_sql_text(s, 15),
+        .definition = nd_sql_text(s, 16),
+        .relation = (enum nd_relation)nd_sql_int(s, 17),
+        .strength = (enum nd_strength)nd_sql_int(s, 18),
+        .trigger = nd_sql_text(s, 19),
+        .trigger_start = (uint32_t)nd_sql_int(s, 20),
+        .proposed = nd_sql_int(s, 21) != 0,
+        .reported_by = nd_sql_is_null(s, 22) ? -1 : (int32_t)nd_sql_int(s, 22),
+        .reported_relation = (enum nd_relation)nd_sql_int(s, 23),
+        .reported_inverse = nd_sql_int(s, 24) != 0,
+        .confidence = nd_sql_double(s, 25),
+        .rule = nd_sql_text(s, 26),
+    };
+}
+
+static GPtrArray *read_works(struct nd_catalog *catalog, int64_t id, size_t n, GError **error)
+{
+    struct nd_sql_statement *s = prepared(catalog, RESOLVED, error);
+    if (!s)
+        return NULL;
+    g_autoptr(GPtrArray) works = g_ptr_array_new_full((guint)n, g_free);
+    g_ptr_array_set_size(works, (gint)n);
+    nd_sql_bind(s, "i", id);
+    for (bool row;;) {
+        if (!nd_sql_step(s, &row, error))
+            return NULL;
+        if (!row)
+            return g_steal_pointer(&works);
+        const int64_t ordinal = nd_sql_int(s, 0);
+        if (ordinal >= 0 && ordinal < (int64_t)n && !works->pdata[ordinal])
+            works->pdata[ordinal] = column_text(s, 1);
+    }
+}
+
+struct nd_mentions *nd_catalog_mentions(struct nd_catalog *catalog, int64_t id, GPtrArray **works_out,
+                                        GError **error)
+{
+    struct nd_sql_statement *s = prepared(catalog, MENTIONS, error);
+    if (!s)
+        return NULL;
+    nd_auto(nd_mentions) mentions = nd_mentions_new();
+    nd_sql_bind(s, "i", id);
+    for (bool row = true; row;) {
+        if (!nd_sql_step(s, &row, error))
+            return NULL;
+        if (row) {
+            const struct nd_mention mention = read_mention(s);
+            nd_mentions_add(mentions, &mention);
+        }
+    }
+    if (works_out) {
+        GPtrArray *works = read_works(catalog, id, nd_mentions_count(mentions), error);
+        if (!works)
+            return NULL;
+        *works_out = works;
+    }
+    return g_steal_pointer(&mentions);
+}
+
+/* ---- lists ---- */
+
+bool nd_catalog_each_file(struct nd_catalog *catalog,
+                          bool (*visit)(const struct nd_catalog_file *file, void *user_data), void *user_data,
+                          GError **error)
+{
+    nd_auto(nd_sql_statement) s = NULL;
+    if (!nd_sql_prepare(
+            catalog->db, &s,
+            "SELECT id, path, device, inode, size, mtime_ns, hash, reader_version, place, skipped "
+            "FROM file ORDER BY path",
+            error))
+        return false;
+    for (bool row;;) {
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        if (!row)
+            return true;
+        const struct nd_bytes path = nd_sql_bytes(s, 1);
+        g_autofree char *name = bytes_path(path, (struct nd_bytes){NULL, 0});
+        const struct nd_catalog_file file = {
+            .id = nd_sql_int(s, 0),
+            .path = name,
+            .device = (uint64_t)nd_sql_int(s, 2),
+            .inode = (uint64_t)nd_sql_int(s, 3),
+            .size = nd_sql_int(s, 4),
+            .mtime_ns = nd_sql_int(s, 5),
+            .hash = nd_sql_bytes(s, 6),
+            .reader_version = (unsigned)nd_sql_int(s, 7),
+            .place = nd_sql_text(s, 8),
+            .skipped = nd_sql_text(s, 9),
+        };
+        if (!visit(&file, user_data))
+            return true;
+    }
+}
+
+bool nd_catalog_each_diagnostic(struct nd_catalog *catalog,
+                                bool (*visit)(const char *path, const char *member,
+                                              const struct nd_diagnostic *diagnostic, void *user_data),
+                                void *user_data, GError **error)
+{
+    nd_auto(nd_sql_statement) s = NULL;
+    if (!nd_sql_prepare(catalog->db, &s,
+                        "SELECT f.path, g.member, g.code, g.message, g.offset FROM diagnostic g "
+                        "JOIN file f ON f.id = g.file ORDER BY f.path, g.rowid",
+                        error))
+        return false;
+    for (bool row;;) {
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        if (!row)
+            return true;
+        const struct nd_bytes path = nd_sql_bytes(s, 0), member = nd_sql_bytes(s, 1);
+        g_autofree char *file_name = bytes_path(path, (struct nd_bytes){NULL, 0});
+        g_autofree char *member_name = member.p ? bytes_path(member, (struct nd_bytes){NULL, 0}) : NULL;
+        g_autofree char *code = column_text(s, 2), *message = column_text(s, 3);
+        const struct nd_diagnostic diagnostic = {code, message, (uint64_t)nd_sql_int(s, 4)};
+        if (!visit(file_name, member_name, &diagnostic, user_data))
+            return true;
+    }
+}
+
+bool nd_catalog_each_decision(struct nd_catalog *catalog,
+                              bool (*visit)(const struct nd_decision *decision, void *user_data),
+                              void *user_data, GError **error)
+{
+    nd_auto(nd_sql_statement) s = NULL;
+    if (!nd_sql_prepare(
+            catalog->db, &s,
+            "SELECT time, author, document_key, quote, occurrence, verdict, value, note FROM decision "
+            "ORDER BY id",
+            error))
+        return false;
+    for (bool row;;) {
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        if (!row)
+            return true;
+        const struct nd_decision decision = {
+            .time = nd_sql_text(s, 0),
+            .author = nd_sql_text(s, 1),
+            .document_key = nd_sql_text(s, 2),
+            .quote = nd_sql_text(s, 3),
+            .occurrence = (uint32_t)nd_sql_int(s, 4),
+            .verdict = nd_sql_text(s, 5),
+            .value = nd_sql_text(s, 6),
+            .note = nd_sql_text(s, 7),
+        };
+        if (!visit(&decision, user_data))
+            return true;
+    }
+}
+
+bool nd_catalog_counts(struct nd_catalog *catalog, struct nd_catalog_counts *out, GError **error)
+{
+    static const char *const queries =
+        "SELECT (SELECT coalesce(max(value), 0) FROM setting WHERE key = 'generation'), "
+        "(SELECT count(*) FROM file), (SELECT count(*) FROM file WHERE skipped IS NOT NULL), "
+        "(SELECT count(*) FROM current_document), "
+        "(SELECT count(*) FROM current_document WHERE duplicate_of IS NOT NULL), "
+        "(SELECT coalesce(sum(size), 0) FROM current_document), "
+        "(SELECT count(*) FROM mention m JOIN current_document d ON d.id = m.document), "
+        "(SELECT count(*) FROM work), (SELECT count(*) FROM edge), (SELECT count(*) FROM alias), "
+        "(SELECT count(*) FROM decision), (SELECT count(*) FROM diagnostic), (SELECT count(*) FROM pending)";
+    nd_auto(nd_sql_statement) s = NULL;
+    bool row;
+    if (!nd_sql_prepare(catalog->db, &s, queries, error) || !nd_sql_step(s, &row, error))
+        return false;
+    int64_t *const members[] = {&out->generation, &out->files,      &out->skipped,   &out->documents,
+                                &out->duplicates, &out->text_bytes, &out->mentions,  &out->works,
+                                &out->edges,      &out->aliases,    &out->decisions, &out->diagnostics,
+                                &out->pending};
+    for (unsigned i = 0; i < G_N_ELEMENTS(members); i++)
+        *members[i] = nd_sql_int(s, (int)i);
+    return true;
+}

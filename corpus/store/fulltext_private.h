@@ -1,0 +1,31 @@
+#ifndef ND_CORPUS_STORE_FULLTEXT_PRIVATE_H
+#define ND_CORPUS_STORE_FULLTEXT_PRIVATE_H
+
+/* How a document lies in the full text; shared by the reading side and index_writer.c. */
+
+#include "corpus/store/catalog_writer.h"
+#include "corpus/store/fulltext.h"
+#include "analyzers/text/terms.h"
+
+/* The metadata key the generation is kept under, as decimal digits. */
+#define ND_GENERATION_KEY "generation"
+
+/* The generation of a database of one shard; 0 without one. */
+bool nd_database_generation(const struct xc_database *database, int64_t *out, GError **error);
+
+/* Makes Xapian documents; one for each thread that writes. */
+struct nd_document_maker;
+
+struct nd_document_maker *nd_document_maker_new(GError **error);
+void nd_document_maker_free(struct nd_document_maker *maker);
+ND_DEFINE_AUTO(nd_document_maker, nd_document_maker_free)
+
+/* The document of these terms and metadata, borrowed from maker until the next call; NULL on failure. */
+const struct xc_document *nd_document_maker_make(struct nd_document_maker *maker, const char *key,
+                                                 const char *path, const struct nd_metadata *metadata,
+                                                 const struct nd_terms *terms, GError **error);
+
+/* Hands what terms has met for the first time to the writer's synonym table (analyzers/text/terms.h). */
+bool nd_fulltext_add_synonyms(struct xc_writer *writer, struct nd_terms *terms, GError **error);
+
+#endif

@@ -1,0 +1,183 @@
+#include "corpus/store/index_writer_private.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+
+/* Ids of shard i start at i * IDS_A_SHARD + 1. */
+#define IDS_A_SHARD ((int64_t)1 << 24)
+
+/* A shard is flushed after about this much text: larger flushes are slower and take more memory. */
+#define FLUSH_BYTES ((uint64_t)8 << 20)
+
+struct nd_index_shard {
+    char *path;
+    struct xc_writer *xapian;
+    struct nd_document_maker *maker;
+    int64_t last_id, end_id;
+    uint64_t unflushed_bytes;
+};
+
+void nd_index_shard_free(struct nd_index_shard *shard)
+{
+    if (!shard)
+        return;
+    xc_writer_close(shard->xapian);
+    nd_document_maker_free(shard->maker);
+    nd_index_remove_folder(shard->path);
+    g_free(shard->path);
+    g_free(shard);
+}
+
+struct nd_index_shard *nd_index_writer_shard(struct nd_index_writer *writer, unsigned i, GError **error)
+{
+    g_assert(i < ND_INDEX_SHARDS && writer->generation == 0);
+    if (writer->shards[i])
+        return writer->shards[i];
+    GError *xc_error = NULL;
+    struct nd_index_shard *shard = g_new0(struct nd_index_shard, 1);
+    shard->path = g_strdup_printf("%s/" ND_INDEX_SHARD_PREFIX "%u", writer->index_dir, i);
+    shard->last_id = i * IDS_A_SHARD;
+    shard->end_id = shard->last_id + IDS_A_SHARD;
+    shard->maker = nd_document_maker_new(error);
+    if (shard->maker) {
+        shard->xapian = xc_writer_open(shard->path, XC_WRITER_CREATE_OR_OVERWRITE,
+                                       XC_WRITER_NO_SYNC | XC_WRITER_DANGEROUS, 0, &xc_error);
+        if (!shard->xapian)
+            nd_fulltext_propagate(error, xc_error);
+    }
+    if (!shard->xapian) {
+        nd_index_shard_free(shard);
+        return NULL;
+    }
+    writer->dirty = true;
+    writer->n_shards++;
+    writer->shards[i] = shard;
+    return shard;
+}
+
+bool nd_index_shard_add(struct nd_index_shard *shard, const struct nd_new_document *document,
+                        const char *path, struct nd_terms *terms, int64_t *id_out, GError **error)
+{
+    if (shard->last_id + 1 >= shard->end_id) {
+        g_set_error(error, ND_ERROR, ND_ERROR_LIMIT, "more than %" G_GINT64_FORMAT " documents in one run",
+                    IDS_A_SHARD);
+        return false;
+    }
+    g_autofree char *name =
+        document->member ? g_strconcat(path, "!", document->member, NULL) : g_strdup(path);
+    const struct xc_document *made =
+        nd_document_maker_make(shard->maker, document->text->key, name, document->metadata, terms, error);
+    GError *xc_error = NULL;
+    if (!made)
+        return false;
+    shard->unflushed_bytes += document->text->size;
+    const bool flush = shard->unflushed_bytes >= FLUSH_BYTES;
+    if (!xc_writer_replace(shard->xapian, (uint32_t)shard->last_id + 1, made, &xc_error) ||
+        (flush && !xc_writer_commit(shard->xapian, &xc_error))) {
+        nd_fulltext_propagate(error, xc_error);
+        return false;
+    }
+    if (flush)
+        shard->unflushed_bytes = 0;
+    *id_out = ++shard->last_id;
+    return nd_fulltext_add_synonyms(shard->xapian, terms, error);
+}
+
+bool nd_index_writer_add_catalog(struct nd_index_writer *writer, int64_t id,
+                                 const struct nd_new_document *document, GError **error)
+{
+    int64_t stored, duplicate_of;
+    if (!nd_catalog_writer_add_document(writer->catalog, id, document, writer->generation + 1, &stored,
+                                        &duplicate_of, error))
+        return false;
+    if (duplicate_of) {
+        if (!writer->duplicates)
+            writer->duplicates = g_array_new(FALSE, FALSE, sizeof(int64_t));
+        g_array_append_val(writer->duplicates, id);
+    }
+    return true;
+}
+
+/* Puts the finished database in the place of the empty one, which readers may have open. */
+static bool exchange(const char *fresh, const char *place, GError **error)
+{
+    if (renameat2(AT_FDCWD, fresh, AT_FDCWD, place, RENAME_EXCHANGE) == 0)
+        return true;
+    /* A file system without exchange: between the two calls there is no database, and a reader says so. */
+    if (errno == EINVAL || errno == ENOSYS) {
+        g_autofree char *old = g_strconcat(fresh, ".old", NULL);
+        if (rename(place, old) == 0 && rename(fresh, place) == 0) {
+            nd_index_remove_folder(old);
+            return true;
+        }
+    }
+    nd_error_set_errno(error, errno, "cannot rename %s", fresh);
+    return false;
+}
+
+/* Commits every shard and merges those that hold documents into `merged`. */
+static bool compact(struct nd_index_writer *writer, const char *merged, GError **error)
+{
+    const char *sources[ND_INDEX_SHARDS];
+    size_t n = 0;
+    GError *xc_error = NULL;
+    for (unsigned i = 0; i < ND_INDEX_SHARDS; i++) {
+        struct nd_index_shard *shard = writer->shards[i];
+        if (!shard)
+            continue;
+        if (!xc_writer_commit(shard->xapian, &xc_error))
+            break;
+        xc_writer_close(shard->xapian);
+        shard->xapian = NULL;
+        if (shard->last_id > i * IDS_A_SHARD)
+            sources[n++] = shard->path;
+    }
+    nd_index_remove_folder(merged);
+    if (!xc_error && n > 0 && xc_compact(sources, n, merged, XC_COMPACT_NO_RENUMBER, 0, &xc_error))
+        return true;
+    if (xc_error)
+        nd_fulltext_propagate(error, xc_error);
+    return !xc_error;
+}
+
+static void free_shards(struct nd_index_writer *writer)
+{
+    for (unsigned i = 0; i < ND_INDEX_SHARDS; i++) {
+        nd_index_shard_free(writer->shards[i]);
+        writer->shards[i] = NULL;
+    }
+    writer->n_shards = 0;
+}
+
+/* The generation and the duplicates, in the place where the merged database now lies. */
+static bool complete(struct nd_index_writer *writer, int64_t generation, GError **error)
+{
+    writer->dirty = false;
+    if (!nd_index_writer_open_xapian(writer, error) || !nd_index_writer_touch(writer, error))
+        return false;
+    for (guint i = 0; writer->duplicates && i < writer->duplicates->len; i++) {
+        if (!nd_index_writer_remove_from_xapian(writer, g_array_index(writer->duplicates, int64_t, i), error))
+            return false;
+    }
+    g_clear_pointer(&writer->duplicates, g_array_unref);
+    return nd_index_writer_commit_xapian(writer, generation, error);
+}
+
+bool nd_index_writer_merge_shards(struct nd_index_writer *writer, int64_t generation, GError **error)
+{
+    g_autofree char *merged = g_build_filename(writer->index_dir, ND_INDEX_SHARD_PREFIX "merged", NULL);
+    if (!compact(writer, merged, error))
+        return false;
+    xc_writer_close(writer->xapian);
+    writer->xapian = NULL;
+    if (g_file_test(merged, G_FILE_TEST_IS_DIR)) {
+        if (!exchange(merged, writer->xapian_dir, error))
+            return false;
+        nd_index_remove_folder(merged);
+    }
+    free_shards(writer);
+    return complete(writer, generation, error);
+}

@@ -1,0 +1,25 @@
+#ifndef ND_CORPUS_STORE_PACKED_TEXT_H
+#define ND_CORPUS_STORE_PACKED_TEXT_H
+
+/*
+ * How a document's text and blocks lie in the catalogue (man/ndsearch-index.5): the text as one zstd frame
+ * that tells its size, the blocks as unsigned LEB128 numbers.
+ */
+
+#include "corpus/store/catalog_writer.h"
+
+/* Hexadecimal digits of a document's key. */
+enum { ND_DOCUMENT_KEY_DIGITS = 32 };
+
+struct nd_packed_text {
+    uint64_t size;        /* bytes of the text */
+    struct nd_bytes zstd; /* owned, like blocks */
+    struct nd_bytes blocks;
+    char key[ND_DOCUMENT_KEY_DIGITS + 1];
+};
+
+/* Fills text, size and blocks of doc. Fails with ND_ERROR_INDEX on damage. */
+bool nd_packed_text_unpack(struct nd_bytes zstd, struct nd_bytes blocks, struct nd_document *doc,
+                           GError **error);
+
+#endif
