@@ -16,7 +16,7 @@
 
 struct options {
     int count, offset, passages;
-    char *sort, *format, *batch, *visible;
+    char *sort, *format, *batch, *visible, *why;
     gboolean facets, explain, exact, nul;
 };
 
@@ -41,6 +41,8 @@ static const GOptionEntry entries[] = {
     {"visible", 0, 0, G_OPTION_ARG_FILENAME, &options.visible,
      N_("show documents up to this secrecy stamp: none, secret, top-secret or most-secret (default)"),
      N_("STAMP")},
+    {"why", 0, 0, G_OPTION_ARG_FILENAME, &options.why, N_("say why QUERY does or does not find FILE"),
+     N_("FILE")},
     {"explain", 0, 0, G_OPTION_ARG_NONE, &options.explain, N_("say how the query was understood"), NULL},
     {0},
 };
@@ -200,6 +202,38 @@ static int answer_batch(struct run *run, const char *path)
     return status;
 }
 
+/* Why the query finds a file or does not. */
+static int explain_why(struct run *run, const char *query)
+{
+    const struct nd_layout *const layout = &run->output.layout;
+    g_autoptr(GError) error = NULL;
+    size_t position = 0;
+    g_autofree char *path = g_canonicalize_filename(options.why, NULL);
+    nd_auto(nd_why) why = nd_why_find(run->session, path, query, &position, &error);
+    run->request.query = query;
+    run->request.query_size = strlen(query);
+    if (!why)
+        return fail_in_query(&run->request, position, error);
+    if (why->shown_as)
+        fprintf(layout->out, _("has the same text as %s, which is shown in its place\n"), why->shown_as);
+    for (size_t i = 0; i < why->n_parts; i++) {
+        const struct nd_why_part *const part = &why->parts[i];
+        const bool good = part->matches != part->excluded;
+        nd_layout_cell(layout, good ? ND_STYLE_GOOD : ND_STYLE_WARN, good ? _("yes") : _("no"), 8);
+        nd_layout_text(layout, ND_STYLE_TITLE, part->text);
+        if (part->advice) {
+            fputs("  ", layout->out);
+            nd_layout_text(layout, ND_STYLE_PLAIN, part->advice);
+        }
+        fputc('\n', layout->out);
+    }
+    if (why->rank > 0)
+        fprintf(layout->out, _("found, at place %u\n"), why->rank);
+    else
+        fprintf(layout->out, "%s\n", why->matches ? _("found, far behind") : _("not found"));
+    return why->matches ? ND_EXIT_SUCCESS : ND_EXIT_NO_MATCH;
+}
+
 int main(int argc, char **argv)
 {
     int status;
@@ -224,5 +258,7 @@ int main(int argc, char **argv)
     if (options.batch)
         return nd_program_finish(answer_batch(&run, options.batch));
     g_autofree char *query = g_strjoinv(" ", argv + 1);
+    if (options.why)
+        return nd_program_finish(explain_why(&run, query));
     return nd_program_finish(answer(&run, query, strlen(query), NULL));
 }

@@ -158,6 +158,31 @@ ND_DEFINE_AUTO(nd_results, nd_results_free)
  * at most cap. NULL-terminated; caller frees with g_strfreev. */
 char **nd_suggest(struct nd_session *session, const char *prefix, size_t cap, GError **error);
 
+/* A part of a query and whether one document satisfies it. */
+struct nd_why_part {
+    char *text;    /* of the query */
+    bool excluded; /* stands behind NOT: a match keeps the document out */
+    bool matches;
+    char *advice; /* what would match instead, a sentence in the user's language; NULL without */
+};
+
+/* Why a query finds a document or does not. */
+struct nd_why {
+    char
+        *shown_as; /* path of the document that results show in its place, which has the same text; or NULL */
+    bool matches;
+    uint32_t rank; /* among the results, from 1; 0 beyond ND_CAP_RESULT_WINDOW or without a match */
+    struct nd_why_part *parts; /* of a query of several parts, each by itself; else the one */
+    size_t n_parts;
+};
+
+/* path is of a file as it was indexed (absolute). ND_ERROR_NOT_FOUND when the index has no document of it;
+ * errors of the query as nd_search. Caller frees with nd_why_free. */
+struct nd_why *nd_why_find(struct nd_session *session, const char *path, const char *query,
+                           size_t *position_out, GError **error);
+void nd_why_free(struct nd_why *why);
+ND_DEFINE_AUTO(nd_why, nd_why_free)
+
 /* ---- documents ---- */
 
 enum nd_link_state { ND_LINK_HERE, ND_LINK_ABSENT, ND_LINK_AMBIGUOUS, ND_LINK_UNKNOWN };
