@@ -9,6 +9,7 @@
 #include "corpus/read/worker/protocol.h"
 
 #include <errno.h>
+#include <gmime/gmime.h>
 #include <gsf/gsf.h>
 #include <libxml/parser.h>
 #include <locale.h>
@@ -66,6 +67,18 @@ static void read_file(int fd, const char *name, bool ocr)
     munmap(map, (size_t)st.st_size);
 }
 
+/* What libraries have to say about a damaged file is not for the terminal, and GLib's own writer makes system
+ * calls that the cage kills for. */
+static GLogWriterOutput drop_message(GLogLevelFlags level, const GLogField *fields, gsize n,
+                                     gpointer user_data)
+{
+    (void)level;
+    (void)fields;
+    (void)n;
+    (void)user_data;
+    return G_LOG_WRITER_HANDLED;
+}
+
 static int fail(const GError *error)
 {
     const struct nd_frame frame = {ND_FRAME_FAILED, (uint32_t)strlen(error->message)};
@@ -83,8 +96,11 @@ int main(int argc, char **argv)
         return ND_EXIT_USAGE;
     }
     setlocale(LC_ALL, "C.UTF-8");
+    g_log_set_writer_func(drop_message, NULL, NULL);
+    g_log_set_always_fatal(G_LOG_LEVEL_ERROR);
     xmlInitParser();
     gsf_init();
+    g_mime_init();
     nd_text_preload_converters();
     if (!nd_sniff_open(&error) || !nd_cage_enter((size_t)g_ascii_strtoull(argv[1], NULL, 10), &error))
         return fail(error);

@@ -102,19 +102,37 @@ uint8_t *nd_zip_read_named(struct nd_zip *zip, const char *name, size_t *size_ou
     return nd_zip_read(zip, (unsigned)i, size_out, partial_out, error);
 }
 
+/* ODF and EPUB say what they are in their first part, uncompressed; OOXML has a main part of a known name. */
 static const struct {
-    const char *part;    /* the part that only this format has */
-    const char *content; /* what it begins with, or NULL */
+    const char *part, *content; /* content: what the part begins with; NULL for any */
     enum nd_format format;
 } signatures[] = {
     {"word/document.xml", NULL, ND_FORMAT_DOCX},
+    {"xl/workbook.xml", NULL, ND_FORMAT_XLSX},
+    {"ppt/presentation.xml", NULL, ND_FORMAT_PPTX},
+    {"mimetype", "application/vnd.oasis.opendocument.text", ND_FORMAT_ODT},
+    {"mimetype", "application/vnd.oasis.opendocument.spreadsheet", ND_FORMAT_ODS},
+    {"mimetype", "application/vnd.oasis.opendocument.presentation", ND_FORMAT_ODP},
+    {"mimetype", "application/epub+zip", ND_FORMAT_EPUB},
 };
+
+static bool part_begins(struct nd_zip *zip, zip_int64_t i, const char *content)
+{
+    char head[64] = {0};
+    zip_file_t *part = zip_fopen_index(zip->archive, (zip_uint64_t)i, 0);
+    zip_int64_t n = part ? zip_fread(part, head, sizeof head - 1) : 0;
+    if (part)
+        zip_fclose(part);
+    return n > 0 && g_str_has_prefix(head, content);
+}
 
 enum nd_format nd_container_zip_format(struct nd_bytes file)
 {
     nd_auto(nd_zip) zip = nd_zip_open(file, NULL);
-    for (unsigned i = 0; zip && i < G_N_ELEMENTS(signatures); i++)
-        if (zip_name_locate(zip->archive, signatures[i].part, ZIP_FL_NOCASE) >= 0)
+    for (unsigned i = 0; zip && i < G_N_ELEMENTS(signatures); i++) {
+        zip_int64_t part = zip_name_locate(zip->archive, signatures[i].part, ZIP_FL_NOCASE);
+        if (part >= 0 && (!signatures[i].content || part_begins(zip, part, signatures[i].content)))
             return signatures[i].format;
-    return ND_FORMAT_UNSUPPORTED;
+    }
+    return ND_FORMAT_ZIP; /* an archive, or one so damaged that only libarchive may get something out of it */
 }

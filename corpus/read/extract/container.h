@@ -3,6 +3,7 @@
 
 /* Parts of zip files (OOXML, ODF, EPUB, archives), read with the caps of base/caps.h. */
 
+#include "base/auto.h"
 #include "base/str.h"
 #include "corpus/read/extract/sniff.h"
 
@@ -25,10 +26,6 @@ uint8_t *nd_zip_read_named(struct nd_zip *zip, const char *name, size_t *size_ou
 /* Which of the zip-based formats this is; a plain archive otherwise. */
 enum nd_format nd_container_zip_format(struct nd_bytes file);
 
-/* The part that holds the document of an OOXML package ("word/document.xml"), by its relationships; NULL when
- * there is none. Caller frees. */
-
-#include "base/auto.h"
 ND_DEFINE_AUTO(nd_zip, nd_zip_close)
 
 #endif

@@ -120,8 +120,9 @@ struct page {
     unsigned n_tables, tables_too_deep;
     GStringChunk *fonts;
     GArray *link_bytes; /* of size_t, one a block: its bytes inside links */
-    size_t links_in_block, boilerplate_bytes;
+    size_t links_in_block;
     bool block_open;
+    guint first_block; /* of this page: the builder may hold chapters before it */
 };
 
 static const struct element *top(const struct page *page)
@@ -334,7 +335,6 @@ static void characters(void *data, const xmlChar *chars, int n)
             begin_block(page);
         nd_builder_char(page->builder, c);
         page->links_in_block += e->links > 0 ? length : 0;
-        page->boilerplate_bytes += e->boilerplate > 0 ? length : 0;
     }
 }
 
@@ -357,52 +357,60 @@ static char *declared_encoding(struct nd_bytes file)
     return n > 0 && n < 40 ? g_strndup(p, n) : NULL;
 }
 
+static void mark_boilerplate(struct nd_block *block)
+{
+    block->kind = ND_BLOCK_BOILERPLATE;
+    block->level = 0;
+}
+
 /* Short blocks that are links and stand in a row are a menu. */
 static void mark_menus(struct page *page, struct nd_document *doc)
 {
-    guint n = MIN(doc->blocks->len, page->link_bytes->len), run = 0;
-    for (guint i = 0; i <= n; i++) {
+    guint first = page->first_block, run = 0;
+    guint n = MIN(doc->blocks->len, first + page->link_bytes->len);
+    for (guint i = first; i <= n; i++) {
         bool menu = false;
         if (i < n) {
             const struct nd_block *b = &g_array_index(doc->blocks, struct nd_block, i);
             size_t size = b->end - b->start;
-            menu = size <= LINK_BLOCK_BYTES && g_array_index(page->link_bytes, size_t, i) * 10 >= size * 7;
+            menu = size <= LINK_BLOCK_BYTES &&
+                   g_array_index(page->link_bytes, size_t, i - first) * 10 >= size * 7;
         }
         if (menu) {
             run++;
             continue;
         }
         for (guint k = i - run; run >= LINK_RUN && k < i; k++)
-            g_array_index(doc->blocks, struct nd_block, k).kind = ND_BLOCK_BOILERPLATE;
+            mark_boilerplate(&g_array_index(doc->blocks, struct nd_block, k));
         run = 0;
     }
 }
 
 /* The line of the site's owner at the end: "© …", "Bản quyền thuộc về …". */
-static void mark_legal_notice(const struct nd_builder *builder, struct nd_document *doc)
+static void mark_legal_notice(const struct nd_builder *builder, struct nd_document *doc, guint first)
 {
     static const char *const starts[] = {"©", "copyright", "bản quyền", "giấy phép số", "ghi rõ nguồn"};
     guint n = doc->blocks->len;
-    for (guint i = n - MIN(n, 12u); i < n; i++) {
+    for (guint i = MAX(first, n - MIN(n, 12u)); i < n; i++) {
         struct nd_block *b = &g_array_index(doc->blocks, struct nd_block, i);
         struct nd_str text = nd_builder_block_text(builder, i);
         g_autofree char *folded =
             g_utf8_strdown(text.p, (gssize)nd_utf8_floor(text, MIN(text.n - 1, (size_t)100)));
         for (unsigned k = 0; k < G_N_ELEMENTS(starts); k++)
             if (g_str_has_prefix(folded, starts[k]))
-                b->kind = ND_BLOCK_BOILERPLATE;
+                mark_boilerplate(b);
     }
 }
 
 /* A page whose markup calls nearly everything a menu is not told apart: all of it is the document then. */
-static void undo_if_nothing_is_left(struct nd_document *doc)
+static void undo_if_nothing_is_left(struct nd_document *doc, guint first)
 {
     size_t boilerplate = 0, rest = 0;
-    for (guint i = 0; i < doc->blocks->len; i++) {
+    for (guint i = first; i < doc->blocks->len; i++) {
         const struct nd_block *b = &g_array_index(doc->blocks, struct nd_block, i);
         *(b->kind == ND_BLOCK_BOILERPLATE ? &boilerplate : &rest) += b->end - b->start;
     }
-    for (guint i = 0; rest * 10 < boilerplate && i < doc->blocks->len; i++) {
+    for (guint i = first; rest * 10 < boilerplate && i < doc->blocks->len; i++) {
         struct nd_block *b = &g_array_index(doc->blocks, struct nd_block, i);
         b->kind = b->kind == ND_BLOCK_BOILERPLATE ? ND_BLOCK_PARAGRAPH : b->kind;
     }
@@ -415,6 +423,7 @@ void nd_extract_html(struct nd_bytes file, struct nd_builder *builder)
     size_t size;
     g_autofree char *text = nd_text_from_bytes(file, declared, doc, &size);
     struct page page = {.builder = builder,
+                        .first_block = doc->blocks->len,
                         .stack = g_array_new(FALSE, FALSE, sizeof(struct element)),
                         .fonts = g_string_chunk_new(256),
                         .link_bytes = g_array_new(FALSE, FALSE, sizeof(size_t))};
@@ -438,8 +447,8 @@ void nd_extract_html(struct nd_bytes file, struct nd_builder *builder)
     }
     end_block(&page);
     mark_menus(&page, doc);
-    mark_legal_notice(builder, doc);
-    undo_if_nothing_is_left(doc);
+    mark_legal_notice(builder, doc, page.first_block);
+    undo_if_nothing_is_left(doc, page.first_block);
     g_array_unref(page.stack);
     g_array_unref(page.link_bytes);
     g_string_chunk_free(page.fonts);

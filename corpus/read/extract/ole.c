@@ -79,6 +79,7 @@ enum nd_format nd_ole_format(struct nd_bytes file)
         {"WordDocument", ND_FORMAT_DOC},
         {"Workbook", ND_FORMAT_XLS},
         {"Book", ND_FORMAT_XLS},
+        {"PowerPoint Document", ND_FORMAT_PPT},
     };
     nd_auto(nd_ole) ole = nd_ole_open(file, NULL);
     for (unsigned i = 0; ole && i < G_N_ELEMENTS(signatures); i++)

@@ -23,9 +23,9 @@ bool nd_sniff_open(GError **error)
 {
     if (cookie)
         return true;
-    cookie = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_TAR | MAGIC_NO_CHECK_ELF |
-                        MAGIC_NO_CHECK_ENCODING | MAGIC_NO_CHECK_TOKENS | MAGIC_NO_CHECK_CDF |
-                        MAGIC_NO_CHECK_JSON | MAGIC_NO_CHECK_CSV);
+    cookie =
+        magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_ELF | MAGIC_NO_CHECK_ENCODING |
+                   MAGIC_NO_CHECK_TOKENS | MAGIC_NO_CHECK_CDF | MAGIC_NO_CHECK_JSON | MAGIC_NO_CHECK_CSV);
     if (cookie && magic_load(cookie, NULL) == 0)
         return true;
     g_set_error(error, ND_ERROR, ND_ERROR_INTERNAL, "cannot load libmagic's database: %s",
@@ -128,7 +128,10 @@ static enum nd_format closer_look(struct nd_bytes file, const char *mime)
     bool text = is_text(file);
     if (text && is_html(folded))
         return ND_FORMAT_HTML;
-    (void)is_mail;
+    if (text && g_str_has_prefix(folded, "<?xml"))
+        return strstr(folded, "<html") ? ND_FORMAT_HTML : ND_FORMAT_XML;
+    if (text && is_mail(folded))
+        return ND_FORMAT_MAIL;
     enum nd_format format = by_magic(mime);
     if (format != ND_FORMAT_UNSUPPORTED && format != ND_FORMAT_TEXT)
         return format;

@@ -1,0 +1,135 @@
+#include "corpus/read/extract/extract.h"
+
+#include "base/caps.h"
+#include "corpus/read/charset/bytes.h"
+
+#include <gmime/gmime.h>
+
+/* Mail: subject, sender, receivers, date and the text of the message as one document; attachments as its
+ * members. */
+
+struct message {
+    struct nd_extraction *x;
+    struct nd_builder *builder;
+    bool has_text;
+    GPtrArray *attachments; /* of GMimePart *, borrowed from the message */
+};
+
+static struct nd_bytes decode(GMimePart *part, GByteArray *data)
+{
+    GMimeDataWrapper *content = g_mime_part_get_content(part);
+    GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(data);
+    g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+    if (content)
+        g_mime_data_wrapper_write_to_stream(content, stream);
+    g_object_unref(stream);
+    return (struct nd_bytes){data->data ? data->data : (const uint8_t *)"", data->len};
+}
+
+/* A text part of the message itself: plain text lines as paragraphs, HTML as HTML. */
+static void put_text(struct message *self, GMimePart *part, bool html)
+{
+    g_autoptr(GByteArray) data = g_byte_array_new();
+    struct nd_bytes bytes = decode(part, data);
+    const char *charset = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
+    struct nd_document *doc = nd_builder_document(self->builder);
+    size_t size;
+    if (html) {
+        nd_extract_html(bytes, self->builder);
+    } else {
+        g_autofree char *text = nd_text_from_bytes(bytes, charset, doc, &size);
+        g_auto(GStrv) paragraphs = g_strsplit(text, "\n", -1);
+        nd_builder_font(self->builder, NULL);
+        for (char **p = paragraphs; *p; p++) {
+            nd_builder_begin(self->builder, ND_BLOCK_PARAGRAPH, 0);
+            nd_builder_text(self->builder, nd_str_from_c(*p));
+        }
+        nd_builder_end(self->builder);
+    }
+    self->has_text = true;
+}
+
+static void take_part(GMimeObject *parent, GMimeObject *object, gpointer user_data)
+{
+    struct message *self = user_data;
+    (void)parent;
+    if (!GMIME_IS_PART(object))
+        return;
+    GMimePart *part = GMIME_PART(object);
+    GMimeContentType *type = g_mime_object_get_content_type(object);
+    bool plain = g_mime_content_type_is_type(type, "text", "plain"),
+         html = g_mime_content_type_is_type(type, "text", "html");
+    if (g_mime_part_get_filename(part) || g_mime_part_is_attachment(part))
+        g_ptr_array_add(self->attachments, part);
+    else if (plain && !self->has_text)
+        put_text(self, part, false);
+    else if (html && !self->has_text)
+        put_text(self, part, true);
+    else if (!plain && !html && !g_mime_content_type_is_type(type, "image", "*"))
+        g_ptr_array_add(self->attachments, part);
+}
+
+static void put_header(struct nd_builder *builder, const char *name, const char *value,
+                       enum nd_block_kind kind)
+{
+    if (!value || !*value)
+        return;
+    nd_builder_begin(builder, kind, kind == ND_BLOCK_HEADING);
+    g_autofree char *valid = g_utf8_make_valid(value, -1);
+    nd_builder_text(builder, nd_str_from_c(name));
+    nd_builder_text(builder, nd_str_from_c(valid));
+    nd_builder_end(builder);
+}
+
+static void put_addresses(struct nd_builder *builder, const char *name, InternetAddressList *list)
+{
+    g_autofree char *value = list ? internet_address_list_to_string(list, NULL, FALSE) : NULL;
+    put_header(builder, name, value, ND_BLOCK_PARAGRAPH);
+}
+
+static void unpack_attachments(struct message *self)
+{
+    struct nd_extraction *x = self->x;
+    for (guint i = 0; i < self->attachments->len && !x->stopped; i++) {
+        GMimePart *part = g_ptr_array_index(self->attachments, i);
+        g_autoptr(GByteArray) data = g_byte_array_new();
+        struct nd_bytes bytes = decode(part, data);
+        const char *name = g_mime_part_get_filename(part);
+        g_autofree char *number = g_strdup_printf("part-%u", i + 1);
+        if (x->members >= ND_CAP_ARCHIVE_MEMBERS || x->depth >= ND_CAP_ARCHIVE_DEPTH) {
+            nd_extraction_refuse(x, "message/rfc822", "archive-limit", "too many or too deep attachments");
+            return;
+        }
+        nd_extract_member(x, bytes, name && *name ? name : number);
+    }
+}
+
+void nd_unpack_mail(struct nd_extraction *x, struct nd_bytes file)
+{
+    GMimeStream *stream = g_mime_stream_mem_new_with_buffer((const char *)file.p, file.n);
+    GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+    g_mime_parser_set_format(parser, file.n > 5 && memcmp(file.p, "From ", 5) == 0 ? GMIME_FORMAT_MBOX
+                                                                                   : GMIME_FORMAT_MESSAGE);
+    GMimeMessage *mail = g_mime_parser_construct_message(parser, NULL);
+    g_object_unref(parser);
+    g_object_unref(stream);
+    if (!mail) {
+        nd_extraction_refuse(x, "message/rfc822", "damaged", "no mail");
+        return;
+    }
+    nd_auto(nd_builder) builder = nd_builder_new();
+    struct message self = {.x = x, .builder = builder, .attachments = g_ptr_array_new()};
+    GDateTime *date = g_mime_message_get_date(mail);
+    g_autofree char *date_text = date ? g_date_time_format(date, "%d/%m/%Y %H:%M") : NULL;
+    put_header(builder, "", g_mime_message_get_subject(mail), ND_BLOCK_HEADING);
+    put_addresses(builder, "From: ", g_mime_message_get_from(mail));
+    put_addresses(builder, "To: ", g_mime_message_get_to(mail));
+    put_header(builder, "Date: ", date_text, ND_BLOCK_PARAGRAPH);
+    g_mime_message_foreach(mail, take_part, &self);
+    struct nd_document *doc = nd_builder_finish(builder);
+    doc->mime_type = g_strdup("message/rfc822");
+    nd_extraction_deliver(x, doc);
+    unpack_attachments(&self);
+    g_ptr_array_unref(self.attachments);
+    g_object_unref(mail);
+}

@@ -1,0 +1,295 @@
+#include "corpus/read/extract/extract.h"
+
+#include "base/error.h"
+#include "corpus/read/extract/container.h"
+#include "corpus/read/extract/xml_reader.h"
+
+/* OpenDocument text, spreadsheets and presentations: one XML vocabulary in content.xml.
+ * Source: OASIS OpenDocument 1.3, part 3. */
+
+enum { MAX_TABLES = 32, MAX_BASES = 20, MAX_NOTES = 20000 };
+
+struct style {
+    char *base, *font;
+};
+
+struct table {
+    unsigned row, column;
+};
+
+struct odf {
+    struct nd_builder *builder;
+    xmlTextReaderPtr reader;
+    GHashTable *styles, *faces; /* name -> struct style *; font face name -> family */
+    struct table tables[MAX_TABLES];
+    unsigned n_tables, tables_too_deep;
+    unsigned lists;                            /* open */
+    GPtrArray *paragraph_styles, *span_styles; /* names of the open elements, "" for none */
+    GPtrArray *notes;
+    GString *note; /* text of the note being read, or NULL */
+    unsigned pages;
+};
+
+static void style_free(gpointer data)
+{
+    struct style *style = data;
+    g_free(style->base);
+    g_free(style->font);
+    g_free(style);
+}
+
+static char *attribute(xmlTextReaderPtr reader, const char *name)
+{
+    char *value = nd_xml_attribute(reader, name);
+    char *copy = g_strdup(value);
+    xmlFree(value);
+    return copy;
+}
+
+/* Styles and font faces of one part. */
+static void read_styles(struct odf *self, struct nd_bytes part)
+{
+    xmlTextReaderPtr reader = nd_xml_reader_new(part);
+    struct style *style = NULL;
+    while (reader && xmlTextReaderRead(reader) == 1) {
+        if (xmlTextReaderNodeType(reader) != XML_READER_TYPE_ELEMENT)
+            continue;
+        if (nd_xml_is(reader, "body"))
+            break;
+        if (nd_xml_is(reader, "font-face")) {
+            char *name = attribute(reader, "name"), *family = attribute(reader, "font-family");
+            if (name && family)
+                g_hash_table_replace(self->faces, g_steal_pointer(&name),
+                                     g_strdup(g_strdelimit(family, "'\"", ' ')));
+            g_free(name);
+            g_free(family);
+        } else if (nd_xml_is(reader, "style")) {
+            char *name = attribute(reader, "name");
+            style = name ? g_new0(struct style, 1) : NULL;
+            if (style) {
+                style->base = attribute(reader, "parent-style-name");
+                g_hash_table_replace(self->styles, name, style);
+            }
+        } else if (style && nd_xml_is(reader, "text-properties") && !style->font) {
+            style->font = attribute(reader, "font-name");
+        }
+    }
+    xmlFreeTextReader(reader);
+}
+
+static const char *style_font(const struct odf *self, const char *name)
+{
+    const struct style *style = g_hash_table_lookup(self->styles, name);
+    for (unsigned i = 0; style && i < MAX_BASES; i++) {
+        if (style->font) {
+            const char *family = g_hash_table_lookup(self->faces, style->font);
+            return family ? family : style->font;
+        }
+        style = style->base ? g_hash_table_lookup(self->styles, style->base) : NULL;
+    }
+    return NULL;
+}
+
+static void set_font(const struct odf *self)
+{
+    const char *font = NULL;
+    for (guint i = self->span_styles->len; i > 0 && !font; i--)
+        font = style_font(self, g_ptr_array_index(self->span_styles, i - 1));
+    if (!font && self->paragraph_styles->len > 0)
+        font = style_font(self, g_ptr_array_index(self->paragraph_styles, self->paragraph_styles->len - 1));
+    nd_builder_font(self->builder, font);
+}
+
+static void start_paragraph(struct odf *self, bool heading)
+{
+    char *style = attribute(self->reader, "style-name");
+    g_ptr_array_add(self->paragraph_styles, style ? style : g_strdup(""));
+    if (self->note) {
+        g_string_append_c(self->note, ' ');
+        return;
+    }
+    const struct table *table = self->n_tables ? &self->tables[self->n_tables - 1] : NULL;
+    if (table)
+        nd_builder_begin_cell(self->builder, table->row, table->column);
+    else if (heading)
+        nd_builder_begin(self->builder, ND_BLOCK_HEADING,
+                         (unsigned)CLAMP(nd_xml_number(self->reader, "outline-level", 1), 1, 100));
+    else if (self->lists > 0)
+        nd_builder_begin(self->builder, ND_BLOCK_LIST_ITEM, self->lists);
+    else
+        nd_builder_begin(self->builder, ND_BLOCK_PARAGRAPH, 0);
+}
+
+static void put_text(struct odf *self, const char *text)
+{
+    if (self->note) {
+        g_string_append(self->note, text);
+        return;
+    }
+    set_font(self);
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        uint32_t c = g_utf8_get_char(p);
+        if (c == '\n' || c == '\t' || c == ' ')
+            nd_builder_space(self->builder); /* white space collapses, as in HTML */
+        else
+            nd_builder_char(self->builder, c);
+    }
+}
+
+static void start_page(struct odf *self)
+{
+    if (self->pages++ > 0)
+        nd_builder_page_break(self->builder);
+}
+
+static void start_element(struct odf *self)
+{
+    xmlTextReaderPtr reader = self->reader;
+    if (nd_xml_is(reader, "p") || nd_xml_is(reader, "h")) {
+        start_paragraph(self, nd_xml_is(reader, "h"));
+    } else if (nd_xml_is(reader, "span")) {
+        char *style = attribute(reader, "style-name");
+        g_ptr_array_add(self->span_styles, style ? style : g_strdup(""));
+    } else if (nd_xml_is(reader, "s")) {
+        nd_builder_char(self->builder, ' ');
+    } else if (nd_xml_is(reader, "tab")) {
+        nd_builder_char(self->builder, '\t');
+    } else if (nd_xml_is(reader, "line-break")) {
+        nd_builder_line_break(self->builder);
+    } else if (nd_xml_is(reader, "list")) {
+        self->lists++;
+    } else if (nd_xml_is(reader, "note-body") && self->notes->len < MAX_NOTES && !self->note) {
+        self->note = g_string_new(NULL);
+    } else if (nd_xml_is(reader, "page")) {
+        start_page(self);
+    } else if (nd_xml_is(reader, "table")) {
+        if (self->n_tables == MAX_TABLES)
+            self->tables_too_deep++;
+        else
+            self->tables[self->n_tables++] = (struct table){0};
+    }
+}
+
+static void end_table_part(struct odf *self)
+{
+    if (nd_xml_is(self->reader, "table")) {
+        if (self->tables_too_deep > 0)
+            self->tables_too_deep--;
+        else if (self->n_tables > 0)
+            self->n_tables--;
+        return;
+    }
+    if (self->n_tables == 0)
+        return;
+    struct table *table = &self->tables[self->n_tables - 1];
+    if (nd_xml_is(self->reader, "table-row")) {
+        table->row++;
+        table->column = 0;
+    } else if (nd_xml_is(self->reader, "table-cell") || nd_xml_is(self->reader, "covered-table-cell")) {
+        table->column++;
+    }
+}
+
+static void pop(GPtrArray *names)
+{
+    if (names->len > 0)
+        g_ptr_array_remove_index(names, names->len - 1);
+}
+
+static void end_element(struct odf *self)
+{
+    xmlTextReaderPtr reader = self->reader;
+    if (nd_xml_is(reader, "p") || nd_xml_is(reader, "h")) {
+        pop(self->paragraph_styles);
+        if (!self->note && self->paragraph_styles->len == 0)
+            nd_builder_end(self->builder);
+    } else if (nd_xml_is(reader, "span")) {
+        pop(self->span_styles);
+    } else if (nd_xml_is(reader, "list")) {
+        self->lists -= self->lists > 0;
+    } else if (nd_xml_is(reader, "note-body") && self->note) {
+        g_ptr_array_add(self->notes, g_string_free(g_steal_pointer(&self->note), FALSE));
+    } else {
+        end_table_part(self);
+    }
+}
+
+static void read_content(struct odf *self, struct nd_bytes part)
+{
+    self->reader = nd_xml_reader_new(part);
+    int go_on = self->reader ? xmlTextReaderRead(self->reader) : -1;
+    bool in_body = false;
+    while (go_on == 1 && nd_builder_has_room(self->builder)) {
+        int type = xmlTextReaderNodeType(self->reader);
+        bool skip = type == XML_READER_TYPE_ELEMENT &&
+                    (nd_xml_is(self->reader, "tracked-changes") || nd_xml_is(self->reader, "annotation") ||
+                     nd_xml_is(self->reader, "note-citation"));
+        if (skip) {
+            go_on = xmlTextReaderNext(self->reader);
+            continue;
+        }
+        if (type == XML_READER_TYPE_ELEMENT) {
+            in_body |= nd_xml_is(self->reader, "body");
+            bool empty = xmlTextReaderIsEmptyElement(self->reader) == 1;
+            if (in_body)
+                start_element(self);
+            if (in_body && empty)
+                end_element(self);
+        } else if (type == XML_READER_TYPE_END_ELEMENT && in_body) {
+            end_element(self);
+        } else if (self->paragraph_styles->len > 0 &&
+                   (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE)) {
+            put_text(self, (const char *)xmlTextReaderConstValue(self->reader));
+        }
+        go_on = xmlTextReaderRead(self->reader);
+    }
+    nd_builder_end(self->builder);
+    if (go_on < 0)
+        nd_builder_complain(self->builder, "damaged", "content.xml is no well-formed XML");
+    xmlFreeTextReader(self->reader);
+}
+
+static void write_notes(struct odf *self)
+{
+    for (guint i = 0; i < self->notes->len; i++) {
+        nd_builder_begin(self->builder, ND_BLOCK_FOOTNOTE, 0);
+        nd_builder_font(self->builder, NULL);
+        nd_builder_text(self->builder, nd_str_from_c(g_ptr_array_index(self->notes, i)));
+    }
+    nd_builder_end(self->builder);
+}
+
+void nd_extract_odf(struct nd_bytes file, struct nd_builder *builder)
+{
+    g_autoptr(GError) error = NULL;
+    nd_auto(nd_zip) zip = nd_zip_open(file, &error);
+    size_t size;
+    bool partial = false;
+    g_autofree uint8_t *content = zip ? nd_zip_read_named(zip, "content.xml", &size, &partial, &error) : NULL;
+    if (!content) {
+        nd_builder_complain(builder, "damaged", "%s", error->message);
+        return;
+    }
+    if (partial)
+        nd_builder_complain(builder, "damaged", "content.xml ends early");
+    struct odf self = {.builder = builder,
+                       .styles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, style_free),
+                       .faces = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+                       .paragraph_styles = g_ptr_array_new_with_free_func(g_free),
+                       .span_styles = g_ptr_array_new_with_free_func(g_free),
+                       .notes = g_ptr_array_new_with_free_func(g_free)};
+    size_t styles_size;
+    g_autofree uint8_t *styles = nd_zip_read_named(zip, "styles.xml", &styles_size, &partial, NULL);
+    if (styles)
+        read_styles(&self, (struct nd_bytes){styles, styles_size});
+    read_styles(&self, (struct nd_bytes){content, size});
+    read_content(&self, (struct nd_bytes){content, size});
+    write_notes(&self);
+    if (self.note)
+        g_string_free(self.note, TRUE);
+    g_hash_table_unref(self.styles);
+    g_hash_table_unref(self.faces);
+    g_ptr_array_unref(self.paragraph_styles);
+    g_ptr_array_unref(self.span_styles);
+    g_ptr_array_unref(self.notes);
+}

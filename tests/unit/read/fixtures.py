@@ -1,0 +1,351 @@
+"""Small files of each format, made for the tests; every text in them was written for this project."""
+import email.message
+import io
+import struct
+import tarfile
+import zipfile
+
+HEAD = "TỈNH ỦY SƠN HẢI"
+TITLE = "Kế hoạch thực hiện Nghị quyết về xây dựng chi bộ"
+BODY = "Các cấp ủy đảng quán triệt, tổ chức thực hiện và báo cáo trước ngày 15 tháng 6."
+CELLS = [["Số", "Nội dung"], ["1", "Sinh hoạt chuyên đề"]]
+NOTE = "Theo hướng dẫn của Ban Tổ chức."
+
+TCVN3 = {}
+for first, letters in ((0xa1, "ĂÂÊÔƠƯĐăâêôơưđ"), (0xb5, "àảãáạ"), (0xbb, "ằẳẵắ"), (0xc6, "ặầẩẫấậè"), (0xce, "ẻẽéẹềểễếệìỉ"),
+                       (0xdc, "ĩíịò"), (0xe1, "ỏõóọồổỗốộờởỡớợù"), (0xf1, "ủũúụừửữứựỳỷỹýỵ")):
+    for i, letter in enumerate(letters):
+        TCVN3[letter] = first + i
+
+
+def tcvn3(text):
+    """The bytes of text in the ABC encoding."""
+    return bytes(TCVN3.get(c, ord(c) if ord(c) < 0x80 else 0x3f) for c in text)
+
+
+def zipped(parts, store_first=False):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for i, (name, data) in enumerate(parts):
+            method = zipfile.ZIP_STORED if store_first and i == 0 else zipfile.ZIP_DEFLATED
+            archive.writestr(zipfile.ZipInfo(name), data, method)
+    return out.getvalue()
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def docx_paragraph(text, properties="", font=""):
+    fonts = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr>' if font else ""
+    return f'<w:p><w:pPr>{properties}</w:pPr><w:r>{fonts}<w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def docx():
+    rows = "".join("<w:tr>" + "".join(f"<w:tc>{docx_paragraph(c)}</w:tc>" for c in row) + "</w:tr>" for row in CELLS)
+    body = (docx_paragraph(HEAD) + docx_paragraph(TITLE, '<w:pStyle w:val="Tieude"/>') + docx_paragraph(BODY) +
+            docx_paragraph("Phạm vi", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>') +
+            docx_paragraph("Đối tượng", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>') +
+            f"<w:tbl>{rows}</w:tbl>" +
+            docx_paragraph(tcvn3("Uỷ ban nhân dân tỉnh").decode("latin-1"), font=".VnTime") +
+            docx_paragraph(tcvn3("quyết định").decode("latin-1"), font=".VnTimeH") +
+            "<w:p><w:del><w:r><w:delText>đã bỏ</w:delText></w:r></w:del></w:p>")
+    styles = (f'<w:styles {W}><w:style w:type="paragraph" w:styleId="Tieude"><w:name w:val="heading 1"/></w:style>'
+              "</w:styles>")
+    numbering = (f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="4"/>'
+                 '<w:numFmt w:val="decimal"/><w:lvlText w:val="Điều %1."/></w:lvl></w:abstractNum>'
+                 '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>')
+    notes = f"<w:footnotes {W}><w:footnote>{docx_paragraph(NOTE)}</w:footnote></w:footnotes>"
+    header = f"<w:hdr {W}>{docx_paragraph('Lưu hành nội bộ')}</w:hdr>"
+    return zipped([("[Content_Types].xml", "<Types/>"), ("word/document.xml",
+                   f"<w:document {W}><w:body>{body}</w:body></w:document>"), ("word/styles.xml", styles),
+                   ("word/numbering.xml", numbering), ("word/footnotes.xml", notes), ("word/header1.xml", header),
+                   ("word/header2.xml", header)])
+
+
+def xlsx():
+    strings = [c for row in CELLS for c in row]
+    shared = "<sst>" + "".join(f"<si><t>{s}</t></si>" for s in strings) + (
+        '<si><r><rPr><rFont val=".VnTime"/></rPr><t>' + tcvn3("tỉnh đoàn").decode("latin-1") + "</t></r></si></sst>")
+    sheet = ('<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+             '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="s"><v>3</v></c><c r="D2" t="s"><v>4</v></c></row>'
+             '<row r="3"><c r="A3" t="inlineStr"><is><t>Cộng</t></is></c></row></sheetData></worksheet>')
+    return zipped([("xl/workbook.xml", "<workbook/>"), ("xl/sharedStrings.xml", shared),
+                   ("xl/worksheets/sheet1.xml", sheet)])
+
+
+def pptx():
+    def shape(text, kind):
+        return (f'<p:sp><p:nvPr><p:ph type="{kind}"/></p:nvPr><p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p>'
+                "</p:txBody></p:sp>")
+    spaces = 'xmlns:p="p" xmlns:a="a"'
+    return zipped([("ppt/presentation.xml", "<p/>"),
+                   ("ppt/slides/slide1.xml", f"<p:sld {spaces}>{shape(TITLE, 'title')}{shape(BODY, 'body')}</p:sld>"),
+                   ("ppt/slides/slide2.xml", f"<p:sld {spaces}>{shape(HEAD, 'body')}</p:sld>"),
+                   ("ppt/notesSlides/notesSlide1.xml", f"<p:notes {spaces}>{shape(NOTE, 'body')}</p:notes>")])
+
+
+ODF = 'xmlns:office="o" xmlns:text="t" xmlns:table="b" xmlns:style="s" xmlns:draw="d" xmlns:fo="f"'
+
+
+def odf(kind, body):
+    content = f"<office:document-content {ODF}><office:body>{body}</office:body></office:document-content>"
+    return zipped([("mimetype", f"application/vnd.oasis.opendocument.{kind}"), ("content.xml", content)], store_first=True)
+
+
+def odf_table():
+    return "<table:table>" + "".join(
+        "<table:table-row>" + "".join(f"<table:table-cell><text:p>{c}</text:p></table:table-cell>" for c in row) +
+        "</table:table-row>" for row in CELLS) + "</table:table>"
+
+
+def odt():
+    note = f"<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>{NOTE}</text:p></text:note-body></text:note>"
+    return odf("text", f'<text:h text:outline-level="2">{TITLE}</text:h><text:p>{BODY}{note}</text:p>'
+               f"<text:list><text:list-item><text:p>Một việc</text:p></text:list-item></text:list>{odf_table()}")
+
+
+def ods():
+    return odf("spreadsheet", odf_table())
+
+
+def odp():
+    return odf("presentation", f"<draw:page><text:p>{TITLE}</text:p></draw:page><draw:page><text:p>{BODY}</text:p></draw:page>")
+
+
+def epub():
+    package = ('<package><manifest><item id="a" href="a.xhtml"/><item id="b" href="b%20c.xhtml"/></manifest>'
+               '<spine><itemref idref="b"/><itemref idref="a"/></spine></package>')
+    return zipped([("mimetype", "application/epub+zip"),
+                   ("META-INF/container.xml", '<container><rootfile full-path="OPS/p.opf"/></container>'),
+                   ("OPS/p.opf", package), ("OPS/a.xhtml", f"<html><body><p>{BODY}</p></body></html>"),
+                   ("OPS/b c.xhtml", f"<html><body><h1>{TITLE}</h1></body></html>")], store_first=True)
+
+
+def html():
+    references = "".join(c if ord(c) < 0x80 else f"&#{ord(c)};" for c in BODY)
+    menu = "".join(f"<li><a href='/{i}'>Mục {i}</a></li>" for i in range(6))
+    rows = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in CELLS)
+    return (f"<!DOCTYPE html><html><head><title>Cổng</title><script>var x = '<p>không</p>';</script></head><body>"
+            f"<div class='top-menu'><a href='/'>Trang chủ</a></div><ul>{menu}</ul><h2>{TITLE}</h2><p>{references}<br>Hết."
+            f"</p><table>{rows}</table><p style='display: none'>ẩn</p><p>© Cổng thông tin</p></body></html>").encode()
+
+
+def html_windows_1252():
+    text = "".join(c if ord(c) < 0x100 else f"&#{ord(c)};" for c in BODY)
+    return f"<html><meta charset=windows-1252><p>{text} &#150;</p></html>".encode("cp1252")
+
+
+def rtf():
+    def escaped(data):
+        return "".join(f"\\'{b:02x}" if b >= 0x80 else chr(b) for b in data)
+    def unicode(text):
+        return "".join(c if ord(c) < 0x80 else f"\\u{ord(c)}?" for c in text)
+    rows = "".join(r"\trowd\intbl " + "".join(unicode(c) + r"\cell " for c in row) + r"\row " for row in CELLS)
+    return (r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times New Roman;}{\f1\fcharset0 .VnTime;}{\f2 .VnTimeH;}}"
+            r"{\stylesheet{\s0 Normal;}}{\header " + unicode("Lưu hành nội bộ") + r"\par}" + unicode(HEAD) + r"\par "
+            r"{\f2 " + escaped(tcvn3("quyết định")) + r"}\par {\f1 " + escaped(tcvn3("về việc thi hành điều lệ, hưởng ứng")) +
+            r"}\par " + unicode(BODY) + r"{\footnote " + unicode(NOTE) + r"}\par " + rows +
+            r"\pard{\field{\*\fldinst PAGE}{\fldrslt 7}}\par{\*\generator X;}{\pict 0102}}").encode("ascii")
+
+
+def ole(streams):
+    """An OLE2 compound file with 512-byte sectors; every stream is padded so that none is a mini stream."""
+    sectors, fat, entries = [], [], []
+
+    def add(data):
+        first = len(sectors)
+        data += b"\0" * (-len(data) % 512)
+        for i in range(0, len(data), 512):
+            sectors.append(data[i:i + 512])
+            fat.append(len(sectors))
+        fat[-1] = 0xfffffffe
+        return first
+
+    def entry(name, kind, child, start, size, right=0xffffffff):
+        raw = name.encode("utf-16-le") + b"\0\0"
+        return (raw.ljust(64, b"\0") + struct.pack("<HBBIII16xI8x8xIII", len(raw), kind, 1, 0xffffffff, right, child, 0,
+                                                  start, size, 0))
+
+    for i, (name, data) in enumerate(streams):
+        data = data.ljust(4096, b"\0")
+        right = i + 2 if i + 1 < len(streams) else 0xffffffff
+        entries.append(entry(name, 2, 0xffffffff, add(data), len(data), right))
+    directory = entry("Root Entry", 5, 1, 0xfffffffe, 0) + b"".join(entries)
+    first_directory = add(directory)
+    fat_sector = len(sectors)
+    fat.append(0xfffffffd)
+    assert len(fat) <= 128
+    sectors.append(b"".join(struct.pack("<I", f) for f in fat).ljust(512, b"\xff"))
+    header = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 +
+              struct.pack("<HHHHH6xIIIIIIIII", 0x3e, 3, 0xfffe, 9, 6, 0, 1, first_directory, 0, 4096, 0xfffffffe, 0,
+                          0xfffffffe, 0) + struct.pack("<I", fat_sector) + b"\xff" * 432)
+    return header + b"".join(sectors)
+
+
+def doc():
+    """Word 97: an 8-bit piece in ABC fonts (with byte 0xAD, the letter ư), then a 16-bit piece; no styles."""
+    legacy = tcvn3("Uỷ ban nhân dân tỉnh được giao việc")
+    capitals = tcvn3("quyết định")
+    first = legacy + b"\r" + capitals + b"\r"
+    second = (f"{BODY}\r" + "".join("".join(c + "\x07" for c in row) + "\x07" for row in CELLS)).encode("utf-16-le")
+    text_at = 1536
+    second_at = text_at + len(first) + len(first) % 2
+    n1, n2 = len(first), len(second) // 2
+    fonts = ["Times New Roman", ".VnTime", ".VnTimeH"]
+    table = b""
+
+    def put(data):
+        nonlocal table
+        at = len(table)
+        table += data
+        return at, len(data)
+
+    font_table = struct.pack("<HH", len(fonts), 0)
+    for name in fonts:
+        raw = b"\0" * 39 + name.encode("utf-16-le") + b"\0\0"
+        font_table += bytes([len(raw)]) + raw
+    stsh = put(struct.pack("<HHHHHHHHHHH", 18, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0))
+    ffn = put(font_table)
+    end = second_at + len(second)
+    cuts = [text_at, text_at + len(legacy) + 1, text_at + n1, end]
+    page = bytearray(512)  # characters: three runs, fonts 1, 2 and 0
+    page[511] = 3
+    struct.pack_into("<4I", page, 0, *cuts)
+    for i, font in enumerate((1, 2, 0)):
+        at = 400 + 16 * i
+        page[16 + i] = at // 2
+        page[at:at + 9] = bytes([8]) + struct.pack("<HHHH", 0x4a4f, font, 0x4a51, font)
+    paragraphs = bytearray(512)
+    body_end = second_at + 2 * (len(BODY) + 1)
+    bounds, marks, at = [text_at, body_end], [0], body_end
+    for row in CELLS:
+        at += 2 * sum(len(c) + 1 for c in row)
+        bounds.append(at)
+        marks.append(1)
+        at += 2
+        bounds.append(at)
+        marks.append(2)
+    paragraphs[511] = len(marks)
+    struct.pack_into(f"<{len(bounds)}I", paragraphs, 0, *bounds)
+    for kind, sprms in ((1, struct.pack("<HB", 0x2416, 1)), (2, struct.pack("<HBHB", 0x2416, 1, 0x2417, 1))):
+        at = 400 + 32 * kind
+        body = struct.pack("<H", 0) + sprms
+        paragraphs[at] = 0
+        paragraphs[at + 1] = (len(body) + 1) // 2
+        paragraphs[at + 2:at + 2 + len(body)] = body
+    for i, kind in enumerate(marks):
+        paragraphs[4 * len(bounds) + 13 * i] = (400 + 32 * kind) // 2 if kind else 0
+    chpx = put(struct.pack("<III", text_at, end, 1))
+    papx = put(struct.pack("<III", text_at, end, 2))
+    pieces = struct.pack("<III", 0, n1, n1 + n2) + struct.pack("<HIHHIH", 0, text_at * 2 | 0x40000000, 0, 0, second_at, 0)
+    clx = put(b"\x02" + struct.pack("<I", len(pieces)) + pieces)
+    fib = bytearray(512)
+    struct.pack_into("<HH", fib, 0, 0xa5ec, 0xc1)
+    struct.pack_into("<H", fib, 10, 0x0200)
+    struct.pack_into("<I", fib, 0x4c, n1 + n2)
+    for at, (start, size) in ((0xa2, stsh), (0xfa, chpx), (0x102, papx), (0x112, ffn), (0x1a2, clx)):
+        struct.pack_into("<II", fib, at, start, size)
+    stream = bytes(fib) + bytes(page) + bytes(paragraphs) + first
+    return ole([("WordDocument", stream.ljust(second_at, b"\0") + second), ("1Table", table)])
+
+
+def xls():
+    """Excel 97: fonts, formats, shared strings cut by a continuation, numbers."""
+    def record(kind, body):
+        return struct.pack("<HH", kind, len(body)) + body
+
+    def font(name):
+        return record(0x31, b"\0" * 14 + bytes([len(name), 1]) + name.encode("utf-16-le"))
+
+    strings = [c for row in CELLS for c in row] + [tcvn3("tỉnh đoàn").decode("latin-1")]
+    packed = b"".join(struct.pack("<HB", len(s), 1) + s.encode("utf-16-le") for s in strings)
+    cut = struct.pack("<II", len(strings), len(strings))
+    at = 3 + 2 * len(strings[0]) + 3 + 6  # inside the second string, after three characters
+    shared = record(0xfc, cut + packed[:at]) + record(0x3c, b"\x01" + packed[at:])
+    globals_ = (record(0x809, struct.pack("<HH12x", 0x600, 5)) + font("Arial") + font(".VnTime") +
+                record(0xe0, struct.pack("<H18x", 0)) + record(0xe0, struct.pack("<H18x", 1)) + shared + record(0x0a, b""))
+
+    def label(row, column, xf, i):
+        return record(0xfd, struct.pack("<HHHI", row, column, xf, i))
+
+    sheet = (record(0x809, struct.pack("<HH12x", 0x600, 0x10)) + label(0, 0, 0, 0) + label(0, 1, 0, 1) +
+             record(0x27e, struct.pack("<HHHI", 1, 0, 0, 1 << 2 | 2)) + label(1, 1, 0, 3) + label(1, 3, 1, 4) +
+             record(0x203, struct.pack("<HHHd", 2, 0, 0, 2.5)) + record(0x0a, b""))
+    return ole([("Workbook", globals_ + sheet)])
+
+
+def ppt():
+    def atom(kind, body, instance=0):
+        return struct.pack("<HHI", instance << 4, kind, len(body)) + body
+
+    def container(kind, body, instance=0):
+        return struct.pack("<HHI", instance << 4 | 0xf, kind, len(body)) + body
+
+    slides = (atom(0x3f3, b"\0" * 20) + atom(0xf9f, struct.pack("<I", 0)) + atom(0xfa0, TITLE.encode("utf-16-le")) +
+              atom(0xf9f, struct.pack("<I", 1)) + atom(0xfa0, f"{BODY}\r{HEAD}".encode("utf-16-le")) +
+              atom(0x3f3, b"\0" * 20) + atom(0xf9f, struct.pack("<I", 1)) + atom(0xfa8, b"Plain"))
+    return ole([("PowerPoint Document", container(0x3e8, container(0xff0, slides)) + b"\0" * 8)])
+
+
+def pdf(lines=None, pages=1):
+    """Helvetica with a ToUnicode map: every letter of the lines gets a code of its own."""
+    lines = lines or [HEAD, TITLE, BODY]
+    letters = sorted(set("".join(lines)))
+    assert len(letters) < 200
+    codes = {c: i + 32 for i, c in enumerate(letters)}
+    cmap = ("/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+            f"{len(letters)} beginbfchar " + " ".join(f"<{n:02x}> <{ord(c):04x}>" for c, n in codes.items()) +
+            " endbfchar endcmap end").encode()
+    contents = "BT /F1 12 Tf 14 TL 72 760 Td " + " ".join(
+        "<" + "".join(f"{codes[c]:02x}" for c in line) + "> Tj 0 -40 Td" for line in lines) + " ET"
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 4 0 R>>",
+               b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
+               b"<</Length %d>>stream\n%s\nendstream" % (len(contents), contents.encode())]
+    kids = []
+    for _ in range(pages):
+        objects.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"
+                       b"/Resources<</Font<</F1 3 0 R>>>>>>")
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<</Type/Pages/Count {pages}/Kids[{' '.join(kids)}]>>".encode()
+    out, offsets = b"%PDF-1.4\n", []
+    for i, body in enumerate(objects):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (i + 1, body)
+    table = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % o for o in offsets)
+    return out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
+
+
+def mail():
+    message = email.message.EmailMessage()
+    message["Subject"] = TITLE
+    message["From"] = "Văn phòng <vp@example.org>"
+    message["To"] = "so@example.org"
+    message["Date"] = "Mon, 16 Jun 2025 08:00:00 +0700"
+    message.set_content(BODY)
+    message.add_attachment(docx(), maintype="application", subtype="octet-stream", filename="ke-hoach.bin")
+    return bytes(message)
+
+
+def archive():
+    return zipped([("thang-6/ke-hoach.txt", BODY), ("trong/khac.zip", zipped([("a.html", html())])), ("rong/", b""),
+                   ("anh.bin", bytes(range(256)) * 8)])
+
+
+def tar():
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive_:
+        for name, data in (("một.txt", BODY.encode()), ("hai.docx", docx())):
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive_.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+def xml():
+    return f"<?xml version='1.0'?><kho><muc><ten>{TITLE}</ten><y>Một <b>câu</b> liền</y></muc></kho>".encode()
+
+
+ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_windows_1252, rtf, doc, xls, ppt, pdf, mail,
+                               archive, tar, xml)}

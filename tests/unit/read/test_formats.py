@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Each format, from a file made here to the blocks that come out.
+
+usage: test_formats.py READ_DUMP
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+import fixtures
+from fixtures import BODY, CELLS, HEAD, NOTE, TITLE
+
+TABLE = [f"cell {r},{c} {text}" for r, row in enumerate(CELLS) for c, text in enumerate(row)]
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOCX_BLOCKS = [f"paragraph {HEAD}", f"heading 1 {TITLE}", f"paragraph {BODY}", "list-item 1 Điều 4. Phạm vi",
+               "list-item 1 Điều 5. Đối tượng", *TABLE, "paragraph Uỷ ban nhân dân tỉnh", "paragraph QUYẾT ĐỊNH",
+               f"footnote {NOTE}", "page-header Lưu hành nội bộ"]
+HTML_BLOCKS = ["boilerplate Trang chủ", *(f"boilerplate Mục {i}" for i in range(6)), f"heading 2 {TITLE}",
+               f"paragraph {BODY}⏎Hết.", *TABLE, "boilerplate ẩn", "boilerplate © Cổng thông tin"]
+
+# fixture -> the lines of read_dump
+EXPECTED = {
+    "docx": [f"= |{DOCX}|tcvn3|whole", *DOCX_BLOCKS],
+    "doc": ["= |application/msword|tcvn3|whole", "paragraph Uỷ ban nhân dân tỉnh được giao việc",
+            "paragraph QUYẾT ĐỊNH", f"paragraph {BODY}", *TABLE],
+    "rtf": ["= |text/rtf|tcvn3|whole", "page-header Lưu hành nội bộ", f"paragraph {HEAD}", "paragraph QUYẾT ĐỊNH",
+            "paragraph về việc thi hành điều lệ, hưởng ứng", f"paragraph {BODY}", f"footnote {NOTE}", *TABLE, "paragraph 7"],
+    "xls": ["= |application/vnd.ms-excel|tcvn3|whole", *TABLE, "cell 1,3 tỉnh đoàn", "cell 2,0 2.5"],
+    "xlsx": ["= |application/vnd.openxmlformats-officedocument.spreadsheetml.sheet|tcvn3|whole",
+             *(line.replace("cell", "cell p1") for line in [*TABLE, "cell 1,3 tỉnh đoàn", "cell 2,0 Cộng"])],
+    "ppt": ["= |application/vnd.ms-powerpoint|utf-8|whole", f"heading 1 p1 {TITLE}", f"paragraph p1 {BODY}",
+            f"paragraph p1 {HEAD}", "paragraph p2 Plain"],
+    "pptx": ["= |application/vnd.openxmlformats-officedocument.presentationml.presentation|utf-8|whole",
+             f"heading 1 p1 {TITLE}", f"paragraph p1 {BODY}", f"footnote p1 {NOTE}", f"paragraph p2 {HEAD}"],
+    "odt": ["= |application/vnd.oasis.opendocument.text|utf-8|whole", f"heading 2 {TITLE}", f"paragraph {BODY}",
+            "list-item 1 Một việc", *TABLE, f"footnote {NOTE}"],
+    "ods": ["= |application/vnd.oasis.opendocument.spreadsheet|utf-8|whole", *TABLE],
+    "odp": ["= |application/vnd.oasis.opendocument.presentation|utf-8|whole", f"paragraph p1 {TITLE}",
+            f"paragraph p2 {BODY}"],
+    "epub": ["= |application/epub+zip|utf-8|whole", f"heading 1 p1 {TITLE}", f"paragraph p2 {BODY}"],
+    "html": ["= |text/html|utf-8|whole", *HTML_BLOCKS],
+    "html_windows_1252": ["= |text/html|windows-1252|whole", f"paragraph {BODY} –"],
+    "xml": ["= |text/xml|utf-8|whole", f"paragraph {TITLE}", "paragraph Một câu liền"],
+    "pdf": ["= |application/pdf|utf-8|whole", f"paragraph p1 {HEAD}", f"paragraph p1 {TITLE}", f"paragraph p1 {BODY}"],
+    "mail": ["= |message/rfc822|utf-8|whole", f"heading 1 {TITLE}", "paragraph From: Văn phòng <vp@example.org>",
+             "paragraph To: so@example.org", "paragraph Date: 16/06/2025 08:00", f"paragraph {BODY}",
+             f"= ke-hoach.bin|{DOCX}|tcvn3|whole", *DOCX_BLOCKS],
+    "archive": ["= thang-6/ke-hoach.txt|text/plain|utf-8|whole", f"paragraph {BODY}",
+                "= trong/khac.zip!a.html|text/html|utf-8|whole", *HTML_BLOCKS, "= anh.bin|image/x-tga||whole",
+                "! unsupported"],
+    "tar": ["= một.txt|text/plain|utf-8|whole", f"paragraph {BODY}", f"= hai.docx|{DOCX}|tcvn3|whole", *DOCX_BLOCKS],
+}
+
+
+def main():
+    dump = sys.argv[1]
+    failed = 0
+    assert set(EXPECTED) == set(fixtures.ALL), "a fixture without an expectation"
+    with tempfile.TemporaryDirectory() as folder:
+        for name, expected in EXPECTED.items():
+            # the wrong extension changes nothing
+            path = os.path.join(folder, name + ".jpg")
+            with open(path, "wb") as out:
+                out.write(fixtures.ALL[name]())
+            got = subprocess.run([dump, path], stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()
+            if got != expected:
+                failed += 1
+                print(f"{name}:")
+                for line in sorted(set(expected) - set(got)):
+                    print(f"  missing  {line}")
+                for line in sorted(set(got) - set(expected)):
+                    print(f"  extra    {line}")
+                if sorted(got) == sorted(expected):
+                    print("  in another order")
+    print(f"{len(EXPECTED) - failed} of {len(EXPECTED)} formats read as expected")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
