@@ -122,6 +122,7 @@ struct nd_index_writer *nd_index_writer_open(const char *index_dir, const struct
     if (open_stores(writer, error) && (exists || nd_index_write_format(index_dir, error)) &&
         nd_index_writer_recover(writer, error))
         return writer;
+    g_prefix_error(error, "index %s: ", index_dir);
     nd_index_writer_close(writer);
     return NULL;
 }
