@@ -133,13 +133,13 @@ void nd_index_writer_close(struct nd_index_writer *writer)
         return;
     for (unsigned i = 0; i < ND_INDEX_SHARDS; i++)
         nd_index_shard_free(writer->shards[i]);
-    if (writer->xapian && writer->dirty) {
-        /* closing would commit what the catalogue is about to roll back */
-        GError *ignored = NULL;
-        if (!xc_writer_cancel_transaction(writer->xapian, &ignored))
-            g_clear_error(&ignored);
-    }
-    xc_writer_close(writer->xapian);
+    /* Closing a handle commits. What the catalogue is about to roll back must not be, nor may a handle that
+     * failed try again: it reports success for what it dropped. A spent one stays, with its lock, until the
+     * process ends. */
+    if (writer->xapian && writer->dirty && !writer->spent)
+        writer->spent = !xc_writer_cancel_transaction(writer->xapian, NULL);
+    if (!writer->spent)
+        xc_writer_close(writer->xapian);
     nd_catalog_writer_close(writer->catalog);
     nd_document_maker_free(writer->maker);
     nd_terms_free(writer->terms);
@@ -161,12 +161,14 @@ bool nd_index_writer_is_fresh(const struct nd_index_writer *writer)
 
 /* ---- changing ---- */
 
-/* Takes the result of a change of Xapian: true, or the error moved over. */
-static bool xapian_ok(bool ok, GError *xc_error, GError **error)
+/* Takes the result of a change of Xapian: true, or the error moved over and the handle given up. */
+static bool xapian_ok(struct nd_index_writer *writer, bool ok, GError **xc_error, GError **error)
 {
-    if (!ok)
-        nd_fulltext_propagate(error, xc_error);
-    return ok;
+    if (ok)
+        return true;
+    writer->spent = true;
+    nd_fulltext_propagate(error, *xc_error);
+    return false;
 }
 
 /* The first change of a batch opens a transaction, so that closing can throw the batch away. */
@@ -175,7 +177,7 @@ bool nd_index_writer_touch(struct nd_index_writer *writer, GError **error)
     GError *xc_error = NULL;
     if (writer->dirty)
         return true;
-    if (!xapian_ok(xc_writer_begin_transaction(writer->xapian, true, &xc_error), xc_error, error))
+    if (!xapian_ok(writer, xc_writer_begin_transaction(writer->xapian, true, &xc_error), &xc_error, error))
         return false;
     writer->dirty = true;
     return true;
@@ -187,7 +189,8 @@ static bool replace(struct nd_index_writer *writer, int64_t id, const char *key,
     GError *xc_error = NULL;
     const struct xc_document *made = nd_document_maker_make(writer->maker, key, path, metadata, terms, error);
     return made &&
-           xapian_ok(xc_writer_replace(writer->xapian, (uint32_t)id, made, &xc_error), xc_error, error) &&
+           xapian_ok(writer, xc_writer_replace(writer->xapian, (uint32_t)id, made, &xc_error), &xc_error,
+                     error) &&
            nd_fulltext_add_synonyms(writer->xapian, terms, error);
 }
 
@@ -299,11 +302,12 @@ bool nd_index_writer_commit_xapian(struct nd_index_writer *writer, int64_t gener
     GError *xc_error = NULL;
     char digits[24];
     g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, generation);
-    return xapian_ok(xc_writer_set_metadata(writer->xapian, xc_bytes_from_c(ND_GENERATION_KEY),
+    return xapian_ok(writer,
+                     xc_writer_set_metadata(writer->xapian, xc_bytes_from_c(ND_GENERATION_KEY),
                                             xc_bytes_from_c(digits), &xc_error) &&
                          xc_writer_commit_transaction(writer->xapian, &xc_error) &&
                          xc_sync_directory(writer->xapian_dir, &xc_error),
-                     xc_error, error);
+                     &xc_error, error);
 }
 
 bool nd_index_writer_commit(struct nd_index_writer *writer, GError **error)

@@ -22,6 +22,7 @@ struct nd_index_writer {
     struct nd_terms *terms; /* for documents that are made again from the catalogue */
     int64_t generation;     /* the last complete one */
     bool dirty;             /* a batch is under way: a Xapian transaction is open, or shards are */
+    bool spent;             /* a write to Xapian failed: its handle is not touched again */
     struct nd_index_shard *shards[ND_INDEX_SHARDS];
     unsigned n_shards;  /* made so far */
     GArray *duplicates; /* of int64_t: in a shard, and to be taken out of it after the merge; may be NULL */
