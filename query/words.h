@@ -3,7 +3,9 @@
 
 /*
  * Words of a query as a Xapian query: folded, with the accented readings of words typed without accents,
- * weighed for ranking. This is where retrieval quality is decided; everything around it only filters.
+ * weighed for ranking. This is where retrieval quality is decided, together with ranking.h, which looks at
+ * the best hits a second time; everything around it only filters. docs/vietnamese.md tells what is equal to
+ * what.
  */
 
 #include "base/auto.h"
@@ -21,25 +23,35 @@ enum nd_words_mode {
  * that it is when its accents are left out. No terms for a word that the collection does not have. */
 struct nd_query_word {
     char *typed;
-    char **terms; /* NULL-terminated, without prefix, likeliest first */
+    char **terms;       /* NULL-terminated, without prefix, the intended one first */
+    uint32_t frequency; /* documents with the first term */
+    bool has_lost;      /* some text that lost its accents has the word */
 };
 
 struct nd_words {
     struct xc_query *query;      /* matches nothing when text holds no word */
     struct nd_query_word *words; /* in the order of the text */
     size_t n_words;
-    char *restored; /* the text with its accents put back, where that changes it; NULL otherwise */
+    uint32_t n_documents; /* of the database */
+    char *restored; /* the text as it was understood, accents put back and slips corrected, where that changes
+                     * it; NULL otherwise */
 };
 
 /* text is normalised (analyzers/text/normalize.h). prefix is that of the field searched in, "" for the whole
- * text; a field without positions takes ND_WORDS_PHRASE as ND_WORDS_ALL. window only counts for
- * ND_WORDS_NEAR. Caller frees with nd_words_free. */
+ * text; a field takes ND_WORDS_PHRASE and ND_WORDS_NEAR as ND_WORDS_ALL. window only counts for
+ * ND_WORDS_NEAR. Errors are of XC_ERROR. Caller frees with nd_words_free. */
 struct nd_words *nd_words_read(const struct xc_database *database, struct nd_str text,
                                enum nd_words_mode mode, unsigned window, const char *prefix, GError **error);
-/* How terms are weighed, tuned together with what nd_words_read makes. */
-struct xc_weight nd_words_weighting(void);
-
 void nd_words_free(struct nd_words *words);
 ND_DEFINE_AUTO(nd_words, nd_words_free)
+
+/* Every word of the collection that begins with prefix, a normalised token; without accents, in any accents
+ * ("da" finds đả). At most ND_CAP_WILDCARD_TERMS of them, the most frequent; *cut_out says whether there were
+ * more. */
+struct xc_query *nd_words_prefix(const struct xc_database *database, struct nd_str prefix, bool *cut_out,
+                                 GError **error);
+
+/* How terms are weighed, tuned together with what nd_words_read makes. */
+struct xc_weight nd_words_weighting(void);
 
 #endif

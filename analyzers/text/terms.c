@@ -20,7 +20,7 @@ enum { LOST_LINE_SYLLABLES = 4 };
 struct token {
     uint32_t word;
     bool lost;   /* stands in text that lost its accents */
-    bool joined; /* only space between it and the token before */
+    bool joined; /* to the token before: no sentence ends between them */
 };
 
 /* What this document has of one word. */
@@ -110,16 +110,16 @@ static void forget_document(struct nd_terms *terms)
         terms->first_not_taken = 0;
 }
 
-/* What stands between two tokens: a line break, and nothing but space? */
-static void look_between(struct nd_str text, size_t from, size_t to, bool *line_break, bool *space_only)
+/* What stands between two tokens: a line break, and nothing that ends a sentence or opens a bracket? */
+static void look_between(struct nd_str text, size_t from, size_t to, bool *line_break, bool *joined)
 {
     *line_break = false;
-    *space_only = true;
+    *joined = true;
     for (size_t i = from; i < to; i++) {
         if (text.p[i] == '\n' || text.p[i] == '\f')
             *line_break = true;
-        else if (text.p[i] != ' ' && text.p[i] != '\t' && text.p[i] != '\r')
-            *space_only = false;
+        else if (strchr(".;:!?()", text.p[i]))
+            *joined = false;
     }
 }
 
@@ -186,15 +186,15 @@ static void read_tokens(struct nd_terms *terms, const struct nd_document *doc,
                 continue;
             }
         }
-        bool line_break, space_only;
-        look_between(text->text, last_end, token.start, &line_break, &space_only);
+        bool line_break, joined;
+        look_between(text->text, last_end, token.start, &line_break, &joined);
         if (line_break) {
             end_line(terms, line_first, &n_accented_lines);
             line_first = terms->tokens->len;
         }
         const struct token added = {
             .word = nd_vocabulary_number(terms->vocabulary, nd_str_slice(text->text, token.start, token.end)),
-            .joined = space_only && terms->tokens->len > 0,
+            .joined = joined && terms->tokens->len > 0,
         };
         g_array_append_val(terms->tokens, added);
         last_end = token.end;

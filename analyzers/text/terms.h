@@ -73,6 +73,9 @@ void nd_terms_take_synonyms(struct nd_terms *terms,
 enum { ND_BIGRAM_BYTES = 4 };
 void nd_bigram_term(struct nd_str first, struct nd_str second, char out[ND_BIGRAM_BYTES]);
 
+/* Whether folded only joins other words: conjunctions, prepositions, particles (function_words.def). */
+bool nd_word_is_function(struct nd_str folded);
+
 /* Whether the index keeps the bigram of these two folded words: neither is a function word or, in front, a
  * number. docs/vietnamese.md, "Words of several syllables". */
 bool nd_bigram_is_kept(struct nd_str first, struct nd_str second);

@@ -47,6 +47,5 @@ bool nd_vocabulary_trim(struct nd_vocabulary *self);
 
 /* The three bytes of a bigram's term, from the hashes of its words; no byte is 0. */
 uint32_t nd_bigram_hash(uint16_t first, uint16_t second);
-bool nd_word_is_function(struct nd_str folded);
 
 #endif

@@ -10,7 +10,7 @@
 #include "analyzers/text/terms.h"
 #include "base/utf8.h"
 #include "corpus/store/xapian_c/xapian_c.h"
-#include "query/words.h"
+#include "query/ranking.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,7 +72,9 @@ static void add_file(struct xc_writer *writer, struct xc_document *document, str
         g_array_append_val(given, term);
     }
     g_autofree char *name = g_path_get_basename(path);
-    g_autoptr(GString) data = g_string_new(name);
+    g_autofree char *title_line = nd_str_dup(title);
+    g_autoptr(GString) data = g_string_new(NULL);
+    g_string_append_printf(data, "%s\t%s\t%s", name, name, title_line);
     const struct nd_bytes stream = nd_terms_stream(terms);
     g_string_append_c(data, '\0');
     g_string_append_len(data, (const char *)stream.p, (gssize)stream.n);
@@ -122,15 +124,18 @@ static void run_query(struct xc_database *database, const char *id, const char *
     nd_auto(nd_words) words = nd_words_read(database, normalized.text, ND_WORDS_ANY, 0, "", &error);
     if (!words)
         die(error);
-    struct xc_request request = {.query = words->query, .limit = 100, .id_order = XC_IDS_ASCENDING};
-    request.weight = (struct xc_weight){XC_WEIGHT_BM25, true, 0.6, 0, 1, 0.9, 0.5, 0};
+    struct xc_request request = {.query = words->query, .limit = ND_RANKING_DEPTH};
+    request.weight = nd_words_weighting();
     xc_auto(xc_results) results = xc_search(database, &request, &error);
-    if (!results)
+    nd_auto(nd_ranking) ranking = nd_ranking_new();
+    nd_ranking_add(ranking, words);
+    if (!results || !nd_ranking_apply(ranking, database, results, &error))
         die(error);
-    for (size_t i = 0; i < results->n_hits; i++) {
+    for (size_t i = 0; i < MIN(results->n_hits, 100); i++) {
         g_autoptr(GString) name = g_string_new(NULL);
         if (!xc_database_document_data(database, results->hits[i].id, name, &error))
             die(error);
+        *strchrnul(name->str, '\t') = '\0';
         g_string_append_printf(run, "%s Q0 %s %zu %.6f retrieval\n", id, name->str, i + 1,
                                results->hits[i].weight);
     }

@@ -1,0 +1,230 @@
+#include "query/ranking.h"
+
+#include "analyzers/text/fold.h"
+#include "analyzers/text/normalize.h"
+#include "analyzers/text/terms.h"
+#include "analyzers/text/tokenize.h"
+#include "query/stream.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Of a long query: what each thing adds to Xapian's weight, which is 1 for the best hit. Tuned with those of
+ * words.c. */
+static const double title_share = 0.6;   /* how much of the title the query is about */
+static const double pair_share = 0.8;    /* how many of its pairs of words stand side by side in the text */
+static const double passage_share = 0.4; /* how many of its words stand in one passage */
+static const double wide_passage_share = 0.3;
+
+enum {
+    PASSAGE_WORDS = 25,
+    WIDE_PASSAGE_WORDS = 60,
+    SHORT_QUERY = 6,
+    CAP_STREAM_BYTES = 4 << 20, /* of all hits together: very long documents must not make a query slow */
+};
+
+struct word {
+    double weight;
+    uint32_t frequency;
+};
+
+struct nd_ranking {
+    struct nd_stream_pattern *intended; /* the reading meant */
+    struct nd_stream_pattern *any;      /* any reading, texts without accents included */
+    GArray *words;                      /* of struct word */
+    double total, total_pairs;
+};
+
+struct nd_ranking *nd_ranking_new(void)
+{
+    struct nd_ranking *ranking = g_new0(struct nd_ranking, 1);
+    ranking->intended = nd_stream_pattern_new();
+    ranking->any = nd_stream_pattern_new();
+    ranking->words = g_array_new(FALSE, FALSE, sizeof(struct word));
+    return ranking;
+}
+
+void nd_ranking_free(struct nd_ranking *ranking)
+{
+    if (!ranking)
+        return;
+    nd_stream_pattern_free(ranking->intended);
+    nd_stream_pattern_free(ranking->any);
+    g_array_unref(ranking->words);
+    g_free(ranking);
+}
+
+void nd_ranking_add(struct nd_ranking *ranking, const struct nd_words *words)
+{
+    for (size_t i = 0; i < words->n_words && ranking->words->len < ND_STREAM_WORDS; i++) {
+        const struct nd_query_word *const word = &words->words[i];
+        const unsigned at = ranking->words->len;
+        char lost[ND_CAP_TERM_BYTES + 1] = "A";
+        const size_t n = nd_fold_bare(nd_str_from_c(word->terms[0] ? word->terms[0] : word->typed), lost + 1);
+        nd_stream_pattern_add(ranking->any, at, (struct nd_str){lost, n + 1});
+        for (char **term = word->terms; *term; term++) {
+            nd_stream_pattern_add(ranking->any, at, nd_str_from_c(*term));
+            if (term == word->terms)
+                nd_stream_pattern_add(ranking->intended, at, nd_str_from_c(*term));
+        }
+        const double weight = word->frequency ? log(1 + (double)words->n_documents / word->frequency) : 0;
+        if (at > 0)
+            ranking->total_pairs += g_array_index(ranking->words, struct word, at - 1).weight + weight;
+        ranking->total += weight;
+        const struct word added = {weight, word->frequency};
+        g_array_append_val(ranking->words, added);
+    }
+}
+
+/* ---- one document ---- */
+
+/* Words of the query in a passage, as it moves over the text. */
+struct passage {
+    size_t n;
+    unsigned counts[ND_STREAM_WORDS];
+    double weight, best;
+};
+
+static void enter(const struct nd_ranking *self, struct passage *passage, uint64_t words)
+{
+    for (; words; words &= words - 1) {
+        const int i = __builtin_ctzll(words);
+        if (passage->counts[i]++ == 0)
+            passage->weight += g_array_index(self->words, struct word, i).weight;
+    }
+    passage->best = MAX(passage->best, passage->weight);
+}
+
+static void leave(const struct nd_ranking *self, struct passage *passage, uint64_t words)
+{
+    for (; words; words &= words - 1) {
+        const int i = __builtin_ctzll(words);
+        if (--passage->counts[i] == 0)
+            passage->weight -= g_array_index(self->words, struct word, i).weight;
+    }
+}
+
+/* The sum for a long query, of what the stream tells: each part is 0 to 1. A word that the query has twice
+ * counts once, since both stand for the same elements; its bits come and go together. */
+static double judge_stream(const struct nd_ranking *self, struct nd_bytes stream)
+{
+    if (self->total <= 0)
+        return 0;
+    struct passage narrow = {.n = PASSAGE_WORDS}, wide = {.n = WIDE_PASSAGE_WORDS};
+    uint64_t before = 0, pairs = 0;
+    for (size_t i = 0; i < stream.n / 2; i++) {
+        const uint64_t words = nd_stream_pattern_at(self->intended, stream, i);
+        enter(self, &narrow, words);
+        enter(self, &wide, words);
+        if (i >= narrow.n)
+            leave(self, &narrow, nd_stream_pattern_at(self->intended, stream, i - narrow.n));
+        if (i >= wide.n)
+            leave(self, &wide, nd_stream_pattern_at(self->intended, stream, i - wide.n));
+        pairs |= before << 1 & words;
+        before = words;
+    }
+    double in_pairs = 0;
+    for (; pairs; pairs &= pairs - 1) {
+        const int i = __builtin_ctzll(pairs);
+        in_pairs += g_array_index(self->words, struct word, i - 1).weight +
+                    g_array_index(self->words, struct word, i).weight;
+    }
+    return passage_share * narrow.best / self->total + wide_passage_share * wide.best / self->total +
+           (self->total_pairs > 0 ? pair_share * in_pairs / self->total_pairs : 0);
+}
+
+/* How much of the title is words of the query, by their weight. A title word that is not in the query weighs
+ * as much as a middling one. */
+static double judge_title(const struct nd_ranking *self, struct nd_str title)
+{
+    static const double unknown = 4, joining = 0.7;
+    struct nd_normalized normalized;
+    struct nd_tokenizer tokenizer;
+    struct nd_token token;
+    double asked = 0, all = 0;
+    nd_normalize(title, &normalized);
+    nd_tokenizer_init(&tokenizer, normalized.text);
+    while (nd_tokenizer_next(&tokenizer, &token)) {
+        char folded[ND_CAP_TERM_BYTES];
+        const struct nd_str word = {folded,
+                                    nd_fold(nd_str_slice(normalized.text, token.start, token.end), folded)};
+        const uint16_t hash = nd_stream_hash(word);
+        const uint8_t bytes[2] = {(uint8_t)hash, (uint8_t)(hash >> 8)};
+        const uint64_t words = nd_stream_pattern_at(self->intended, (struct nd_bytes){bytes, 2}, 0);
+        const double weight = words ? g_array_index(self->words, struct word, __builtin_ctzll(words)).weight
+                              : nd_word_is_function(word) ? joining
+                                                          : unknown;
+        all += weight;
+        asked += words ? weight : 0;
+    }
+    nd_normalized_clear(&normalized);
+    return all > 0 ? asked / all : 0;
+}
+
+/* The steps of a short query, highest first. */
+static double step_of(const struct nd_ranking *self, struct nd_bytes stream)
+{
+    const unsigned n = self->words->len;
+    const unsigned window = 2 * n + 4;
+    if (nd_stream_has_phrase(self->intended, n, stream))
+        return 6;
+    if (nd_stream_has_near(self->intended, n, window, stream))
+        return 5;
+    if (nd_stream_has_near(self->intended, n, G_MAXUINT, stream))
+        return 4;
+    if (nd_stream_has_phrase(self->any, n, stream))
+        return 3;
+    if (nd_stream_has_near(self->any, n, window, stream))
+        return 2;
+    return nd_stream_has_near(self->any, n, G_MAXUINT, stream) ? 1 : 0;
+}
+
+/* The title in a document's data ("key\tpath\ttitle"). */
+static struct nd_str title_of_data(struct xc_bytes data)
+{
+    const char *const nul = memchr(data.p, '\0', data.n);
+    const struct nd_str head = {data.p, nul ? (size_t)(nul - data.p) : data.n};
+    const char *const tab = memrchr(head.p, '\t', head.n);
+    return tab ? nd_str_slice(head, (size_t)(tab - head.p) + 1, head.n) : (struct nd_str){"", 0};
+}
+
+static int best_first(const void *a, const void *b)
+{
+    const struct xc_hit *const x = a, *const y = b;
+    if (x->weight != y->weight)
+        return x->weight > y->weight ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+bool nd_ranking_apply(const struct nd_ranking *ranking, const struct xc_database *database,
+                      struct xc_results *results, GError **error)
+{
+    const size_t n = MIN(results->n_hits, (size_t)ND_RANKING_DEPTH);
+    const unsigned n_words = ranking->words->len;
+    if (n < 2 || n_words < 2 || results->hits[0].weight <= 0)
+        return true;
+    const double top = results->hits[0].weight, below = n < results->n_hits ? results->hits[n].weight : 0;
+    const bool is_short = n_words <= SHORT_QUERY;
+    g_autoptr(GString) data = g_string_new(NULL);
+    size_t n_bytes = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct xc_hit *const hit = &results->hits[i];
+        hit->weight /= top;
+        if (n_bytes > CAP_STREAM_BYTES)
+            continue;
+        if (!xc_database_document_data(database, hit->id, data, error))
+            return false;
+        const struct xc_bytes bytes = {data->str, data->len};
+        const struct nd_bytes stream = nd_stream_of_data(bytes);
+        n_bytes += stream.n;
+        const double steps = is_short ? step_of(ranking, stream) : 0;
+        hit->weight +=
+            judge_stream(ranking, stream) + title_share * judge_title(ranking, title_of_data(bytes));
+        hit->weight += 10 * steps;
+    }
+    qsort(results->hits, n, sizeof *results->hits, best_first);
+    /* Hits below the depth keep their weights: those above must not fall under them. */
+    for (size_t i = 0; i < n; i++)
+        results->hits[i].weight = below + results->hits[i].weight;
+    return true;
+}

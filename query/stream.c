@@ -1,0 +1,132 @@
+#include "query/stream.h"
+
+#include "analyzers/text/terms.h"
+
+struct nd_bytes nd_stream_of_data(struct xc_bytes data)
+{
+    const char *const end = data.n > 0 ? memchr(data.p, '\0', data.n) : NULL;
+    if (!end)
+        return (struct nd_bytes){(const uint8_t *)"", 0};
+    const size_t start = (size_t)(end - data.p) + 1;
+    return (struct nd_bytes){(const uint8_t *)data.p + start, (data.n - start) & ~(size_t)1};
+}
+
+/* A table over all hashes costs half a megabyte a query; a page of bits says first whether to look further.
+ */
+struct nd_stream_pattern {
+    uint8_t maybe[65536 / 8];
+    GArray *entries; /* of struct entry, few */
+};
+
+struct entry {
+    uint16_t hash;
+    uint64_t words;
+};
+
+struct nd_stream_pattern *nd_stream_pattern_new(void)
+{
+    struct nd_stream_pattern *pattern = g_new0(struct nd_stream_pattern, 1);
+    pattern->entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
+    return pattern;
+}
+
+void nd_stream_pattern_free(struct nd_stream_pattern *pattern)
+{
+    if (!pattern)
+        return;
+    g_array_unref(pattern->entries);
+    g_free(pattern);
+}
+
+static struct entry *find(const struct nd_stream_pattern *pattern, uint16_t hash)
+{
+    for (size_t i = 0; i < pattern->entries->len; i++)
+        if (g_array_index(pattern->entries, struct entry, i).hash == hash)
+            return &g_array_index(pattern->entries, struct entry, i);
+    return NULL;
+}
+
+void nd_stream_pattern_add(struct nd_stream_pattern *pattern, unsigned i, struct nd_str term)
+{
+    g_assert(i < ND_STREAM_WORDS);
+    const uint16_t hash = nd_stream_hash(term);
+    struct entry *entry = find(pattern, hash);
+    if (!entry) {
+        const struct entry added = {hash, 0};
+        g_array_append_val(pattern->entries, added);
+        entry = &g_array_index(pattern->entries, struct entry, pattern->entries->len - 1);
+    }
+    entry->words |= (uint64_t)1 << i;
+    pattern->maybe[hash / 8] = (uint8_t)(pattern->maybe[hash / 8] | 1u << hash % 8);
+}
+
+uint64_t nd_stream_pattern_at(const struct nd_stream_pattern *pattern, struct nd_bytes stream, size_t i)
+{
+    const uint16_t hash = (uint16_t)(stream.p[2 * i] | stream.p[2 * i + 1] << 8);
+    if (!(pattern->maybe[hash / 8] & 1u << hash % 8))
+        return 0;
+    return find(pattern, hash)->words;
+}
+
+bool nd_stream_has_phrase(const struct nd_stream_pattern *pattern, unsigned n, struct nd_bytes stream)
+{
+    /* Bit i of state: the last words are words 0 to i of the phrase (the shift-and algorithm). */
+    uint64_t state = 0;
+    const uint64_t complete = (uint64_t)1 << (n - 1);
+    for (size_t i = 0; i < stream.n / 2; i++) {
+        state = (state << 1 | 1) & nd_stream_pattern_at(pattern, stream, i);
+        if (state & complete)
+            return true;
+    }
+    return false;
+}
+
+bool nd_stream_has_near(const struct nd_stream_pattern *pattern, unsigned n, unsigned window,
+                        struct nd_bytes stream)
+{
+    size_t last[ND_STREAM_WORDS] = {0}; /* one past where each word was last seen; 0 for never */
+    for (size_t i = 0; i < stream.n / 2; i++) {
+        const uint64_t words = nd_stream_pattern_at(pattern, stream, i);
+        if (!words)
+            continue;
+        size_t earliest = i + 1;
+        for (unsigned k = 0; k < n; k++) {
+            if (words >> k & 1)
+                last[k] = i + 1;
+            earliest = MIN(earliest, last[k]);
+        }
+        if (earliest > 0 && i + 1 - earliest < window)
+            return true;
+    }
+    return false;
+}
+
+struct judged {
+    struct nd_stream_pattern *pattern;
+    unsigned n, window;
+};
+
+static double judge(struct xc_bytes data, void *user_data)
+{
+    const struct judged *const judged = user_data;
+    const struct nd_bytes stream = nd_stream_of_data(data);
+    const bool found = judged->window > 0
+                           ? nd_stream_has_near(judged->pattern, judged->n, judged->window, stream)
+                           : nd_stream_has_phrase(judged->pattern, judged->n, stream);
+    return found ? 0 : -1;
+}
+
+static void judged_free(void *user_data)
+{
+    struct judged *const judged = user_data;
+    nd_stream_pattern_free(judged->pattern);
+    g_free(judged);
+}
+
+struct xc_query *nd_stream_query(struct nd_stream_pattern *pattern, unsigned n, unsigned window,
+                                 GError **error)
+{
+    struct judged *const judged = g_new(struct judged, 1);
+    *judged = (struct judged){pattern, MIN(n, (unsigned)ND_STREAM_WORDS), window};
+    return xc_query_new_judged(judge, 0, judged, judged_free, error);
+}
