@@ -111,6 +111,8 @@ static struct xc_query *plan_words(struct planner *self, const char *text, enum 
     if (!words)
         return propagate(error, xc_error);
     if (*prefix == '\0') {
+        if (!self->excluded)
+            nd_ranking_add(self->plan->ranking, words);
         note_restored(self, words);
         note_missing(self, words);
     }
@@ -123,19 +125,6 @@ static struct xc_query *plan_words(struct planner *self, const char *text, enum 
     return g_steal_pointer(&words->query);
 }
 
-struct expansion {
-    GPtrArray *terms;
-    struct nd_str folded;
-};
-
-static bool take_term(struct xc_bytes term, uint32_t frequency, void *user_data)
-{
-    struct expansion *const expansion = user_data;
-    (void)frequency;
-    g_ptr_array_add(expansion->terms, g_strndup(term.p, term.n));
-    return expansion->terms->len <= ND_CAP_WILDCARD_TERMS;
-}
-
 static struct xc_query *plan_prefix(struct planner *self, const struct nd_node *node, GError **error)
 {
     struct nd_tokenizer tokenizer;
@@ -144,23 +133,21 @@ static struct xc_query *plan_prefix(struct planner *self, const struct nd_node *
     nd_tokenizer_init(&tokenizer, text);
     if (!nd_tokenizer_next(&tokenizer, &token))
         return no_document(error);
-    char buffer[ND_CAP_TERM_BYTES];
-    const size_t n = nd_fold(nd_str_slice(text, token.start, token.end), buffer);
-    const struct xc_bytes prefix = {buffer, n};
-    g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func(g_free);
-    struct expansion expansion = {terms, {buffer, n}};
+    const struct nd_str prefix = nd_str_slice(text, token.start, token.end);
     GError *xc_error = NULL;
-    if (!xc_database_each_term(self->session->database, prefix, take_term, &expansion, &xc_error))
+    bool cut;
+    struct xc_query *const query = nd_words_prefix(self->session->database, prefix, &cut, &xc_error);
+    if (!query)
         return propagate(error, xc_error);
-    if (terms->len > ND_CAP_WILDCARD_TERMS)
+    if (cut)
         remark(self, _("\"%s*\" stands for more than %d words; the most frequent %d were looked for"),
                node->text, ND_CAP_WILDCARD_TERMS, ND_CAP_WILDCARD_TERMS);
-    if (!self->excluded)
-        nd_matcher_add_prefix(self->plan->matcher, (struct nd_str){buffer, n});
+    if (!self->excluded) {
+        char folded[ND_CAP_TERM_BYTES];
+        nd_matcher_add_prefix(self->plan->matcher, (struct nd_str){folded, nd_fold(prefix, folded)});
+    }
     self->plan->weighted = true;
-    struct xc_query *const query = xc_query_new_wildcard(prefix, ND_CAP_WILDCARD_TERMS,
-                                                         XC_WILDCARD_MOST_FREQUENT, XC_SYNONYM, &xc_error);
-    return query ? query : propagate(error, xc_error);
+    return query;
 }
 
 /* NEAR over the words of all children, and each child of several words in itself in a row. */
@@ -545,6 +532,7 @@ struct nd_plan *nd_plan_make(struct nd_session *session, const struct nd_syntax 
 {
     nd_auto(nd_plan) plan = g_new0(struct nd_plan, 1);
     plan->matcher = nd_matcher_new();
+    plan->ranking = nd_ranking_new();
     plan->relations = g_ptr_array_new_with_free_func(planned_relation_free);
     plan->remarks = g_ptr_array_new_with_free_func(g_free);
     plan->missing = g_ptr_array_new_with_free_func(g_free);
@@ -562,6 +550,7 @@ void nd_plan_free(struct nd_plan *plan)
         return;
     xc_query_free(plan->query);
     nd_matcher_free(plan->matcher);
+    nd_ranking_free(plan->ranking);
     g_ptr_array_unref(plan->relations);
     g_ptr_array_unref(plan->remarks);
     g_ptr_array_unref(plan->missing);

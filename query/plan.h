@@ -5,6 +5,7 @@
 
 #include "query/language.h"
 #include "query/matcher.h"
+#include "query/ranking.h"
 #include "query/session.h"
 
 /* A relation operator of the query with the works its operand means. */
@@ -16,6 +17,7 @@ struct nd_planned_relation {
 
 struct nd_plan {
     struct xc_query *query;     /* with the session's visibility built in */
+    struct nd_ranking *ranking; /* of the words that rank */
     struct nd_matcher *matcher; /* of the words asked for, those excluded left out */
     GPtrArray *relations;       /* of struct nd_planned_relation *; those excluded left out */
     GPtrArray *remarks;         /* of char *: what the user should know */

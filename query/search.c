@@ -63,6 +63,14 @@ static struct xc_query *weigh_by_citations(struct nd_session *session, const str
     return both;
 }
 
+/* Cuts the hits that were fetched before the page asked for. */
+static void skip_hits(struct xc_results *results, size_t n)
+{
+    n = MIN(n, results->n_hits);
+    memmove(results->hits, results->hits + n, (results->n_hits - n) * sizeof *results->hits);
+    results->n_hits -= n;
+}
+
 static struct xc_results *run(struct nd_session *session, const struct nd_plan *plan,
                               const struct nd_search_request *request, GError **error)
 {
@@ -102,7 +110,23 @@ static struct xc_results *run(struct nd_session *session, const struct nd_plan *
     default:
         break;
     }
-    return nd_fulltext_search(session->fulltext, &xc, error);
+    /* The best hits are looked at twice, on every page that shows some of them. */
+    const bool ranked = request->sort == ND_SORT_RELEVANCE && request->offset < ND_RANKING_DEPTH;
+    if (ranked) {
+        xc.offset = 0;
+        xc.limit = MAX(request->offset + request->limit, (uint32_t)ND_RANKING_DEPTH);
+    }
+    xc_auto(xc_results) results = nd_fulltext_search(session->fulltext, &xc, error);
+    GError *xc_error = NULL;
+    if (!results || !ranked)
+        return g_steal_pointer(&results);
+    if (!nd_ranking_apply(plan->ranking, session->database, results, &xc_error)) {
+        nd_fulltext_propagate(error, xc_error);
+        return NULL;
+    }
+    skip_hits(results, request->offset);
+    results->n_hits = MIN(results->n_hits, request->limit);
+    return g_steal_pointer(&results);
 }
 
 /* ---- hits ---- */
