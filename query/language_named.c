@@ -75,7 +75,10 @@ static bool parse_value(struct nd_parser *self, struct nd_node *node, size_t end
         size_t stop = start, best_stop = start;
         const unsigned words = node->field->form == ND_FORM_NUMBER ? 1 : VALUE_WORDS_CAP;
         for (unsigned i = 0; i < words && stop < end; i++) {
-            stop = nd_parser_word_end(self, stop, end);
+            const size_t word = stop;
+            stop = nd_parser_word_end(self, word, end);
+            if (stop == word)
+                break; /* a quote or bracket */
             size_t trimmed = stop;
             while (trimmed > start && strchr(",;.", self->text.p[trimmed - 1]))
                 trimmed--;

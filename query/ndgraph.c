@@ -68,6 +68,7 @@ char *nd_graph_argument(struct nd_graph_run *run, const char *text, GError **err
     if (nd_graph_format_is(run, "json")) {
         struct nd_json json = {.out = run->layout.out};
         nd_json_begin_object(&json, NULL);
+        nd_json_string(&json, "schema", "ndgraph-candidates/1");
         nd_json_begin_array(&json, "candidates");
         for (guint i = 0; i < candidates->len; i++)
             nd_output_card_json(&json, NULL, g_ptr_array_index(candidates, i));

@@ -153,7 +153,8 @@ static int answer(struct run *run, const char *query, size_t query_size, const c
     if (!results)
         return fail_in_query(&run->request, position, error);
     run->format->print(&run->output, query_id, &run->request, results);
-    const bool empty = results->n_hits == 0 && !results->card;
+    const bool empty =
+        !results->card && (results->n_matches == 0 || (results->n_hits == 0 && options.count > 0));
     if (query_id)
         return empty ? ND_EXIT_NO_MATCH : ND_EXIT_SUCCESS;
     if (results->corrected)

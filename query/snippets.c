@@ -6,7 +6,7 @@
  */
 #define SCAN_ENOUGH_BYTES ((size_t)64 << 10)
 
-enum { MATCHES_CAP = 4000, HEADINGS_CAP = 6, SENTENCE_SLACK_BYTES = 90 };
+enum { MATCHES_CAP = 4000, HEADINGS_CAP = 6, HEADING_BYTES = 100, SENTENCE_SLACK_BYTES = 90 };
 
 struct candidate {
     guint block;
@@ -145,6 +145,20 @@ static void append_one_line(GString *out, struct nd_str text)
         g_string_append_c(out, is_space(text.p[i]) ? ' ' : text.p[i]);
 }
 
+/* A heading as part of a path: one of a whole paragraph is cut behind a word. */
+static void append_heading(GString *out, struct nd_str heading)
+{
+    size_t end = heading.n;
+    if (end > HEADING_BYTES) {
+        end = HEADING_BYTES;
+        while (end > 0 && !is_space(heading.p[end]))
+            end--;
+    }
+    append_one_line(out, nd_str_slice(heading, 0, end));
+    if (end < heading.n)
+        g_string_append(out, "…");
+}
+
 /* The headings that block stands under, outermost first. */
 static char *heading_path(const struct nd_document *doc, guint block)
 {
@@ -163,7 +177,7 @@ static char *heading_path(const struct nd_document *doc, guint block)
         return NULL;
     GString *const out = g_string_new(NULL);
     while (n-- > 0) {
-        append_one_line(out, path[n]);
+        append_heading(out, path[n]);
         g_string_append(out, n > 0 ? " › " : "");
     }
     return g_string_free(out, FALSE);
