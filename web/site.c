@@ -55,12 +55,17 @@ struct nd_site *nd_site_new(const char *index_dir, GError **error)
     return g_steal_pointer(&site);
 }
 
+static void close_sessions(struct nd_site *site)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(site->sessions); i++)
+        g_clear_pointer(&site->sessions[i], nd_session_close);
+}
+
 void nd_site_free(struct nd_site *site)
 {
     if (!site)
         return;
-    for (size_t i = 0; i < G_N_ELEMENTS(site->sessions); i++)
-        nd_session_close(site->sessions[i]);
+    close_sessions(site);
     g_strfreev(site->reviewers);
     g_strfreev(site->secret_readers);
     g_free(site->review_key);
@@ -174,8 +179,10 @@ void nd_site_handle(struct nd_site *site, const struct nd_request *request, stru
     if (!error && page->answer(&visit, &error))
         return;
     const int status = nd_error_http_status(error);
-    if (status >= 500)
+    if (status >= 500) {
         log_failure(request->path, error);
+        close_sessions(site); /* the index may have been made anew: the next request looks again */
+    }
     answer_failure(request, response, g_error_matches(error, ND_ERROR, ND_ERROR_NOT_FOUND) ? 404 : status);
 }
 

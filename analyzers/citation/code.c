@@ -309,7 +309,10 @@ bool nd_read_code(struct nd_parse *p)
 bool nd_read_bare_code(struct nd_parse *p)
 {
     struct code code;
-    if (nd_parse_peek(p, 0)->kind != ND_TOK_NUMBER || !read_shape(p, p->at, &code) || !stands_alone(&code))
+    const bool torn = p->at > 0 && is_separator(nd_cite_token(p->tokens, p->at - 1)) &&
+                      !(nd_parse_peek(p, 0)->flags & ND_TOK_SPACE); /* the rest of another code or date */
+    if (torn || nd_parse_peek(p, 0)->kind != ND_TOK_NUMBER || !read_shape(p, p->at, &code) ||
+        !stands_alone(&code))
         return false;
     return nd_read_code(p);
 }
@@ -317,14 +320,17 @@ bool nd_read_bare_code(struct nd_parse *p)
 bool nd_read_blank_code(struct nd_parse *p)
 {
     struct code code;
-    while (nd_parse_peek(p, 0)->kind == ND_TOK_OTHER || nd_parse_peek(p, 0)->kind == ND_TOK_DOT)
-        p->at++;
+    uint32_t i = p->at;
+    while (nd_cite_token(p->tokens, i)->kind == ND_TOK_OTHER ||
+           nd_cite_token(p->tokens, i)->kind == ND_TOK_DOT)
+        i++;
     /* the token before stands for the number that is missing */
-    if (p->at == 0 || !is_separator(nd_parse_peek(p, 0)) || !read_shape(p, p->at - 1, &code) || code.n == 0)
+    if (i == 0 || !is_separator(nd_cite_token(p->tokens, i)) || !read_shape(p, i - 1, &code) || code.n == 0)
         return false;
     interpret(&p->draft, &code);
-    p->at += code.n_tokens - 1;
-    return true;
+    p->draft.code[0] = '\0';
+    p->at = i + code.n_tokens - 1;
+    return p->draft.issuer[0] != '\0';
 }
 
 bool nd_read_broken_code(struct nd_parse *p)

@@ -224,11 +224,22 @@ void nd_parse_resolve_body(struct nd_parse *p, struct nd_run body)
     }
 }
 
+/* A dash inside a name: "Bộ Lao động - Thương binh và Xã hội". */
+static bool joins_body(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_cite_token *after = nd_cite_token(p->tokens, i + 1);
+    return nd_cite_token(p->tokens, i)->kind == ND_TOK_DASH && after->flags & ND_TOK_CAPITAL &&
+           !(after->flags & ND_TOK_LINE) &&
+           !nd_lexicon_match(p->lexicon, p->tokens, i + 1, ND_PHRASE_TYPE, NULL);
+}
+
 /* Whether the name of a body goes on with token i: capitals, and the few small words inside such names. A new
  * citation ("... và Chỉ thị số 48") ends it. */
 static bool in_body(const struct nd_parse *p, uint32_t i)
 {
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+    if (joins_body(p, i))
+        return true;
     if (ends_phrase(p, i) || nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL))
         return false;
     if (t->flags & ND_TOK_CAPITAL)
@@ -241,13 +252,23 @@ static bool in_body(const struct nd_parse *p, uint32_t i)
     return small > 0;
 }
 
+/* A body no list knows ends with the phrase: "Ủy ban bầu cử xã Phố Bảng". */
+static bool in_unknown_body(const struct nd_parse *p, uint32_t i)
+{
+    if (joins_body(p, i))
+        return true;
+    return !ends_phrase(p, i) && !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL) &&
+           !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TRIGGER, NULL);
+}
+
 bool nd_read_body(struct nd_parse *p)
 {
     const uint32_t start = p->at;
     uint32_t end = start + nd_lexicon_match(p->lexicon, p->tokens, start, ND_PHRASE_ISSUER, NULL);
-    if (end == start && !(nd_parse_peek(p, 0)->flags & ND_TOK_CAPITAL))
+    const bool known = end > start;
+    if (!known && !(nd_parse_peek(p, 0)->flags & ND_TOK_CAPITAL))
         return false;
-    while (end - start < MAX_BODY_TOKENS && in_body(p, end))
+    while (end - start < MAX_BODY_TOKENS && (known ? in_body(p, end) : in_unknown_body(p, end)))
         end++;
     if (end == start)
         return false;

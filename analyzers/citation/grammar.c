@@ -21,6 +21,7 @@ static const struct {
     {"amended-laws", nd_read_amended_laws},
     {"bare-code", nd_read_bare_code},
     {"behind-platform", nd_read_behind_platform},
+    {"blank-code", nd_read_blank_code},
     {"body", nd_read_body},
     {"broken-code", nd_read_broken_code},
     {"capital", nd_read_capital},

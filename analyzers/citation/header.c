@@ -52,19 +52,16 @@ char *nd_run_line(const struct nd_parse *p, struct nd_run run)
 {
     if (run.end <= run.start)
         return NULL;
-    const uint32_t start = nd_cite_token(p->tokens, run.start)->start;
-    uint32_t end = nd_cite_token(p->tokens, run.end - 1)->end;
-    if (end - start > ND_CAP_TITLE_BYTES)
-        end = (uint32_t)nd_utf8_floor(p->tokens->text, start + ND_CAP_TITLE_BYTES);
-    GString *line = g_string_sized_new(end - start);
-    for (uint32_t i = start; i < end; i++) {
-        const char c = p->tokens->text.p[i];
-        if (!strchr(" \t\r\n\f\v*|_\\#", c))
-            g_string_append_c(line, c);
-        else if (line->len > 0 && line->str[line->len - 1] != ' ')
+    GString *line = g_string_new(NULL);
+    for (uint32_t i = run.start; i < run.end; i++) {
+        const struct nd_str text = nd_cite_token_text(p->tokens, i);
+        const bool space = i > run.start && nd_cite_token(p->tokens, i)->flags & ND_TOK_SPACE;
+        if (line->len + space + text.n > ND_CAP_TITLE_BYTES)
+            break;
+        if (space)
             g_string_append_c(line, ' ');
+        g_string_append_len(line, text.p, (gssize)text.n);
     }
-    g_strchomp(line->str);
     return g_string_free(line, FALSE);
 }
 
@@ -79,15 +76,35 @@ static bool follows_type_word(const struct nd_parse *p, uint32_t i)
     return false;
 }
 
+/* A cell that is a whole citation with a code, and nothing else: "Luật số: 83/2025/QH15". */
+static bool read_typed_number(struct nd_parse *p)
+{
+    const uint32_t start = p->at;
+    const struct nd_phrase *type;
+    if (nd_parse_phrase(p, ND_PHRASE_TYPE, &type)) {
+        p->draft.type = type->code;
+        p->draft.type_word = (struct nd_run){start, p->at};
+        p->draft.capital = (nd_cite_token(p->tokens, start)->flags & ND_TOK_CAPITAL) != 0;
+        if (nd_grammar_match(p) && p->draft.code[0] && nd_begins_cell(p, p->at) &&
+            nd_cell_end(p, start) == p->at)
+            return true;
+    }
+    p->at = start;
+    p->draft = (struct nd_draft){0};
+    return false;
+}
+
 /* The line of the document's own number: "Số: 62-CTr/TU", or "Số   -HD/BTCTU" not yet numbered. Returns the
  * token behind it, 0 for none. */
-static uint32_t read_number_line(struct nd_parse *p, uint32_t limit)
+static uint32_t read_number_line(struct nd_parse *p, uint32_t from, uint32_t limit)
 {
-    for (uint32_t i = 0; i < limit; i++) {
+    for (uint32_t i = from; i < limit; i++) {
         if (!nd_begins_cell(p, i) || follows_type_word(p, i))
             continue;
         p->draft = (struct nd_draft){0};
         p->at = i;
+        if (read_typed_number(p))
+            return p->at;
         const bool said = nd_parse_phrase(p, ND_PHRASE_NUMBERED, NULL);
         nd_parse_skip(p, ND_TOK_COLON);
         if (said ? nd_read_code(p) || nd_read_blank_code(p)
@@ -175,11 +192,11 @@ static bool is_upper_run(const struct nd_parse *p, uint32_t start, uint32_t end)
 
 /* The line "CHƯƠNG TRÌNH HÀNH ĐỘNG" or "QUYẾT ĐỊNH"; its type word's length in *n_out. Returns its token,
  * limit for none. */
-static uint32_t find_type_line(const struct nd_parse *p, uint32_t limit, uint32_t *n_out,
+static uint32_t find_type_line(const struct nd_parse *p, uint32_t from, uint32_t limit, uint32_t *n_out,
                                const char **type_out)
 {
     const struct nd_phrase *phrase;
-    for (uint32_t i = 0; i < limit; i++) {
+    for (uint32_t i = from; i < limit; i++) {
         if (!nd_begins_cell(p, i) || !(nd_cite_token(p->tokens, i)->flags & ND_TOK_UPPER))
             continue;
         const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, &phrase);
@@ -190,6 +207,31 @@ static uint32_t find_type_line(const struct nd_parse *p, uint32_t limit, uint32_
         return i;
     }
     return limit;
+}
+
+/* The number line below the first type line. That one is a caption when another type line follows ("VĂN BẢN
+ * HỢP NHẤT" above the header of a gazette), and the title when the number stands right under it. */
+static uint32_t read_late_number(struct nd_parse *p, uint32_t limit, uint32_t *type_line, uint32_t *n,
+                                 const char **type)
+{
+    enum { LATE_TOKENS = 90, UNDER_TOKENS = 16 };
+    const uint32_t number_end = read_number_line(p, *type_line + *n, MIN(limit, *type_line + LATE_TOKENS));
+    if (number_end) {
+        const uint32_t last = MIN(limit, number_end + LATE_TOKENS);
+        uint32_t title_n;
+        const char *title_type;
+        const uint32_t title = find_type_line(p, number_end, last, &title_n, &title_type);
+        if (title < last && nd_cite_token(p->tokens, title + title_n)->kind != ND_TOK_COLON) {
+            *type_line = title;
+            *n = title_n;
+            *type = title_type;
+            return number_end;
+        }
+        if (number_end - *type_line <= UNDER_TOKENS)
+            return number_end;
+    }
+    p->draft = (struct nd_draft){0};
+    return 0;
 }
 
 static bool is_rule_line(const struct nd_parse *p, uint32_t start, uint32_t end)
@@ -220,7 +262,10 @@ static bool title_ends(const struct nd_parse *p, uint32_t title, uint32_t start,
     if (t->kind == ND_TOK_DASH || (t->flags & ND_TOK_CAPITAL && is_phrase(p, start, ND_PHRASE_OPENING)))
         return true;
     const bool upper = is_upper_run(p, start, end), title_upper = is_upper_run(p, title, start);
-    if (upper && is_phrase(p, start, ND_PHRASE_ISSUER) && !(title_upper && !(t->flags & ND_TOK_PARAGRAPH)))
+    const bool body = is_phrase(p, start, ND_PHRASE_ISSUER) || is_phrase(p, start, ND_PHRASE_BODY_START);
+    /* the body that issues, between title and grounds */
+    if (upper && body &&
+        (!title_upper || t->flags & ND_TOK_PARAGRAPH || is_phrase(p, end, ND_PHRASE_OPENING)))
         return true;
     if (!(t->flags & ND_TOK_PARAGRAPH))
         return false;
@@ -318,6 +363,21 @@ static const char *most_named_place(const struct nd_parse *p)
     return best;
 }
 
+/* "... thông qua ngày 27 tháng 11 năm 2024" below the text of a law or resolution. */
+static void read_adoption(struct nd_parse *p, struct nd_header *out)
+{
+    enum { END_TOKENS = 400 };
+    const uint32_t n = p->tokens->n;
+    for (uint32_t i = n - MIN(n, END_TOKENS); i < n; i++) {
+        p->at = i;
+        if (nd_parse_phrase(p, ND_PHRASE_ADOPTED, NULL) && nd_read_date(p)) {
+            out->date = p->draft.date;
+            out->date_adopted = true;
+            return;
+        }
+    }
+}
+
 /* Official letters have no type line but "V/v ..." below the number. */
 static uint32_t read_letter_subject(struct nd_parse *p, uint32_t limit, struct nd_header *out)
 {
@@ -391,8 +451,10 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
     *out = (struct nd_header){0};
     const uint32_t limit = MIN(tokens->n, HEADER_TOKENS);
     uint32_t n = 0;
-    const uint32_t type_line = find_type_line(&p, limit, &n, &out->type);
-    const uint32_t number_end = read_number_line(&p, type_line);
+    uint32_t type_line = find_type_line(&p, 0, limit, &n, &out->type);
+    uint32_t number_end = read_number_line(&p, 0, type_line);
+    if (!number_end && type_line < limit)
+        number_end = read_late_number(&p, limit, &type_line, &n, &out->type);
     take_identity(&p.draft, out);
     if (!out->type)
         out->type = p.draft.type;
@@ -410,6 +472,8 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
     read_bodies(&p, MIN(type_line, limit), out);
     if (!out->issuer[0] && !out->body_issuer[0])
         read_opening(&p, body, out);
+    if (!out->date.year)
+        read_adoption(&p, out);
     if (!out->issuer_place && !out->line_place)
         out->text_place = most_named_place(&p);
     out->body_start = nd_cite_token(tokens, body)->start;

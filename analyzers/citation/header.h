@@ -20,6 +20,7 @@ struct nd_header {
     char code[96];
     char body_issuer[48]; /* from the names of bodies in header or opening */
     bool body_in_header;
+    bool date_adopted;        /* the date is the one of adoption, named below the text */
     bool from_note;           /* type, number, issuer and date come from a source note */
     const char *issuer_place; /* province in the name of the issuing body; static */
     const char *line_place;   /* province of the date line; static */
@@ -42,7 +43,8 @@ struct nd_metadata *nd_metadata_from_tokens(const struct nd_cite_tokens *tokens,
 /* The last page: where the list of recipients begins and who signed (signature.c). */
 void nd_signature_read(const struct nd_parse *p, uint32_t from, struct nd_header *out);
 
-/* The run as one line: white space single, mark-up dropped; NULL for an empty run. Caller frees with g_free.
+/* The run as one line: white space single, mark-up dropped, cut at ND_CAP_TITLE_BYTES; NULL for an empty run.
+ * Caller frees with g_free.
  */
 char *nd_run_line(const struct nd_parse *p, struct nd_run run);
 

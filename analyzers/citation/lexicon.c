@@ -82,10 +82,13 @@ uint32_t nd_lexicon_match_before(const struct nd_lexicon *lexicon, const struct 
     uint32_t node = class, best = 0;
     if (!nd_lexicon_starts(lexicon, nd_cite_token(tokens, i)->word, class))
         return 0;
-    const bool skip_commas = class == ND_PHRASE_NAME || class == ND_PHRASE_LAW_NAME;
+    const bool skip_commas = class == ND_PHRASE_NAME || class == ND_PHRASE_LAW_NAME ||
+                             class == ND_PHRASE_TRIGGER || class == ND_PHRASE_PASSIVE ||
+                             class == ND_PHRASE_ISSUER;
+    const bool skip_dashes = class == ND_PHRASE_ISSUER;
     for (uint32_t k = i; k < limit; k++) {
         const struct nd_cite_token *t = nd_cite_token(tokens, k);
-        if (skip_commas && t->kind == ND_TOK_COMMA)
+        if ((skip_commas && t->kind == ND_TOK_COMMA) || (skip_dashes && t->kind == ND_TOK_DASH))
             continue;
         if (!t->word)
             break;

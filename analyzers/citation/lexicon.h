@@ -21,6 +21,7 @@ enum nd_phrase_class {
     /* from relations.def */
     ND_PHRASE_TRIGGER, /* value: enum nd_relation */
     ND_PHRASE_TASK,    /* before a trigger: something to be done, not done */
+    ND_PHRASE_PASSIVE_MARK,
     ND_PHRASE_PASSIVE, /* behind a citation: what the next one does to it; value: enum nd_relation */
     ND_PHRASE_BY,      /* between the passive and who does it */
     ND_PHRASE_OBJECT,  /* between a verb of change and the text it changes */
@@ -58,6 +59,9 @@ enum nd_phrase_class {
     ND_PHRASE_DISPATCH,
     ND_PHRASE_STAMP, /* value: enum nd_secrecy */
     ND_PHRASE_OPENING,
+    ND_PHRASE_BODY_START,
+    ND_PHRASE_ADOPTED,
+    ND_PHRASE_ROLE,
     ND_PHRASE_PUBLISH,
     ND_PHRASE_LOCAL,
     ND_PHRASE_RE,
@@ -84,7 +88,8 @@ uint16_t nd_lexicon_find_word(const struct nd_lexicon *lexicon, const char *key,
 bool nd_lexicon_starts(const struct nd_lexicon *lexicon, uint16_t word, enum nd_phrase_class class);
 
 /* The longest phrase of that class at token i: how many tokens it takes, 0 for none. Commas between the words
- * of a name do not count ("Luật Phòng, chống tham nhũng"). *out may be NULL. */
+ * of a name or a trigger do not count ("Luật Phòng, chống tham nhũng", "sửa đổi, bổ sung"). *out may be NULL.
+ */
 uint32_t nd_lexicon_match(const struct nd_lexicon *lexicon, const struct nd_cite_tokens *tokens, uint32_t i,
                           enum nd_phrase_class class, const struct nd_phrase **out);
 

@@ -90,6 +90,8 @@ struct nd_metadata *nd_metadata_from_tokens(const struct nd_cite_tokens *tokens,
                       header.body_in_header ? "issuer: named in the header" : "issuer: named in the opening");
     }
     metadata->date = header.date;
+    if (header.date_adopted)
+        note_inferred(metadata, ND_INFERRED_DATE, "date: of adoption, named below the text");
     if (header.from_note)
         note_inferred(metadata, ND_INFERRED_TYPE | ND_INFERRED_NUMBER | ND_INFERRED_ISSUER | ND_INFERRED_DATE,
                       "number: the note on where the text comes from");

@@ -70,6 +70,18 @@ static bool belongs_to_earlier(const struct nd_draft *drafts, size_t i, uint32_t
     return false;
 }
 
+static bool changes_text(enum nd_relation relation)
+{
+    return relation == ND_RELATION_AMENDS || relation == ND_RELATION_REPLACES ||
+           relation == ND_RELATION_REPEALS || relation == ND_RELATION_CORRECTS;
+}
+
+/* "được sửa đổi", "sau sửa đổi": said of what stands before, not of what follows. */
+static bool is_participle(const struct nd_parse *p, uint32_t trigger)
+{
+    return is_phrase(p, trigger - 1, ND_PHRASE_PASSIVE_MARK) || is_phrase(p, trigger - 1, ND_PHRASE_AFTER);
+}
+
 static size_t find_triggers(const struct nd_parse *p, const struct nd_draft *drafts, size_t i, uint32_t from,
                             struct trigger triggers[MAX_TRIGGERS])
 {
@@ -80,7 +92,8 @@ static size_t find_triggers(const struct nd_parse *p, const struct nd_draft *dra
         const uint32_t other = nd_lexicon_match_before(p->lexicon, p->tokens, k, m, ND_PHRASE_NOT, NULL);
         const uint32_t length =
             other ? 0 : nd_lexicon_match_before(p->lexicon, p->tokens, k, m, ND_PHRASE_TRIGGER, &phrase);
-        if (!length || belongs_to_earlier(drafts, i, k, m)) {
+        if (!length || belongs_to_earlier(drafts, i, k, m) ||
+            (changes_text((enum nd_relation)phrase->value) && k > from && is_participle(p, k))) {
             k += MAX(other, 1);
             continue;
         }
@@ -106,12 +119,6 @@ static bool follows_years(const struct nd_parse *p, uint32_t trigger)
     return trigger >= 3 && is_phrase(p, trigger - 1, ND_PHRASE_YEAR) &&
            nd_cite_token(p->tokens, trigger - 2)->kind == ND_TOK_NUMBER &&
            is_phrase(p, trigger - 3, ND_PHRASE_AFTER);
-}
-
-static bool changes_text(enum nd_relation relation)
-{
-    return relation == ND_RELATION_AMENDS || relation == ND_RELATION_REPLACES ||
-           relation == ND_RELATION_REPEALS || relation == ND_RELATION_CORRECTS;
 }
 
 /* Whether only the object of a verb stands between the trigger and drafts[i]: "sửa đổi, bổ sung một số điều
@@ -228,7 +235,7 @@ static bool read_passive(const struct nd_parse *p, const struct nd_draft *drafts
         if (passive && !(found && relation == ND_RELATION_AMENDS))
             relation = (enum nd_relation)phrase->value;
         found |= passive > 0;
-        by = n > 0 && !passive && k + n == m;
+        by = n > 0 && !passive && k + n + (nd_cite_token(p->tokens, k + n)->kind == ND_TOK_COLON) == m;
         k += MAX(n, 1);
     }
     if (!found || !by)

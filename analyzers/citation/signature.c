@@ -19,6 +19,12 @@ static bool is_mark(const struct nd_parse *p, uint32_t i)
             (next->kind == ND_TOK_WORD && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_SIGN, NULL)));
 }
 
+static bool is_role(const struct nd_parse *p, uint32_t i)
+{
+    return nd_begins_cell(p, i) && nd_cite_token(p->tokens, i)->flags & ND_TOK_UPPER &&
+           nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ROLE, NULL);
+}
+
 static bool is_person(const struct nd_parse *p, uint32_t start, uint32_t end)
 {
     if (end - start < MIN_NAME_WORDS || end - start > MAX_NAME_WORDS ||
@@ -46,6 +52,10 @@ void nd_signature_read(const struct nd_parse *p, uint32_t from, struct nd_header
     uint32_t mark = first;
     while (mark < last && !is_mark(p, mark))
         mark++;
+    /* who signs in his own right: "CHỦ TỊCH QUỐC HỘI" */
+    if (mark == last)
+        for (mark = first; mark < last && !is_role(p, mark);)
+            mark++;
     const uint32_t end = MIN(mark < last ? mark : n, dispatch);
     if (end < n)
         out->body_end = nd_cite_token(p->tokens, end)->start;

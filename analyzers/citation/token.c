@@ -148,16 +148,40 @@ size_t nd_cite_word_key(struct nd_str word, char key[ND_LEXICON_WORD_BYTES], uns
     return fits ? fold_final_y(out, word.n) : 0;
 }
 
-/* The end of the word that starts at i: letters, then maybe digits (QH13). */
+/* Whether the character that ends before p[end] is a small letter. */
+static bool ends_small(const uint8_t *p, size_t end)
+{
+    const uint8_t last = p[end - 1];
+    if (last < 0x80)
+        return last >= 'a' && last <= 'z';
+    uint8_t c[4] = {p[end - 2], last, 0, 0};
+    if (p[end - 2] >= 0xc0)
+        return !lower_two_bytes(c);
+    return end >= 3 && !lower_three_bytes((uint8_t[4]){p[end - 3], p[end - 2], last, 0});
+}
+
+/* The end of the word that starts at i: letters, then maybe digits (QH13). A Vietnamese word in small letters
+ * ends before the digits that were run into it (số13). */
 static size_t word_end(const uint8_t *p, size_t i, size_t n)
 {
+    bool accented = false;
     for (;;) {
-        while (i < n && (byte_classes[p[i]] == BYTE_LETTER || byte_classes[p[i]] == BYTE_DIGIT))
+        while (i < n && byte_classes[p[i]] == BYTE_LETTER)
             i++;
         size_t length;
-        if (i == n || byte_classes[p[i]] != BYTE_MULTI || multibyte_kind(p + i, &length) != ND_TOK_WORD)
+        if (i == n)
             return i;
-        i += length;
+        if (byte_classes[p[i]] == BYTE_DIGIT) {
+            if (accented && ends_small(p, i))
+                return i;
+            while (i < n && byte_classes[p[i]] == BYTE_DIGIT)
+                i++;
+        } else if (byte_classes[p[i]] == BYTE_MULTI && multibyte_kind(p + i, &length) == ND_TOK_WORD) {
+            accented = true;
+            i += length;
+        } else {
+            return i;
+        }
     }
 }
 
@@ -178,7 +202,7 @@ static size_t number_end(const uint8_t *p, size_t i, size_t n)
 static size_t tag_end(const uint8_t *p, size_t i, size_t n)
 {
     enum { MAX_TAG_BYTES = 64 };
-    if (i + 2 >= n || p[i] != '<' || (byte_classes[p[i + 1]] != BYTE_LETTER && p[i + 1] != '/'))
+    if (i + 2 >= n || p[i] != '<' || (byte_classes[p[i + 1]] != BYTE_LETTER && !memchr("/!?", p[i + 1], 3)))
         return i;
     for (size_t k = i + 2; k < n && k - i < MAX_TAG_BYTES && p[k] != '<' && p[k] != '\n'; k++)
         if (p[k] == '>')

@@ -37,7 +37,7 @@ wait_for() {
 start_lighttpd() {
     local port conf="$scratch/lighttpd-$1.conf"
     port=$(free_port)
-    sed -e "s|@PORT@|$port|; s|@PROGRAM@|$ND_BIN/ndsearch.cgi|; s|@FOLDER@|$scratch|; s|@INDEX@|$ND_INDEX|; s|@USER@|${web_user:-}|" \
+    sed -e "s|@PORT@|$port|g; s|@PROGRAM@|$ND_BIN/ndsearch.cgi|; s|@FOLDER@|$scratch|g; s|@INDEX@|$ND_INDEX|; s|@USER@|${web_user:-}|" \
         "$ND_SOURCE/tests/web/lighttpd-$1.conf" >"$conf"
     PATH="$PATH:/usr/sbin" lighttpd -D -f "$conf" >"$scratch/lighttpd-$1.log" 2>&1 &
     servers+=($!)
@@ -50,7 +50,7 @@ start_nginx() {
     local port
     port=$(free_port)
     spawn_fastcgi "$scratch/fastcgi.socket"
-    sed -e "s|@PORT@|$port|; s|@FOLDER@|$scratch|g" "$ND_SOURCE/tests/web/nginx.conf" >"$scratch/nginx.conf"
+    sed -e "s|@PORT@|$port|g; s|@FOLDER@|$scratch|g" "$ND_SOURCE/tests/web/nginx.conf" >"$scratch/nginx.conf"
     PATH="$PATH:/usr/sbin" nginx -e "$scratch/nginx.log" -p "$scratch" -c "$scratch/nginx.conf" >>"$scratch/nginx.log" 2>&1 &
     servers+=($!)
     site="http://127.0.0.1:$port"

@@ -1,4 +1,5 @@
 #include "web/pages/document_text.h"
+#include "web/pages/json.h"
 #include "web/pages/parts.h"
 #include "base/caps.h"
 #include "base/error.h"
@@ -237,6 +238,10 @@ bool nd_page_document(struct nd_visit *visit, GError **error)
         g_autofree char *text = bibtex(visit, &view->header);
         visit->response->type = "text/plain; charset=utf-8";
         g_string_append(visit->response->body, text);
+        return true;
+    }
+    if (nd_request_is(visit->request, ND_PARAMETER_FORMAT, "json")) {
+        nd_answer_document_json(visit, view);
         return true;
     }
     return put_page(visit, view, error);

@@ -1,4 +1,5 @@
 #include "web/pages/drawing.h"
+#include "web/pages/json.h"
 #include "web/pages/parts.h"
 
 #define NODES_MAX 60
@@ -79,6 +80,9 @@ bool nd_page_graph(struct nd_visit *visit, GError **error)
         nd_put_drawing(&html, graph, false);
         return true;
     }
-    put_page(visit, graph, steps);
+    if (nd_request_is(request, ND_PARAMETER_FORMAT, "json"))
+        nd_answer_graph_json(visit, graph);
+    else
+        put_page(visit, graph, steps);
     return true;
 }

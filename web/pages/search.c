@@ -1,3 +1,4 @@
+#include "web/pages/json.h"
 #include "web/pages/parts.h"
 #include "base/caps.h"
 #include "base/error.h"
@@ -61,17 +62,18 @@ static void put_front(struct nd_visit *visit)
     nd_frame_put_find(&html, visit->request);
     nd_put(&html, HTML("<p class=\"soft\">"), MSG(FRONT_LEAD), HTML("</p><ul>"));
     static const struct {
-        const char *query;
+        const char *query[ND_N_LANGUAGES];
         enum nd_message meaning;
     } examples[] = {
-        {"sinh hoat chuyen de", ND_MESSAGE_EXAMPLE_WORDS},
-        {"21-NQ/TW", ND_MESSAGE_EXAMPLE_CODE},
-        {"implements:21-NQ/TW level:provincial", ND_MESSAGE_EXAMPLE_RELATION},
+        {{"sinh hoat chuyen de", "sinh hoat chuyen de"}, ND_MESSAGE_EXAMPLE_WORDS},
+        {{"21-NQ/TW", "21-NQ/TW"}, ND_MESSAGE_EXAMPLE_CODE},
+        {{"thựchiện:21-NQ/TW cấp:tỉnh", "implements:21-NQ/TW level:provincial"}, ND_MESSAGE_EXAMPLE_RELATION},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(examples); i++) {
+        const char *query = examples[i].query[html.language];
         nd_put(&html, HTML("<li><a href=\""));
-        nd_put_address(&html, visit->request, "/", {ND_PARAMETER_QUERY, examples[i].query});
-        nd_put(&html, HTML("\">"), TEXT(examples[i].query), HTML("</a><br><span class=\"soft\">"),
+        nd_put_address(&html, visit->request, "/", {ND_PARAMETER_QUERY, query});
+        nd_put(&html, HTML("\">"), TEXT(query), HTML("</a><br><span class=\"soft\">"),
                MESSAGE(examples[i].meaning), HTML("</span></li>"));
     }
     nd_put(&html, HTML("</ul></div>"));
@@ -301,12 +303,12 @@ bool nd_page_search(struct nd_visit *visit, GError **error)
 {
     const struct nd_request *request = visit->request;
     const char *typed = request->values[ND_PARAMETER_QUERY];
-    if (!typed && !is_narrowed(request)) {
+    const bool html =
+        !request->values[ND_PARAMETER_FORMAT] || nd_request_is(request, ND_PARAMETER_FORMAT, "html");
+    if (html && !typed && !is_narrowed(request)) {
         put_front(visit);
         return true;
     }
-    const bool html =
-        !request->values[ND_PARAMETER_FORMAT] || nd_request_is(request, ND_PARAMETER_FORMAT, "html");
     if (typed && html && !request->values[ND_PARAMETER_EXACT] && strlen(typed) >= PASTED_BYTES) {
         bool answered;
         if (!nd_page_pasted(visit, &answered, error))
@@ -325,7 +327,7 @@ bool nd_page_search(struct nd_visit *visit, GError **error)
         .sort = feed ? ND_SORT_DATE_DOWN : ND_SORT_RELEVANCE,
         .n_passages = feed ? 1 : PASSAGES_PER_HIT,
         .facets = !feed,
-        .card = html,
+        .card = !feed,
     };
     if (request->values[ND_PARAMETER_SORT])
         nd_sort_parse(request->values[ND_PARAMETER_SORT], &search.sort);
@@ -340,7 +342,9 @@ bool nd_page_search(struct nd_visit *visit, GError **error)
         g_propagate_error(error, g_steal_pointer(&failure));
         return false;
     }
-    if (leads_to_work(request, results))
+    if (nd_request_is(request, ND_PARAMETER_FORMAT, "json"))
+        nd_answer_search_json(visit, &search, results);
+    else if (leads_to_work(request, results))
         redirect_to_work(visit, results->card->key);
     else if (feed)
         nd_put_feed(visit, results);

@@ -1,3 +1,4 @@
+#include "web/pages/json.h"
 #include "web/pages/parts.h"
 #include "analyzers/data/data.h"
 
@@ -298,6 +299,10 @@ bool nd_page_work(struct nd_visit *visit, GError **error)
         implementing ? nd_work_edges(visit->session, work->key, ND_OUT, 0, error) : NULL;
     if (!out)
         return false;
+    if (nd_request_is(request, ND_PARAMETER_FORMAT, "json")) {
+        nd_answer_work_json(visit, work, in, out);
+        return true;
+    }
     g_autoptr(GPtrArray) implementers = one_a_source(implementing);
     g_autoptr(GPtrArray) sources = one_a_source(in);
     const char *name = work->code ? work->code : work->title ? work->title : work->key;

@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# A document with a secrecy stamp does not exist for readers who are not on the list: not in results, counts,
+# facets, suggestions, feeds, drawings, lists, JSON, or the time an answer takes. For those on the list it does.
+. "$ND_SOURCE/tests/cli/lib.sh"
+. "$ND_SOURCE/tests/web/lib.sh"
+need lighttpd curl python3
+sample_index
+mkdir -p "$scratch/config/ndsearch"
+printf '[ndsearch]\nweb-secret-readers = thu-ky van-phong\nweb-originals = true\n' >"$scratch/config/ndsearch/config"
+
+json() { curl -s "$site$1" | python3 -c "import json, sys; d = json.load(sys.stdin); print($2)"; }
+
+web_user=thu-ky start_lighttpd fastcgi
+insider=$site
+key=$(json '/?q=%22kim%20%C3%B4%20th%C6%B0%E1%BB%9Bc%20b%E1%BA%A1c%22&format=json' 'd["hits"][0]["document"]')
+work=$(json '/?q=%22kim%20%C3%B4%20th%C6%B0%E1%BB%9Bc%20b%E1%BA%A1c%22&format=json' 'd["hits"][0]["work"]')
+insiders_count=$(json '/?q=%C4%90%E1%BA%A3ng&format=json' 'd["matches"]["count"]')
+get "/document/$key"
+expect_status 200 "the stamped document for a reader on the list"
+get "/document/$key/original"
+expect_status 200 "its file for a reader on the list"
+get '/work/370-KH/TU~2020@BEN-TRE'
+expect_line '412-BC/TU' "$scratch/body"
+
+for who in '' guest; do
+    web_user=$who start_lighttpd fastcgi
+    expect_equal 0 "$(json '/?q=%22kim%20%C3%B4%20th%C6%B0%E1%BB%9Bc%20b%E1%BA%A1c%22&format=json' 'd["matches"]["count"]')" "results"
+    expect_equal $((insiders_count - 1)) "$(json '/?q=%C4%90%E1%BA%A3ng&format=json' 'd["matches"]["count"]')" "count"
+    expect_equal 0 "$(json '/?q=%C4%90%E1%BA%A3ng&place=BEN-TRE&type=BC&format=json' 'd["matches"]["count"]')" "narrowed count"
+    expect_equal '[]' "$(json '/?q=place:BEN-TRE&format=json' '[v for f in d["facets"] if f["name"] == "type" for v in f["values"] if v["value"] == "BC"]')" "facet"
+    for path in "/document/$key" "/document/$key/original" "/document/$key?format=json" "/document/$key?format=bibtex" \
+        "/work/$work" "/graph/$work"; do
+        get "$path"
+        expect_status 404 "$path"
+    done
+    for path in '/suggest?q=kim%20%C3%B4' '/suggest?q=412-BC' '/suggest?q=v%E1%BB%81%20vi%E1%BB%87c%20th%E1%BB%AD' \
+        '/?q=%C4%90%E1%BA%A3ng&format=atom' '/work/370-KH/TU~2020@BEN-TRE' '/graph/370-KH/TU~2020@BEN-TRE?steps=2' \
+        '/graph/21-NQ/TW~XIII?steps=2&format=svg' '/work/21-NQ/TW~XIII?format=json' '/?q=412-BC/TU' \
+        '/?q=cites:370-KH/TU' '/status'; do
+        get "$path"
+        expect_no_line '412-BC/TU\|chỉ mức độ mật\|thước bạc' "$scratch/body"
+        expect_no_line "$key" "$scratch/body"
+    done
+done
+
+# A stamped document and one that is not there take the same time to be refused.
+python3 - "$site" "$key" <<'PYTHON'
+import statistics, sys, time, urllib.error, urllib.request
+site, key = sys.argv[1:]
+other = key[::-1]
+times = {key: [], other: []}
+for i in range(300):
+    for each in (key, other):
+        start = time.perf_counter()
+        try:
+            urllib.request.urlopen(f"{site}/document/{each}")
+        except urllib.error.HTTPError:
+            pass
+        times[each].append(time.perf_counter() - start)
+stamped, absent = (statistics.median(times[each]) for each in (key, other))
+print(f"refused in {stamped * 1e3:.2f} ms (stamped), {absent * 1e3:.2f} ms (absent)")
+sys.exit(0 if abs(stamped - absent) < 0.3 * max(stamped, absent) else 1)
+PYTHON

@@ -1,0 +1,175 @@
+#include "web/pages/json.h"
+#include "query/output.h"
+
+#include <stdlib.h>
+
+/* The library writes to streams; an answer is a string. */
+struct memory {
+    char *text;
+    size_t size;
+    struct nd_json json;
+};
+
+static struct nd_json *begin(struct memory *memory)
+{
+    memory->json.out = open_memstream(&memory->text, &memory->size);
+    return &memory->json;
+}
+
+static void finish(struct nd_visit *visit, struct memory *memory)
+{
+    fclose(memory->json.out);
+    visit->response->type = "application/json";
+    g_string_append_len(visit->response->body, memory->text, (gssize)memory->size);
+    free(memory->text);
+}
+
+static void hide_folder(char **path)
+{
+    if (!*path)
+        return;
+    char *name = g_path_get_basename(*path);
+    g_free(*path);
+    *path = name;
+}
+
+static void hide_folders(GPtrArray *edges)
+{
+    for (guint i = 0; edges && i < edges->len; i++)
+        hide_folder(&((struct nd_evidence *)edges->pdata[i])->path);
+}
+
+static void hide_folders_of_card(struct nd_work_card *card)
+{
+    hide_folder(&card->path);
+    hide_folders(card->replaced_by);
+}
+
+void nd_answer_search_json(struct nd_visit *visit, const struct nd_search_request *request,
+                           struct nd_results *results)
+{
+    for (size_t i = 0; i < results->n_hits; i++) {
+        hide_folder(&results->hits[i].path);
+        hide_folders(results->hits[i].edges);
+    }
+    if (results->card)
+        hide_folders_of_card(results->card);
+    for (guint i = 0; results->candidates && i < results->candidates->len; i++)
+        hide_folders_of_card(results->candidates->pdata[i]);
+    struct memory memory = {0};
+    struct nd_output output = {.layout.out = begin(&memory)->out};
+    nd_output_json(&output, NULL, request, results);
+    finish(visit, &memory);
+}
+
+static void put_date(struct nd_json *json, struct nd_date date)
+{
+    char buffer[11];
+    nd_json_string(json, "date", date.year ? nd_date_format(date, buffer) : NULL);
+}
+
+static const char *state_name(enum nd_link_state state)
+{
+    static const char *const names[] = {
+        [ND_LINK_HERE] = "here",
+        [ND_LINK_ABSENT] = "absent",
+        [ND_LINK_AMBIGUOUS] = "ambiguous",
+        [ND_LINK_UNKNOWN] = "unknown",
+    };
+    return names[state];
+}
+
+static void put_citation(struct nd_json *json, const struct nd_link *link)
+{
+    nd_json_begin_object(json, NULL);
+    nd_json_integer(json, "start", link->span.start);
+    nd_json_integer(json, "end", link->span.end);
+    nd_json_string(json, "state", state_name(link->state));
+    nd_json_string(json, "relation", nd_relation_name(link->relation));
+    nd_json_string(json, "work", link->work);
+    nd_json_string(json, "document", link->document);
+    nd_json_string(json, "title", link->title);
+    nd_json_end_object(json);
+}
+
+void nd_answer_document_json(struct nd_visit *visit, struct nd_document_view *view)
+{
+    struct nd_hit *header = &view->header;
+    struct memory memory = {0};
+    struct nd_json *json = begin(&memory);
+    hide_folder(&header->path);
+    nd_json_begin_object(json, NULL);
+    nd_json_string(json, "schema", "ndsearch-document/1");
+    nd_json_string(json, "document", header->key);
+    nd_json_string(json, "work", header->work);
+    nd_json_string(json, "code", header->code);
+    nd_json_string(json, "type", header->type);
+    nd_json_string(json, "title", header->title);
+    nd_json_string(json, "issuer", header->issuer);
+    nd_json_string(json, "place", header->place);
+    nd_json_string(json, "level", nd_level_name(header->level));
+    put_date(json, header->date);
+    nd_json_string(json, "signer", header->signer);
+    nd_json_string(json, "path", header->path);
+    nd_json_string(json, "text", view->text->text);
+    nd_json_begin_array(json, "citations");
+    for (size_t i = 0; i < view->n_links; i++)
+        put_citation(json, &view->links[i]);
+    nd_json_end_array(json);
+    nd_json_end_object(json);
+    nd_json_end_line(json);
+    finish(visit, &memory);
+}
+
+static void put_edges(struct nd_json *json, const char *name, GPtrArray *edges)
+{
+    hide_folders(edges);
+    nd_json_begin_array(json, name);
+    for (guint i = 0; i < edges->len; i++)
+        nd_output_edge_json(json, NULL, edges->pdata[i]);
+    nd_json_end_array(json);
+}
+
+void nd_answer_work_json(struct nd_visit *visit, struct nd_work_card *work, GPtrArray *in, GPtrArray *out)
+{
+    struct memory memory = {0};
+    struct nd_json *json = begin(&memory);
+    hide_folders_of_card(work);
+    nd_json_begin_object(json, NULL);
+    nd_json_string(json, "schema", "ndsearch-work/1");
+    nd_output_card_json(json, "work", work);
+    put_edges(json, "in", in);
+    put_edges(json, "out", out);
+    nd_json_end_object(json);
+    nd_json_end_line(json);
+    finish(visit, &memory);
+}
+
+void nd_answer_graph_json(struct nd_visit *visit, const struct nd_graph *graph)
+{
+    struct memory memory = {0};
+    struct nd_json *json = begin(&memory);
+    nd_json_begin_object(json, NULL);
+    nd_json_string(json, "schema", "ndsearch-graph/1");
+    nd_json_bool(json, "complete", graph->complete);
+    nd_json_begin_array(json, "nodes");
+    for (size_t i = 0; i < graph->n_nodes; i++) {
+        const struct nd_graph_node *node = &graph->nodes[i];
+        nd_json_begin_object(json, NULL);
+        nd_json_string(json, "key", node->key);
+        nd_json_string(json, "code", node->code);
+        nd_json_string(json, "title", node->title);
+        nd_json_string(json, "type", node->type);
+        nd_json_string(json, "place", node->place);
+        nd_json_string(json, "level", nd_level_name(node->level));
+        put_date(json, node->date);
+        nd_json_string(json, "document", node->document);
+        nd_json_integer(json, "distance", node->distance);
+        nd_json_end_object(json);
+    }
+    nd_json_end_array(json);
+    put_edges(json, "edges", graph->edges);
+    nd_json_end_object(json);
+    nd_json_end_line(json);
+    finish(visit, &memory);
+}

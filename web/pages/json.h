@@ -1,0 +1,19 @@
+#ifndef ND_WEB_PAGES_JSON_H
+#define ND_WEB_PAGES_JSON_H
+
+/*
+ * The pages' other form: ?format=json. A search has the schema of `ndsearch --format json` (docs/json.md),
+ * the rest is described in docs/web.md. Paths of files are cut to their names: where they lie is the server's
+ * business.
+ */
+
+#include "web/pages/page.h"
+
+void nd_answer_search_json(struct nd_visit *visit, const struct nd_search_request *request,
+                           struct nd_results *results);
+void nd_answer_document_json(struct nd_visit *visit, struct nd_document_view *view);
+/* in and out: arrays of struct nd_evidence *. */
+void nd_answer_work_json(struct nd_visit *visit, struct nd_work_card *work, GPtrArray *in, GPtrArray *out);
+void nd_answer_graph_json(struct nd_visit *visit, const struct nd_graph *graph);
+
+#endif
