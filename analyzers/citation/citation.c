@@ -137,7 +137,7 @@ static GArray *read_drafts(struct nd_parse *p, const struct nd_parts *parts,
             i++;
             continue;
         }
-        i = p->draft.span.end;
+        i = p->floor = p->draft.span.end;
         if (p->draft.span.start < parts->title_start || (!n && i <= parts->body_start) ||
             is_own(p, &p->draft, metadata) || is_heading(p, &p->draft) ||
             is_own_definition(drafts, &p->draft))
@@ -197,9 +197,9 @@ static void add_mention(struct nd_mentions *mentions, const struct nd_parse *p,
 }
 
 static struct nd_mentions *extract(const struct nd_cite_tokens *tokens, const struct nd_normalized *text,
-                                   const struct nd_metadata *metadata)
+                                   const struct nd_metadata *metadata, bool loose)
 {
-    struct nd_parse p = {.lexicon = nd_lexicon_get(), .tokens = tokens};
+    struct nd_parse p = {.lexicon = nd_lexicon_get(), .tokens = tokens, .loose = loose};
     struct nd_parts parts;
     nd_parts_find(&p, text, metadata, &parts);
     GArray *drafts = read_drafts(&p, &parts, metadata);
@@ -219,7 +219,7 @@ struct nd_mentions *nd_citation_extract(const struct nd_document *doc, const str
 {
     struct nd_cite_tokens tokens;
     nd_document_tokens_init(&tokens, doc, text);
-    struct nd_mentions *mentions = extract(&tokens, text, metadata);
+    struct nd_mentions *mentions = extract(&tokens, text, metadata, false);
     nd_cite_tokens_clear(&tokens);
     return mentions;
 }
@@ -231,15 +231,18 @@ void nd_citation_read(const struct nd_document *doc, const struct nd_normalized 
     struct nd_cite_tokens tokens;
     nd_document_tokens_init(&tokens, doc, text);
     *metadata_out = nd_metadata_from_tokens(&tokens, text, hints);
-    *mentions_out = extract(&tokens, text, *metadata_out);
+    *mentions_out = extract(&tokens, text, *metadata_out, false);
     nd_cite_tokens_clear(&tokens);
 }
 
 struct nd_mentions *nd_citation_parse(struct nd_str query)
 {
     struct nd_normalized text;
+    struct nd_cite_tokens tokens;
     nd_normalize(query, &text);
-    struct nd_mentions *mentions = nd_citation_extract(NULL, &text, NULL);
+    nd_document_tokens_init(&tokens, NULL, &text);
+    struct nd_mentions *mentions = extract(&tokens, &text, NULL, true);
+    nd_cite_tokens_clear(&tokens);
     nd_normalized_clear(&text);
     return mentions;
 }

@@ -76,6 +76,14 @@ static bool looks_like_segment(const struct nd_parse *p, uint32_t i)
     return upper > 1;
 }
 
+/* Whether the word is a type code (first) or an issuer code (later) of the tables. */
+static bool is_known_segment(const struct nd_parse *p, uint32_t i, size_t position)
+{
+    g_autofree char *text = nd_str_dup(nd_cite_token_text(p->tokens, i));
+    return strlen(text) < MAX_SEGMENT_BYTES &&
+           (position == 0 ? nd_type_by_code(text) != NULL : nd_issuer_by_code(text) != NULL);
+}
+
 static bool ends_with_assembly(const char *text)
 {
     const size_t n = strlen(text);
@@ -143,6 +151,8 @@ static bool read_shape(const struct nd_parse *p, uint32_t i, struct code *code)
         } else if (code->n == 0 && !code->year && t->kind == ND_TOK_WORD && t->flags & ND_TOK_UPPER &&
                    is_separator(after) && looks_like_segment(p, i)) {
             i += take_segment(p, i, true, code); /* "10 CT/TW": the hyphen left out */
+        } else if (p->loose && t->kind == ND_TOK_WORD && is_known_segment(p, i, code->n)) {
+            i += take_segment(p, i, code->n == 0, code);
         } else {
             break;
         }

@@ -94,8 +94,20 @@ static bool read_typed_number(struct nd_parse *p)
     return false;
 }
 
-/* The line of the document's own number: "Số: 62-CTr/TU", or "Số   -HD/BTCTU" not yet numbered. Returns the
- * token behind it, 0 for none. */
+/* A number line at `at`: "Số: 62-CTr/TU", or "Số   -HD/BTCTU" not yet numbered. */
+static bool read_number_cell(struct nd_parse *p)
+{
+    const uint32_t start = p->at;
+    if (read_typed_number(p))
+        return true;
+    const bool said = nd_parse_phrase(p, ND_PHRASE_NUMBERED, NULL);
+    nd_parse_skip(p, ND_TOK_COLON);
+    if (said)
+        return nd_read_code(p) || nd_read_blank_code(p);
+    return nd_read_bare_code(p) && nd_begins_cell(p, p->at) && nd_cell_end(p, start) == p->at;
+}
+
+/* The line of the document's own number. Returns the token behind it, 0 for none. */
 static uint32_t read_number_line(struct nd_parse *p, uint32_t from, uint32_t limit)
 {
     for (uint32_t i = from; i < limit; i++) {
@@ -103,12 +115,8 @@ static uint32_t read_number_line(struct nd_parse *p, uint32_t from, uint32_t lim
             continue;
         p->draft = (struct nd_draft){0};
         p->at = i;
-        if (read_typed_number(p))
-            return p->at;
-        const bool said = nd_parse_phrase(p, ND_PHRASE_NUMBERED, NULL);
-        nd_parse_skip(p, ND_TOK_COLON);
-        if (said ? nd_read_code(p) || nd_read_blank_code(p)
-                 : nd_read_bare_code(p) && nd_begins_cell(p, p->at) && nd_cell_end(p, i) == p->at)
+        /* a text that is nothing but a citation has no header */
+        if (read_number_cell(p) && p->at < p->tokens->n)
             return p->at;
     }
     p->draft = (struct nd_draft){0};

@@ -43,6 +43,8 @@ struct nd_parse {
     const struct nd_lexicon *lexicon;
     const struct nd_cite_tokens *tokens;
     uint32_t at;
+    bool loose;     /* a query: "21 NQ TW" without dash or slash is a code too */
+    uint32_t floor; /* tokens before it belong to an earlier citation */
     struct nd_draft draft;
 };
 

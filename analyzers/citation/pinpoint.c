@@ -34,7 +34,7 @@ void nd_read_pinpoint(struct nd_parse *p)
     const uint32_t type = p->draft.span.start;
     uint32_t first = type; /* leftmost pinpoint word found */
     bool label = false;
-    for (uint32_t i = type; i-- > 0 && type - i <= MAX_PINPOINT_TOKENS;) {
+    for (uint32_t i = type; i-- > p->floor && type - i <= MAX_PINPOINT_TOKENS;) {
         const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
         if (nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_PINPOINT, NULL) && label) {
             first = i;

@@ -1,48 +1,175 @@
-#include "analyzers/citation/citation.h"
-#include "analyzers/citation/mention_json.h"
+#include "tests/unit/citation/reading.h"
 
-/* The citations of text, which is a document without header. */
-static struct nd_mentions *extract(const char *text)
+/* One citation in a sentence; fields that are NULL are not looked at, "" means that nothing was read. */
+struct expected {
+    const char *text, *quoted, *rule;
+    const char *type, *number, *issuer, *code;
+    const char *date, *term, *ordinal, *pinpoint, *name;
+};
+
+static void check_field(const char *got, const char *want, const char *what, const char *text)
 {
-    nd_auto(nd_document) doc = nd_document_new();
-    doc->text = g_strdup(text);
-    doc->size = strlen(text);
-    struct nd_normalized normal;
-    nd_normalize(nd_document_text(doc), &normal);
-    nd_auto(nd_metadata) metadata = nd_metadata_read(doc, &normal, NULL);
-    struct nd_mentions *mentions = nd_citation_extract(doc, &normal, metadata);
-    nd_normalized_clear(&normal);
-    return mentions;
+    if (!want || g_strcmp0(got ? got : "", want) == 0)
+        return;
+    g_error("%s of \"%s\": got \"%s\", expected \"%s\"", what, text, got ? got : "", want);
+}
+
+static void check_mention(const struct reading *reading, const struct nd_mention *m,
+                          const struct expected *want)
+{
+    char date[11];
+    g_autofree char *quoted = g_strndup(reading->doc->text + m->start, m->end - m->start);
+    g_autofree char *code = nd_citation_code(m);
+    const struct {
+        const char *what, *got, *want;
+    } fields[] = {
+        {"span", quoted, want->quoted},
+        {"rule", m->rule, want->rule},
+        {"type", m->type, want->type},
+        {"number", m->number, want->number},
+        {"issuer", m->issuer, want->issuer},
+        {"code", code, want->code},
+        {"date", nd_date_format(m->date, date), want->date},
+        {"term", m->term, want->term},
+        {"ordinal", m->ordinal, want->ordinal},
+        {"pinpoint", m->pinpoint, want->pinpoint},
+        {"name", m->name, want->name},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        check_field(fields[i].got, fields[i].want, fields[i].what, want->text);
+}
+
+/* Each text holds exactly one citation. */
+static void check_all(const struct expected *cases, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct reading reading;
+        reading_init(&reading, cases[i].text);
+        if (nd_mentions_count(reading.mentions) != 1)
+            g_error("%zu citations in \"%s\"", nd_mentions_count(reading.mentions), cases[i].text);
+        check_mention(&reading, nd_mentions_get(reading.mentions, 0), &cases[i]);
+        reading_clear(&reading);
+    }
 }
 
 static void test_codes_are_read_in_every_spelling(void)
 {
-    static const struct {
-        const char *text, *code;
-    } cases[] = {
-        {"theo Nghị quyết số 45-NQ/TW", "45-NQ/TW"},
-        {"theo Chỉ thị số 19 CT/TW", "19-CT/TW"},
-        {"theo Quy định số 86- QĐ/ TW", "86-QĐ/TW"},
-        {"theo Hướng dẫn 33 – HD/BTCTW", "33-HD/BTCTW"},
-        {"theo Công văn số 14500 - CV/VPTW", "14500-CV/VPTW"},
-        {"theo Nghị quyết số 16- Nq/tw", "16-NQ/TW"},
-        {"theo Luật số 81/2015 / QH13", "81/2015/QH13"},
-        {"theo Quy định 32/QĐ-TW", "32-QĐ/TW"},
-        {"theo Hướng dẫn số 06 HD/TCTW", "06-HD/BTCTW"},
-        {"theo Nghị định số 31/2021/NĐ-CP", "31/2021/NĐ-CP"},
-        {"theo Quyết định số 1848/QĐ-TTg", "1848/QĐ-TTg"},
-        {"theo Công văn số 7433/UBND-XD", "7433/UBND-XD"},
-        {"theo Nghị quyết số 352/2017/NQ-UBTVQH14", "352/2017/NQ-UBTVQH14"},
-        {"theo Nghị quyết số 19/2008/NQ-QH 12", "19/2008/NQ-QH12"},
-        {"theo Nghị quyết\n\nsố 45-NQ/TW", "45-NQ/TW"},
+    static const struct expected cases[] = {
+        {.text = "theo Nghị quyết số 45-NQ/TW",
+         .quoted = "Nghị quyết số 45-NQ/TW",
+         .code = "45-NQ/TW",
+         .rule = "code"},
+        {.text = "theo Chỉ thị số 19 CT/TW", .code = "19-CT/TW"},
+        {.text = "theo Quy định số 86- QĐ/ TW", .quoted = "Quy định số 86- QĐ/ TW", .code = "86-QĐ/TW"},
+        {.text = "theo Hướng dẫn 33 – HD/BTCTW", .code = "33-HD/BTCTW"},
+        {.text = "theo Công văn số 14500 - CV/VPTW", .code = "14500-CV/VPTW"},
+        {.text = "theo Nghị quyết số 16- Nq/tw", .code = "16-NQ/TW"},
+        {.text = "theo Luật số 81/2015 / QH13", .code = "81/2015/QH13", .issuer = "QH", .term = "QH13"},
+        {.text = "theo Quy định 32/QĐ-TW", .code = "32-QĐ/TW"},
+        {.text = "theo Quyết định số 17-QD/TU", .code = "17-QĐ/TU"},
+        {.text = "theo Hướng dẫn số 06 HD/TCTW", .code = "06-HD/BTCTW", .issuer = "BTCTW"},
+        {.text = "theo Nghị định số 31/2021/NĐ-CP", .code = "31/2021/NĐ-CP", .issuer = "CP"},
+        {.text = "theo Nghị định 133/NĐ-CP", .code = "133/NĐ-CP"},
+        {.text = "theo Nghị định số 42/CP", .number = "42", .issuer = "CP"},
+        {.text = "theo Quyết định số 1848/QĐ-TTg", .code = "1848/QĐ-TTg", .issuer = "TTg"},
+        {.text = "theo công văn số 7433/UBND-XD", .code = "7433/UBND-XD", .type = "CV", .issuer = "UBND"},
+        {.text = "theo Nghị quyết số 352/2017/NQ-UBTVQH14", .code = "352/2017/NQ-UBTVQH14", .term = "QH14"},
+        {.text = "theo Nghị quyết số 19/2008/NQ-QH 12",
+         .quoted = "Nghị quyết số 19/2008/NQ-QH 12",
+         .term = "QH12"},
+        {.text = "theo Thông tư liên tịch số 02/2017/TTLT-BCA-BNN&PTNT", .code = "02/2017/TTLT-BCA-BNN&PTNT"},
+        {.text = "theo Nghị quyết số 30a/2008/NQ-CP", .number = "30a", .code = "30a/2008/NQ-CP"},
+        {.text = "theo Thông tư số08/2010/TT-BTP", .code = "08/2010/TT-BTP"},
+        {.text = "theo Nghị quyết\n\nsố 45-NQ/TW", .quoted = "Nghị quyết\n\nsố 45-NQ/TW", .code = "45-NQ/TW"},
+        {.text = "(45-NQ/TW)", .quoted = "45-NQ/TW", .type = "NQ", .rule = "bare-code"},
+        {.text = "Chỉ thị của Ban Bí thư số 45-CT/TW", .rule = "gap-code", .code = "45-CT/TW"},
+        {.text = "theo Nghị quyết số 22/2017", .number = "22", .type = "NQ"},
     };
-    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        nd_auto(nd_mentions) mentions = extract(cases[i].text);
-        g_test_message("%s", cases[i].text);
-        g_assert_cmpuint(nd_mentions_count(mentions), ==, 1);
-        g_autofree char *code = nd_citation_code(nd_mentions_get(mentions, 0));
-        g_assert_cmpstr(code, ==, cases[i].code);
-    }
+    check_all(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_plenums_and_congresses_are_read_by_name(void)
+{
+    static const struct expected cases[] = {
+        {.text = "Nghị quyết Hội nghị lần thứ năm Ban Chấp hành Trung ương Đảng (khóa XII)",
+         .rule = "plenum",
+         .issuer = "TW",
+         .ordinal = "5",
+         .term = "XII"},
+        {.text = "Nghị quyết Hội nghị lần thứ sáu, BCH TW Đảng, khoá X và các văn bản",
+         .quoted = "Nghị quyết Hội nghị lần thứ sáu, BCH TW Đảng, khoá X",
+         .ordinal = "6",
+         .term = "X"},
+        {.text = "Kết luận Trung ương 4 (khóa XIII)", .type = "KL", .ordinal = "4", .term = "XIII"},
+        {.text = "nghị quyết Hội nghị Trung ương VII khóa 10", .ordinal = "7", .term = "X"},
+        {.text = "Nghị quyết Trung ương 8", .ordinal = "8", .term = ""},
+        {.text = "Nghị quyết Đại hội lần thứ XII của Đảng",
+         .rule = "congress",
+         .issuer = "DH",
+         .ordinal = "XII"},
+        {.text = "Nghị quyết Đại hội XIII.", .quoted = "Nghị quyết Đại hội XIII", .ordinal = "XIII"},
+        {.text = "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XVI", .issuer = "TINH", .ordinal = "XVI"},
+        {.text = "Nghị quyết Đại hội đại biểu lần thứ XVI Đảng bộ tỉnh", .issuer = "TINH", .ordinal = "XVI"},
+        {.text = "Nghị quyết Đại hội Đảng bộ Khối Cơ quan tỉnh lần thứ II", .issuer = "ĐUK", .ordinal = "II"},
+    };
+    check_all(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_laws_are_read_to_the_end_of_their_names(void)
+{
+    static const struct expected cases[] = {
+        {.text = "theo Luật Thi đua, khen thưởng, các cơ quan",
+         .quoted = "Luật Thi đua, khen thưởng",
+         .issuer = "QH"},
+        {.text = "theo Pháp lệnh Hành nghề y , dược tư nhân .",
+         .quoted = "Pháp lệnh Hành nghề y , dược tư nhân",
+         .type = "PL",
+         .issuer = "UBTVQH"},
+        {.text = "theo luật phòng chống tham nhũng và", .quoted = "luật phòng chống tham nhũng"},
+        {.text = "theo Luật Vũ trụ và khí quyển ngày 3/4/2031",
+         .rule = "law-shaped",
+         .date = "2031-04-03",
+         .name = "Vũ trụ và khí quyển"},
+        {.text = "theo Luật Lưu trữ số 33/2024/QH15, ngày 21/6/2024 của Quốc hội",
+         .code = "33/2024/QH15",
+         .date = "2024-06-21",
+         .quoted = "Luật Lưu trữ số 33/2024/QH15"},
+        {.text = "theo Bộ luật Lao động năm 2019", .type = "BLUAT", .date = "2019"},
+        {.text = "Luật sửa đổi, bổ sung một số điều của Luật Đất đai và Luật Nhà ở",
+         .rule = "amending-law",
+         .quoted = "Luật sửa đổi, bổ sung một số điều của Luật Đất đai và Luật Nhà ở"},
+        {.text = "theo Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 1992",
+         .type = "HP",
+         .date = "1992"},
+        {.text = "chấp hành Điều lệ Đảng Cộng sản Việt Nam", .rule = "charter", .issuer = "DANG"},
+    };
+    check_all(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_date_body_and_pinpoint_belong_to_their_citation(void)
+{
+    static const struct expected cases[] = {
+        {.text = "Kế hoạch 18, ngày 12/3/2013 của Bộ Chính trị",
+         .quoted = "Kế hoạch 18",
+         .issuer = "TW",
+         .date = "2013-03-12",
+         .rule = "number-date"},
+        {.text = "Hướng dẫn số 19 của Ban Tổ chức Trung ương", .issuer = "BTCTW", .rule = "number-body"},
+        {.text = "Chỉ thị số 10-CT/TW ngày 30-3-2007của Ban Bí thư", .date = "2007-03-30"},
+        {.text = "Chỉ thị số 10-CT/TW, ngày 04 tháng 4 năm 2012", .date = "2012-04-04"},
+        {.text = "Chỉ thị số 10-CT/TW, ngày 08-\n82025 của Ban Bí thư", .date = "2025-08-08"},
+        {.text = "điểm a khoản 2 Điều 5 Luật Viên chức",
+         .pinpoint = "điểm a khoản 2 Điều 5",
+         .quoted = "điểm a khoản 2 Điều 5 Luật Viên chức"},
+        {.text = "Điều 10, Điều 21 của Điều lệ Đảng", .pinpoint = "Điều 10, Điều 21"},
+        {.text = "Điểm 10.3(d) Quy định số 24-QĐ/TW", .pinpoint = "Điểm 10.3(d)"},
+        {.text = "Nghị quyết số 12-NQ/TW ngày 16/01/2012 Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng "
+                 "(khóa XI)",
+         .ordinal = "4",
+         .term = "XI",
+         .quoted = "Nghị quyết số 12-NQ/TW"},
+    };
+    check_all(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_what_only_resembles_a_citation_is_left_alone(void)
@@ -52,39 +179,123 @@ static void test_what_only_resembles_a_citation_is_left_alone(void)
         "các quy định của Trung ương, các nghị quyết của Đảng",
         "Kế hoạch này thay cho Nghị quyết trên",
         "pháp luật về sở hữu trí tuệ",
-        "kế hoạch 5 năm, chương trình 12 bước",
+        "kế hoạch 5 năm, chương trình 12 bước, dự án 3 tỷ",
         "thi hành kỷ luật lao động",
-        "ngày 12/3/2012, tỷ lệ 24/7",
+        "ngày 12/3/2012, tỷ lệ 24/7, mẫu số 09A/KK-TNCN",
+        "Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2025.",
+        "HC6\\D:\\Vanban\\KH\\KHTU so 15.doc",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        nd_auto(nd_mentions) mentions = extract(cases[i]);
+        struct reading reading;
+        reading_init(&reading, cases[i]);
         g_test_message("%s", cases[i]);
-        g_assert_cmpuint(nd_mentions_count(mentions), ==, 0);
+        g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, 0);
+        reading_clear(&reading);
     }
 }
 
-static void test_names_of_kinds_and_relations_are_read_back(void)
+/* The codes or quoted names of all citations, joined by " | ". */
+static char *all_of(const struct reading *reading)
 {
-    for (int i = 0; i < ND_N_MENTION_KINDS; i++) {
-        enum nd_mention_kind kind;
-        g_assert_true(nd_mention_kind_parse(nd_mention_kind_name((enum nd_mention_kind)i), &kind));
-        g_assert_cmpint(kind, ==, i);
+    GString *line = g_string_new(NULL);
+    for (size_t i = 0; i < nd_mentions_count(reading->mentions); i++) {
+        const struct nd_mention *m = nd_mentions_get(reading->mentions, i);
+        g_autofree char *code = nd_citation_code(m);
+        g_string_append(line, i ? " | " : "");
+        if (code)
+            g_string_append(line, code);
+        else
+            g_string_append_len(line, reading->doc->text + m->start, m->end - m->start);
     }
-    for (int i = 0; i < ND_N_RELATIONS; i++) {
-        enum nd_relation relation;
-        g_assert_true(nd_relation_parse(nd_relation_name((enum nd_relation)i), &relation));
-        g_assert_cmpint(relation, ==, i);
+    return g_string_free(line, FALSE);
+}
+
+static void test_lists_are_taken_apart(void)
+{
+    static const struct {
+        const char *text, *all;
+    } cases[] = {
+        {"các nghị quyết số 28-NQ/TW, 29-NQ/TW và 30-NQ/TW", "28-NQ/TW | 29-NQ/TW | 30-NQ/TW"},
+        {"các Kết luận số 28, 29-KL/TW ngày 3/4/2023", "28-KL/TW | 29-KL/TW"},
+        {"Luật Cán bộ, công chức, Luật Viên chức", "Luật Cán bộ, công chức | Luật Viên chức"},
+        {"theo Cương lĩnh chính trị, Điều lệ, các nghị quyết của Đảng", "Cương lĩnh chính trị | Điều lệ"},
+        {"Nghị định số 42/2010/NĐ-CP (sau đây gọi tắt là Nghị định số 42/2010/NĐ-CP) và", "42/2010/NĐ-CP"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct reading reading;
+        reading_init(&reading, cases[i].text);
+        g_autofree char *all = all_of(&reading);
+        g_assert_cmpstr(all, ==, cases[i].all);
+        reading_clear(&reading);
     }
-    enum nd_relation untouched = ND_RELATION_GUIDES;
-    g_assert_false(nd_relation_parse("implement", &untouched));
-    g_assert_cmpint(untouched, ==, ND_RELATION_GUIDES);
+}
+
+static void test_what_cannot_be_read_is_reported(void)
+{
+    static const char *const cases[] = {"theo Quyết định số 12/3/4/5", "theo Quyết định số …/2016/QĐ-UBND"};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct reading reading;
+        reading_init(&reading, cases[i]);
+        g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, 1);
+        g_assert_cmpint(nd_mentions_get(reading.mentions, 0)->kind, ==, ND_MENTION_NOT_UNDERSTOOD);
+        reading_clear(&reading);
+    }
+}
+
+static void test_boilerplate_blocks_cite_nothing(void)
+{
+    const char *text = "Trang chủ Luật Đất đai\nTheo Luật Nhà ở thì";
+    struct reading reading;
+    reading_init(&reading, text);
+    g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, 2);
+    const struct nd_block menu = {
+        .start = 0, .end = (uint32_t)(strchr(text, '\n') - text), .kind = ND_BLOCK_BOILERPLATE};
+    g_array_append_val(reading.doc->blocks, menu);
+    nd_auto(nd_mentions) mentions = nd_citation_extract(reading.doc, &reading.normal, NULL);
+    g_assert_cmpuint(nd_mentions_count(mentions), ==, 1);
+    g_assert_cmpstr(nd_mentions_get(mentions, 0)->name, ==, "Nhà ở");
+    reading_clear(&reading);
+}
+
+static void test_typed_codes_have_the_keys_of_written_ones(void)
+{
+    static const struct {
+        const char *query, *key;
+    } cases[] = {
+        {"21 NQ TW", "21-nq/tw"},
+        {"số 21-NQ/TW", "21-nq/tw"},
+        {"7-kh/tw", "7-kh/tw"},
+        {"07-KH/TW", "7-kh/tw"},
+        {"76-QD/TW", "76-qđ/tw"},
+        {"Nghị quyết 21-NQ/TW", "21-nq/tw"},
+        {"05 HD/TCTW", "5-hd/btctw"},
+        {"30/2020/NĐ-CP", "30/2020/nđ-cp"},
+        {"7432/UBND-XD", NULL},
+        {"công văn 7432/UBND-XD", "7432/ubnd-xd"},
+        {"21", NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        nd_auto(nd_mentions) mentions = nd_citation_parse(nd_str_from_c(cases[i].query));
+        g_test_message("%s", cases[i].query);
+        g_assert_cmpuint(nd_mentions_count(mentions), ==, cases[i].key ? 1 : 0);
+        if (!cases[i].key)
+            continue;
+        g_autofree char *key = nd_citation_key(nd_mentions_get(mentions, 0));
+        g_assert_cmpstr(key, ==, cases[i].key);
+    }
 }
 
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/citation/codes", test_codes_are_read_in_every_spelling);
+    g_test_add_func("/citation/meetings", test_plenums_and_congresses_are_read_by_name);
+    g_test_add_func("/citation/laws", test_laws_are_read_to_the_end_of_their_names);
+    g_test_add_func("/citation/parts", test_date_body_and_pinpoint_belong_to_their_citation);
     g_test_add_func("/citation/traps", test_what_only_resembles_a_citation_is_left_alone);
-    g_test_add_func("/citation/names", test_names_of_kinds_and_relations_are_read_back);
+    g_test_add_func("/citation/lists", test_lists_are_taken_apart);
+    g_test_add_func("/citation/not-understood", test_what_cannot_be_read_is_reported);
+    g_test_add_func("/citation/boilerplate", test_boilerplate_blocks_cite_nothing);
+    g_test_add_func("/citation/queries", test_typed_codes_have_the_keys_of_written_ones);
     return g_test_run();
 }

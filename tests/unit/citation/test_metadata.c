@@ -1,0 +1,208 @@
+#include "tests/unit/citation/reading.h"
+
+/* A layout of header and signature; "" means that the field must be absent. */
+struct expected {
+    const char *name, *text;
+    const char *type, *code, *issuer, *place, *place_line, *level, *date, *title, *signer;
+};
+
+static const struct expected layouts[] = {
+    {.name = "two columns side by side",
+     .text = " TỈNH ỦY LẠNG SƠN                    ĐẢNG CỘNG SẢN VIỆT NAM\n"
+             "        *\n"
+             "   Số 77-KH/TU                  Lạng Sơn, ngày 05 tháng 9 năm 2021\n\n"
+             "KẾ HOẠCH\nthực hiện Kết luận số 14-KL/TW\nvề công tác cán bộ\n-----\n"
+             "Căn cứ Điều lệ Đảng, Tỉnh ủy đề ra kế hoạch.\n\n"
+             "Nơi nhận:                     T/M TỈNH ỦY\n- Lưu VPTU.                      BÍ THƯ\n\n"
+             "                            Nguyễn Văn An\n",
+     .type = "KH",
+     .code = "77-KH/TU",
+     .issuer = "TU",
+     .place = "Lạng Sơn",
+     .place_line = "Lạng Sơn",
+     .level = "provincial",
+     .date = "2021-09-05",
+     .title = "thực hiện Kết luận số 14-KL/TW về công tác cán bộ",
+     .signer = "Nguyễn Văn An"},
+    {.name = "columns one below the other, the seat in the date line",
+     .text = "\tTỈNH UỶ QUẢNG TRỊ\n*\nSố 78-CTr/TU\n\tĐẢNG CỘNG SẢN VIỆT NAM\n"
+             "      Đông Hà, ngày 30  tháng 7  năm 2009\n\nCHƯƠNG TRÌNH HÀNH ĐỘNG\n\nnăm 2010 của Đảng "
+             "bộ\n\nTrong năm qua",
+     .type = "CTr",
+     .code = "78-CTr/TU",
+     .issuer = "TU",
+     .place = "Quảng Trị",
+     .place_line = "Đông Hà",
+     .date = "2009-07-30",
+     .title = "năm 2010 của Đảng bộ",
+     .signer = ""},
+    {.name = "number and day left blank",
+     .text = "   THÀNH ỦY HÀ NỘI               ĐẢNG CỘNG SẢN VIỆT NAM\n     BAN TỔ CHỨC\n"
+             "   Số    -HD/BTCTU          Hà Nội, ngày    tháng 8 năm 2026\n\n   HƯỚNG DẪN\n"
+             "   Thực hiện chế độ báo cáo\n   -----\n   Căn cứ Điều lệ Đảng",
+     .type = "HD",
+     .code = "",
+     .issuer = "BTCTU",
+     .place = "Hà Nội",
+     .level = "provincial",
+     .date = "2026-08",
+     .title = "Thực hiện chế độ báo cáo"},
+    {.name = "state form",
+     .text =
+         "CHÍNH PHỦ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 91/2031/NĐ-CP\t"
+         "Hà Nội, ngày 05 tháng 3 năm 2031\nNGHỊ ĐỊNH\nQuy định về bảo hành xe\n"
+         "Căn cứ Luật Tổ chức Chính phủ;\nĐiều 1. Phạm vi\nNơi nhận:\n- Lưu VT.\tTM. CHÍNH PHỦ\nTHỦ TƯỚNG\n"
+         "Trần Văn Bình\n",
+     .type = "NĐ",
+     .code = "91/2031/NĐ-CP",
+     .issuer = "CP",
+     .place = "",
+     .level = "central",
+     .date = "2031-03-05",
+     .title = "Quy định về bảo hành xe",
+     .signer = "Trần Văn Bình"},
+    {.name = "law with the date of adoption below",
+     .text =
+         "QUỐC HỘI\nLuật số: 92/2031/QH17\nLUẬT\nBẢO HÀNH XE\nCăn cứ Hiến pháp năm 2013;\nĐiều 1. Phạm vi\n"
+         "Luật này được Quốc hội khóa XVII thông qua ngày 20 tháng 6 năm 2031.\nCHỦ TỊCH QUỐC HỘI\nLê Thị "
+         "Cúc\n",
+     .type = "LUAT",
+     .code = "92/2031/QH17",
+     .issuer = "QH",
+     .date = "2031-06-20",
+     .title = "BẢO HÀNH XE",
+     .signer = "Lê Thị Cúc"},
+    {.name = "no header at all",
+     .text = "CHƯƠNG TRÌNH HÀNH ĐỘNG\n\nthực hiện Nghị quyết số 21-NQ/TW\n\n"
+             "Ban Chấp hành Đảng bộ tỉnh ban hành Chương trình hành động như sau:\n\nI- MỤC TIÊU\n"
+             "Các huyện của tỉnh Lai Châu phấn đấu. Toàn tỉnh Lai Châu thi đua với tỉnh Sơn La.\n",
+     .type = "CTr",
+     .code = "",
+     .issuer = "TU",
+     .place = "Lai Châu",
+     .level = "provincial",
+     .date = "",
+     .title = "thực hiện Nghị quyết số 21-NQ/TW"},
+    {.name = "mark-up of a saved page",
+     .text =
+         "|\n**BAN CHẤP HÀNH\nTRUNG ƯƠNG**\n*\n|\n**ĐẢNG CỘNG SẢN\nVIỆT NAM**\n-----\n|\n|\nSố 93-QĐ/TW\n|\n"
+         "*Hà Nội, ngày 19\ntháng 11 năm 2025 *\n|\n\n**QUY ĐỊNH**\n\nVỀ\nCÔNG TÁC LƯU TRỮ\n\n-----\n\n"
+         "- Căn cứ Điều lệ Đảng;\n",
+     .type = "QĐ",
+     .code = "93-QĐ/TW",
+     .issuer = "TW",
+     .place = "",
+     .level = "central",
+     .date = "2025-11-19",
+     .title = "VỀ CÔNG TÁC LƯU TRỮ"},
+    {.name = "official letter",
+     .text = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 7433/UBND-XD\nSơn La, ngày 2 tháng 3 năm 2022\nV/v cấp phép "
+             "xây dựng\n"
+             "Kính gửi: Sở Xây dựng\n",
+     .type = "CV",
+     .code = "7433/UBND-XD",
+     .issuer = "UBND",
+     .place = "Sơn La",
+     .date = "2022-03-02",
+     .title = "cấp phép xây dựng"},
+};
+
+static void check_field(const struct expected *layout, const char *what, const char *got, const char *want)
+{
+    if (want && strcmp(got ? got : "", want) != 0)
+        g_error("%s: %s is \"%s\", expected \"%s\"", layout->name, what, got ? got : "", want);
+}
+
+static void test_headers_of_every_layout_are_read(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(layouts); i++) {
+        const struct expected *want = &layouts[i];
+        struct reading reading;
+        reading_init(&reading, want->text);
+        const struct nd_metadata *got = reading.metadata;
+        char date[11];
+        check_field(want, "type", got->type, want->type);
+        check_field(want, "code", got->code, want->code);
+        check_field(want, "issuer", got->issuer, want->issuer);
+        check_field(want, "place", got->place, want->place);
+        check_field(want, "place line", got->place_line, want->place_line);
+        check_field(want, "level", nd_level_name(got->level), want->level);
+        check_field(want, "date", nd_date_format(got->date, date), want->date);
+        check_field(want, "title", got->title, want->title);
+        check_field(want, "signer", got->signer, want->signer);
+        reading_clear(&reading);
+    }
+}
+
+static void test_the_own_number_and_the_recipients_are_no_citations(void)
+{
+    static const char text[] =
+        "TỈNH ỦY LẠNG SƠN\nSố 77-KH/TU\nLạng Sơn, ngày 05 tháng 9 năm 2021\nKẾ HOẠCH\nvề cán bộ\n-----\n"
+        "Kế hoạch số 77-KH/TU này được phổ biến đến chi bộ.\n"
+        "Nơi nhận:\n- Ban soạn thảo Nghị quyết số 45-NQ/TW,\n- Lưu VPTU.\nT/M TỈNH ỦY\nNguyễn Văn An\n"
+        "PHỤ LỤC\nkèm theo Quyết định số 46-QĐ/TU\n";
+    struct reading reading;
+    reading_init(&reading, text);
+    g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, 1);
+    g_assert_cmpstr(nd_mentions_get(reading.mentions, 0)->number, ==, "46");
+    reading_clear(&reading);
+}
+
+static void test_secrecy_stamps_are_read_from_the_header_only(void)
+{
+    static const struct {
+        const char *text;
+        enum nd_secrecy secrecy;
+    } cases[] = {
+        {"MẬT\nTỈNH ỦY LẠNG SƠN\nSố 77-KH/TU\nKẾ HOẠCH\nvề cán bộ\n", ND_SECRECY_SECRET},
+        {"TỈNH ỦY LẠNG SƠN    TỐI MẬT\nSố 77-KH/TU\nKẾ HOẠCH\nvề cán bộ\n", ND_SECRECY_TOP_SECRET},
+        {"TUYỆT MẬT\nSố 77-KH/TU\nKẾ HOẠCH\nvề cán bộ\n", ND_SECRECY_MOST_SECRET},
+        {"TỈNH ỦY LẠNG SƠN\nSố 77-KH/TU\nKẾ HOẠCH\nvề bí mật nhà nước\n-----\nMẬT\n", ND_SECRECY_NONE},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct reading reading;
+        reading_init(&reading, cases[i].text);
+        g_test_message("%s", cases[i].text);
+        g_assert_cmpint(reading.metadata->secrecy, ==, cases[i].secrecy);
+        reading_clear(&reading);
+    }
+}
+
+static void test_the_folder_tells_the_place_when_the_text_does_not(void)
+{
+    nd_auto(nd_document) doc = nd_document_new();
+    doc->text = g_strdup("Số 77-KH/TU\nKẾ HOẠCH\nvề cán bộ\n-----\nCăn cứ Điều lệ Đảng\n");
+    doc->size = strlen(doc->text);
+    struct nd_normalized normal;
+    nd_normalize(nd_document_text(doc), &normal);
+    const struct nd_metadata_hints hints = {.place = "Sơn La"};
+    nd_auto(nd_metadata) metadata = nd_metadata_read(doc, &normal, &hints);
+    g_assert_cmpstr(metadata->place, ==, "Sơn La");
+    g_assert_cmpuint(metadata->inferred & ND_INFERRED_PLACE, !=, 0);
+    g_assert_nonnull(metadata->evidence);
+    nd_normalized_clear(&normal);
+}
+
+static void test_levels_are_read_back_by_name(void)
+{
+    for (int i = 1; i < ND_N_LEVELS; i++) {
+        enum nd_level level;
+        g_assert_true(nd_level_parse(nd_level_name((enum nd_level)i), &level));
+        g_assert_cmpint(level, ==, i);
+    }
+    enum nd_level untouched = ND_LEVEL_BLOC;
+    g_assert_false(nd_level_parse("national", &untouched));
+    g_assert_cmpint(untouched, ==, ND_LEVEL_BLOC);
+    g_assert_null(nd_level_name(ND_LEVEL_UNKNOWN));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/metadata/layouts", test_headers_of_every_layout_are_read);
+    g_test_add_func("/metadata/own", test_the_own_number_and_the_recipients_are_no_citations);
+    g_test_add_func("/metadata/stamp", test_secrecy_stamps_are_read_from_the_header_only);
+    g_test_add_func("/metadata/folder", test_the_folder_tells_the_place_when_the_text_does_not);
+    g_test_add_func("/metadata/levels", test_levels_are_read_back_by_name);
+    return g_test_run();
+}

@@ -1,0 +1,167 @@
+#include "tests/unit/citation/reading.h"
+
+/* The last citation of the text. */
+static const struct nd_mention *last_of(const struct reading *reading)
+{
+    const size_t n = nd_mentions_count(reading->mentions);
+    g_assert_cmpuint(n, >, 0);
+    return nd_mentions_get(reading->mentions, n - 1);
+}
+
+static void test_the_governing_words_decide_the_relation(void)
+{
+    static const struct {
+        const char *text, *relation, *trigger;
+    } cases[] = {
+        {"Các cấp ủy triển khai thực hiện Nghị quyết số 45-NQ/TW.", "implements", "triển khai thực hiện"},
+        {"Quán triệt Nghị quyết số 45-NQ/TW; Kết luận số 46-KL/TW.", "implements", "Quán triệt"},
+        {"Căn cứ Điều lệ Đảng, Quy định số 47-QĐ/TW.", "based_on", "Căn cứ"},
+        {"Thực hiện việc đánh giá chi bộ theo Quy định số 48-QĐ/TU.", "based_on", "theo"},
+        {"xử lý theo quy định tại Điều 5 Luật Viên chức", "based_on", "theo quy định tại"},
+        {"Ban Tổ chức hướng dẫn thi hành Quy định số 49-QĐ/TW.", "guides", "hướng dẫn thi hành"},
+        {"Thông tư này thay thế Thông tư số 12/2011/TT-BNV.", "replaces", "thay thế"},
+        {"Bãi bỏ Điều 7 Nghị định số 82/2014/NĐ-CP.", "repeals", "Bãi bỏ"},
+        {"Sửa đổi, bổ sung một số điều của Nghị định số 83/2014/NĐ-CP.", "amends", "Sửa đổi, bổ sung"},
+        {"Đính chính Quyết định số 84/QĐ-TTg.", "corrects", "Đính chính"},
+        {"Tổng kết 10 năm thực hiện Chỉ thị số 50-CT/TW.", "reviews", "Tổng kết"},
+        {"Sau 5 năm thực hiện Chỉ thị số 51-CT/TW, đảng bộ đã", "reviews", "thực hiện"},
+        {"chấp hành nghiêm Điều lệ Đảng", "cites", "chấp hành"},
+        {"Nội dung của Nghị quyết số 52-NQ/TW rất rộng.", "cites", NULL},
+        {"bầu bổ sung đại biểu cho phù hợp với Điều 11 Điều lệ Đảng", "cites", NULL},
+        {"Ban Chấp hành có Quy chế và Nghị quyết số 53-NQ/TW", "cites", NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct reading reading;
+        reading_init(&reading, cases[i].text);
+        const struct nd_mention *m = last_of(&reading);
+        g_test_message("%s", cases[i].text);
+        g_assert_cmpstr(nd_relation_name(m->relation), ==, cases[i].relation);
+        g_assert_cmpstr(m->trigger, ==, cases[i].trigger);
+        if (m->trigger)
+            g_assert_true(g_str_has_prefix(reading.doc->text + m->trigger_start, m->trigger));
+        reading_clear(&reading);
+    }
+}
+
+static void test_the_place_decides_the_strength(void)
+{
+    static const char text[] = "KẾ HOẠCH\n"
+                               "thực hiện Nghị quyết số 61-NQ/TW\n"
+                               "-----\n"
+                               "Căn cứ Kết luận số 62-KL/TW, Ban Thường vụ Tỉnh ủy ban hành kế hoạch.\n"
+                               "I. MỤC TIÊU\n"
+                               "Thực hiện Chỉ thị số 63-CT/TW.\n";
+    static const enum nd_strength strengths[] = {ND_STRENGTH_TITLE, ND_STRENGTH_OPENING, ND_STRENGTH_BODY};
+    struct reading reading;
+    reading_init(&reading, text);
+    g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, G_N_ELEMENTS(strengths));
+    for (size_t i = 0; i < G_N_ELEMENTS(strengths); i++)
+        g_assert_cmpint(nd_mentions_get(reading.mentions, i)->strength, ==, strengths[i]);
+    reading_clear(&reading);
+}
+
+static void test_the_title_of_a_guidance_guides(void)
+{
+    static const char *const titles[] = {"thực hiện Quy định số 64-QĐ/TW",
+                                         "một số nội dung Quy định số 64-QĐ/TW"};
+    for (size_t i = 0; i < G_N_ELEMENTS(titles); i++) {
+        g_autofree char *text =
+            g_strdup_printf("HƯỚNG DẪN\n%s\n-----\nBan Tổ chức hướng dẫn như sau.\n", titles[i]);
+        struct reading reading;
+        reading_init(&reading, text);
+        g_assert_cmpint(last_of(&reading)->relation, ==, ND_RELATION_GUIDES);
+        g_assert_cmpint(last_of(&reading)->strength, ==, ND_STRENGTH_TITLE);
+        reading_clear(&reading);
+    }
+}
+
+static void test_what_is_not_done_yet_is_proposed(void)
+{
+    static const struct {
+        const char *text;
+        bool proposed;
+    } cases[] = {
+        {"Nghiên cứu sửa đổi Quyết định số 71/QĐ-UBND.", true},
+        {"Dự thảo Nghị định số 72/2030/NĐ-CP", true},
+        {"dự án Luật Nhà giáo", true},
+        {"Thông tư này sửa đổi Thông tư số 73/2011/TT-BTC.", false},
+        {"KẾ HOẠCH\nnăm 2030\n-----\nI. NHIỆM VỤ\n- Sửa đổi Quyết định số 74/QĐ-UBND.", true},
+        {"KẾ HOẠCH\nnăm 2030\n-----\nI. NHIỆM VỤ\nKế hoạch này thay thế Kế hoạch số 75-KH/TU.", false},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct reading reading;
+        reading_init(&reading, cases[i].text);
+        g_test_message("%s", cases[i].text);
+        g_assert_cmpint(last_of(&reading)->proposed, ==, cases[i].proposed);
+        reading_clear(&reading);
+    }
+}
+
+static void test_a_document_reports_what_one_cited_text_does_to_another(void)
+{
+    static const struct {
+        const char *text;
+        size_t i;
+        int32_t by; /* -1: not reported */
+        const char *relation;
+        bool inverse;
+    } cases[] = {
+        {"theo Kế hoạch số 81-KH/TU, ngày 2/3/2021 của Tỉnh ủy về thực hiện Kết luận số 82-KL/TU", 1, 0,
+         "implements", false},
+        {"theo Nghị định số 83/2017/NĐ-CP của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số "
+         "84/2011/NĐ-CP",
+         1, 0, "amends", false},
+        {"theo Kế hoạch số 81-KH/TU về thực hiện Kết luận số 82-KL/TU; Quy định số 85-QĐ/TU", 2, -1, NULL,
+         false},
+        {"Luật số 86/2004/QH11 đã được sửa đổi, bổ sung theo Luật số 87/2014/QH13", 1, 0, "amends", true},
+        {"Luật số 86/2004/QH11 đã được sửa đổi theo Luật số 87/2014/QH13 và Luật số 88/2018/QH14", 2, 0,
+         "amends", true},
+        {"Luật số 86/2004/QH11 bị bãi bỏ bởi Luật số 89/2020/QH14", 1, 0, "repeals", true},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct reading reading;
+        reading_init(&reading, cases[i].text);
+        g_test_message("%s", cases[i].text);
+        const struct nd_mention *m = nd_mentions_get(reading.mentions, cases[i].i);
+        g_assert_cmpint(m->reported_by, ==, cases[i].by);
+        if (cases[i].relation) {
+            g_assert_cmpstr(nd_relation_name(m->reported_relation), ==, cases[i].relation);
+            g_assert_cmpint(m->reported_inverse, ==, cases[i].inverse);
+        }
+        reading_clear(&reading);
+    }
+}
+
+static void test_a_source_note_lists_what_changed_the_text(void)
+{
+    static const char text[] = "Bảo hành xe\n\nXe được bảo hành hai năm.\n\n"
+                               "(Điều 9 Nghị định số 91/2031/NĐ-CP, có hiệu lực thi hành kể từ ngày "
+                               "01/09/2031, có nội dung được sửa đổi, có "
+                               "nội dung bị bãi bỏ bởi Điều 1 Nghị định số 92/2032/NĐ-CP có hiệu lực thi "
+                               "hành kể từ ngày 15/04/2032; Điều 2 "
+                               "Nghị định số 93/2033/NĐ-CP có hiệu lực thi hành kể từ ngày 24/12/2033)\n";
+    struct reading reading;
+    reading_init(&reading, text);
+    g_assert_cmpstr(reading.metadata->code, ==, "91/2031/NĐ-CP");
+    g_assert_cmpuint(reading.metadata->inferred & ND_INFERRED_NUMBER, !=, 0);
+    g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, 3);
+    for (size_t i = 1; i < 3; i++) {
+        const struct nd_mention *m = nd_mentions_get(reading.mentions, i);
+        g_assert_cmpint(m->reported_by, ==, 0);
+        g_assert_cmpint(m->reported_relation, ==, ND_RELATION_AMENDS);
+        g_assert_true(m->reported_inverse);
+    }
+    reading_clear(&reading);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/relation/triggers", test_the_governing_words_decide_the_relation);
+    g_test_add_func("/relation/strength", test_the_place_decides_the_strength);
+    g_test_add_func("/relation/guidance", test_the_title_of_a_guidance_guides);
+    g_test_add_func("/relation/proposed", test_what_is_not_done_yet_is_proposed);
+    g_test_add_func("/relation/reported", test_a_document_reports_what_one_cited_text_does_to_another);
+    g_test_add_func("/relation/source-note", test_a_source_note_lists_what_changed_the_text);
+    return g_test_run();
+}
