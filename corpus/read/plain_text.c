@@ -15,7 +15,7 @@ enum { WRAP_CODEPOINTS = 120, WRAP_SAMPLE_LINES = 2000, UPPER_CASE_LINE_BYTES = 
 
 struct line {
     size_t start, end; /* without white space at either side */
-    size_t width;      /* characters, counted from the start of the line */
+    size_t indent;     /* bytes of white space before it */
     bool page_break;   /* a '\f' stands before the line */
 };
 
@@ -85,8 +85,13 @@ static bool next_line(struct nd_str text, size_t *i, struct line *out)
     *out = (struct line){.page_break = page_break};
     out->start = trim_start(text, start, end);
     out->end = trim_end(text, out->start, end);
-    out->width = count_codepoints(text.p + start, out->end - start);
+    out->indent = out->start - start;
     return true;
+}
+
+static size_t width_of(struct nd_str text, const struct line *line)
+{
+    return line->indent + count_codepoints(text.p + line->start, line->end - line->start);
 }
 
 /* The width lines were wrapped at, 0 when they were not: the longest line is short, and at least a third of
@@ -99,10 +104,11 @@ static size_t wrap_width(struct nd_str text)
         if (line.end == line.start)
             continue;
         lines++;
-        if (line.width > WRAP_CODEPOINTS)
+        size_t width = width_of(text, &line);
+        if (width > WRAP_CODEPOINTS)
             beyond++;
         else
-            widths[line.width]++;
+            widths[width]++;
     }
     if (lines < 5 || beyond * 50 > lines)
         return 0;
@@ -235,7 +241,7 @@ static void take_line(struct scan *scan, const struct line *line)
                                        .kind = (uint8_t)marker.kind,
                                        .level = (uint8_t)MIN(marker.level, 255u)};
     }
-    scan->last_width = line->width;
+    scan->last_width = scan->wrap > 0 ? width_of(scan->text, line) : 0;
     scan->last_upper = upper;
 }
 
@@ -250,9 +256,9 @@ void nd_plain_text_blocks(struct nd_document *doc)
     close_block(&scan);
 }
 
-void nd_plain_text_read(struct nd_bytes file, struct nd_document *doc)
+/* From doc's text, which is UTF-8, to the rest of doc. */
+static void finish(struct nd_document *doc)
 {
-    doc->text = nd_text_from_bytes(file, NULL, doc, &doc->size);
     doc->mime_type = g_strdup("text/plain");
     if (doc->size > ND_CAP_TEXT_BYTES) {
         doc->size = nd_utf8_floor(nd_document_text(doc), ND_CAP_TEXT_BYTES);
@@ -266,4 +272,18 @@ void nd_plain_text_read(struct nd_bytes file, struct nd_document *doc)
     nd_plain_text_blocks(doc);
     if (doc->blocks->len == 0)
         nd_document_add_diagnostic(doc, "empty", 0, "no text in the file");
+}
+
+void nd_plain_text_read(struct nd_bytes file, struct nd_document *doc)
+{
+    doc->text = nd_text_from_bytes(file, NULL, doc, &doc->size);
+    finish(doc);
+}
+
+void nd_plain_text_take(char *text, size_t size, struct nd_document *doc)
+{
+    doc->text = text;
+    doc->size = size;
+    doc->encoding = g_strdup("utf-8");
+    finish(doc);
 }

@@ -72,6 +72,7 @@ static char *read_whole(int fd, size_t size, size_t *size_out, GError **error)
             break;
         n += (size_t)got;
     }
+    buffer[n] = '\0';
     *size_out = n;
     return g_steal_pointer(&buffer);
 }
@@ -138,7 +139,7 @@ static void read_file(struct nd_reader *reader, struct delivery *delivery, const
     struct nd_bytes file = {(const uint8_t *)bytes, size};
     if (size == 0 || is_plain_utf8(file)) {
         struct nd_document *doc = nd_document_new();
-        nd_plain_text_read(file, doc);
+        nd_plain_text_take(g_steal_pointer(&bytes), size, doc);
         deliver(doc, NULL, delivery);
         return;
     }

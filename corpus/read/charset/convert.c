@@ -55,7 +55,10 @@ static bool is_suspect(uint32_t c)
     return c > 0xa0 && c < 0x100 && c != 0xab && c != 0xbb && !nd_letter_is_vietnamese(c);
 }
 
-/* Also two marked letters of Latin-1 in a row, which no Vietnamese word has: windows-1258 is full of them. */
+/*
+ * Whether legacy text may be in here: characters that are odd inside of words (a lone § or 20 °C is nothing),
+ * or two marked letters of Latin-1 in a row, which no Vietnamese word has and windows-1258 is full of.
+ */
 static bool is_worth_a_look(struct nd_str text)
 {
     unsigned suspects = 0;
@@ -67,7 +70,10 @@ static bool is_worth_a_look(struct nd_str text)
             n = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
             continue;
         }
-        suspects += is_suspect(nd_utf8_decode(text, i, &n)) || (lead == 0xc3 && i > 0 && last == i);
+        bool odd = is_suspect(nd_utf8_decode(text, i, &n));
+        bool in_word =
+            (i > 0 && g_ascii_isalpha(text.p[i - 1])) || (i + n < text.n && g_ascii_isalpha(text.p[i + n]));
+        suspects += (odd && in_word) || (lead == 0xc3 && i > 0 && last == i);
         last = lead == 0xc3 ? i + n : last;
         if (suspects >= SUSPECTS_TO_START)
             return true;

@@ -39,15 +39,17 @@ static struct letter analyse(uint32_t c)
     c = g_unichar_tolower(c);
     if (c < 0x80)
         return (struct letter){g_ascii_isalpha((char)c) ? (char16_t)c : 0, TONE_LEVEL};
-    if (c == 0x111)
+    if (c == 0x111 || c == 0xf0) /* the Icelandic eth is often written for đ */
         return (struct letter){0x111, TONE_LEVEL};
-    if (c > 0x1ef9)
-        return (struct letter){0, TONE_LEVEL};
-    for (unsigned v = 0; v < G_N_ELEMENTS(vowels); v++)
-        for (uint8_t tone = 0; tone < 6; tone++)
-            if (vowels[v][tone] == c)
-                return (struct letter){vowels[v][0], tone};
-    return (struct letter){0, TONE_LEVEL};
+    static struct letter table[0x1f00];
+    static gsize made;
+    if (g_once_init_enter(&made)) {
+        for (unsigned v = 0; v < G_N_ELEMENTS(vowels); v++)
+            for (uint8_t tone = 0; tone < 6; tone++)
+                table[vowels[v][tone]] = (struct letter){vowels[v][0], tone};
+        g_once_init_leave(&made, 1);
+    }
+    return c < G_N_ELEMENTS(table) ? table[c] : (struct letter){0, TONE_LEVEL};
 }
 
 bool nd_letter_is_vietnamese(uint32_t c)

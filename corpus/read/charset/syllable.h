@@ -14,7 +14,7 @@
  */
 bool nd_syllable_is_valid(const uint32_t *letters, size_t n);
 
-/* Whether c is one of the 134 letters that Vietnamese adds to ASCII. */
+/* Whether c is one of the 134 letters that Vietnamese adds to ASCII, or the eth (Ð) written for Đ. */
 bool nd_letter_is_vietnamese(uint32_t c);
 
 /* The letter that c becomes under a combining mark, in whatever order marks are given; 0 when there is none.

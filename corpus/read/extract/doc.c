@@ -228,13 +228,14 @@ static struct nd_bytes find_pieces(struct nd_bytes clx)
 
 static void read_word_97(struct nd_ole *ole, struct nd_bytes document, struct nd_builder *builder)
 {
-    struct nd_bytes table;
+    size_t size;
     const char *name = nd_u16(document, FIB_FLAGS) & FLAG_TABLE_1 ? "1Table" : "0Table";
-    if (!nd_ole_read(ole, name, &table)) {
+    g_autofree uint8_t *owned = nd_ole_read(ole, name, &size);
+    if (!owned) {
         nd_builder_complain(builder, "damaged", "the stream %s is missing", name);
         return;
     }
-    g_autofree uint8_t *owned = (uint8_t *)table.p;
+    struct nd_bytes table = {owned, size};
     struct nd_bytes pieces =
         find_pieces(nd_part(table, nd_u32(document, FIB_CLX), nd_u32(document, FIB_CLX + 4)));
     if (pieces.n < 16) {
@@ -292,13 +293,14 @@ void nd_extract_doc(struct nd_bytes file, struct nd_builder *builder)
 {
     g_autoptr(GError) error = NULL;
     nd_auto(nd_ole) ole = nd_ole_open(file, &error);
-    struct nd_bytes document;
-    if (!ole || !nd_ole_read(ole, "WordDocument", &document)) {
+    size_t size;
+    g_autofree uint8_t *owned = ole ? nd_ole_read(ole, "WordDocument", &size) : NULL;
+    if (!owned) {
         nd_builder_complain(builder, "damaged", "%s",
                             error ? error->message : "the stream WordDocument is broken");
         return;
     }
-    g_autofree uint8_t *owned = (uint8_t *)document.p;
+    struct nd_bytes document = {owned, size};
     if (nd_u16(document, FIB_FLAGS) & FLAG_ENCRYPTED)
         nd_builder_complain(builder, "encrypted", "the document has a password");
     else if (nd_u16(document, FIB_NFIB) >= NFIB_WORD_97)

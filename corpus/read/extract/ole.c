@@ -35,7 +35,7 @@ void nd_ole_close(struct nd_ole *ole)
     g_free(ole);
 }
 
-bool nd_ole_read(struct nd_ole *ole, const char *name, struct nd_bytes *out)
+uint8_t *nd_ole_read(struct nd_ole *ole, const char *name, size_t *size_out)
 {
     int n = gsf_infile_num_children(ole->file);
     for (int i = 0; i < n; i++) {
@@ -51,12 +51,12 @@ bool nd_ole_read(struct nd_ole *ole, const char *name, struct nd_bytes *out)
             g_object_unref(child);
         if (!good) {
             g_free(bytes);
-            return false;
+            return NULL;
         }
-        *out = (struct nd_bytes){bytes, (size_t)size};
-        return true;
+        *size_out = (size_t)size;
+        return bytes;
     }
-    return false;
+    return NULL;
 }
 
 static bool has_child(struct nd_ole *ole, const char *name)

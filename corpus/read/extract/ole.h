@@ -15,9 +15,9 @@ struct nd_ole *nd_ole_open(struct nd_bytes file, GError **error);
 void nd_ole_close(struct nd_ole *ole);
 ND_DEFINE_AUTO(nd_ole, nd_ole_close)
 
-/* A whole stream of the top folder, names compared without case; false when there is none or it is broken or
- * larger than ND_CAP_FILE_BYTES. out->p is freed by the caller with g_free. */
-bool nd_ole_read(struct nd_ole *ole, const char *name, struct nd_bytes *out);
+/* A whole stream of the top folder, names compared without case; NULL when there is none or it is broken or
+ * larger than ND_CAP_FILE_BYTES. Caller frees with g_free. */
+uint8_t *nd_ole_read(struct nd_ole *ole, const char *name, size_t *size_out);
 
 /* Which of the formats in OLE2 files this is. */
 enum nd_format nd_ole_format(struct nd_bytes file);

@@ -91,12 +91,12 @@ void nd_extract_ppt(struct nd_bytes file, struct nd_builder *builder)
 {
     g_autoptr(GError) error = NULL;
     nd_auto(nd_ole) ole = nd_ole_open(file, &error);
-    struct nd_bytes stream;
-    if (!ole || !nd_ole_read(ole, "PowerPoint Document", &stream)) {
+    size_t size;
+    g_autofree uint8_t *stream = ole ? nd_ole_read(ole, "PowerPoint Document", &size) : NULL;
+    if (!stream) {
         nd_builder_complain(builder, "damaged", "%s", error ? error->message : "the stream is broken");
         return;
     }
     struct presentation self = {.builder = builder, .text_type = 1};
-    walk(&self, stream, 0);
-    g_free((uint8_t *)stream.p);
+    walk(&self, (struct nd_bytes){stream, size}, 0);
 }

@@ -390,13 +390,16 @@ void nd_extract_xls(struct nd_bytes file, struct nd_builder *builder)
 {
     g_autoptr(GError) error = NULL;
     nd_auto(nd_ole) ole = nd_ole_open(file, &error);
-    struct nd_bytes stream;
-    if (!ole || (!nd_ole_read(ole, "Workbook", &stream) && !nd_ole_read(ole, "Book", &stream))) {
+    size_t size;
+    g_autofree uint8_t *owned = ole ? nd_ole_read(ole, "Workbook", &size) : NULL;
+    if (ole && !owned)
+        owned = nd_ole_read(ole, "Book", &size);
+    if (!owned) {
         nd_builder_complain(builder, "damaged", "%s",
                             error ? error->message : "the stream Workbook is broken");
         return;
     }
-    g_autofree uint8_t *owned = (uint8_t *)stream.p;
+    struct nd_bytes stream = {owned, size};
     struct workbook self = {.builder = builder,
                             .stream = stream,
                             .code_page = 1252,
