@@ -71,7 +71,9 @@ GArray *nd_document_edges(const char *own, const struct nd_mentions *mentions,
         const struct nd_mention *mention = nd_mentions_get(mentions, i);
         const char *work = resolved[i].work;
         double confidence = mention->confidence * resolved[i].confidence;
-        add(edges, own, own, work, mention->relation, mention, (uint32_t)i, confidence);
+        enum nd_relation relation =
+            resolved[i].relation < 0 ? mention->relation : (enum nd_relation)resolved[i].relation;
+        add(edges, own, own, work, relation, mention, (uint32_t)i, confidence);
         if (mention->reported_by < 0)
             continue;
         const struct nd_edge_mention *other = &resolved[mention->reported_by];

@@ -13,6 +13,7 @@
 struct nd_edge_mention {
     const char *work; /* NULL where it was not resolved */
     double confidence;
+    int relation; /* enum nd_relation that somebody decided on, or -1 for the mention's own */
 };
 
 struct nd_document_edge {

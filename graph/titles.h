@@ -15,6 +15,10 @@ char *nd_title_group(const char *type, const char *name);
 /* How much of the shorter title the longer one has, 0 to 1; negative when one of them says too little. */
 double nd_title_similarity(const char *a, const char *b);
 
+/* The words of a name as the full text folds them, one space between: what people look an alias up by. Caller
+ * frees. */
+char *nd_title_folded(const char *name);
+
 /* A stub key for a work known by name only: "LUAT-QUAN-LY-NGOAI-THUONG". Caller frees. */
 char *nd_title_key(const char *type, const char *name);
 

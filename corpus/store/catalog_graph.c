@@ -32,7 +32,7 @@ bool nd_catalog_writer_clear_graph(struct nd_catalog_writer *writer, GError **er
     return nd_sql_execute(
         writer->db,
         "DELETE FROM edge; DELETE FROM alias; DELETE FROM resolution; DELETE FROM document_work; "
-        "DELETE FROM work",
+        "DELETE FROM work; DELETE FROM known; DELETE FROM taught; DELETE FROM lookup",
         error);
 }
 

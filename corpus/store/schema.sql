@@ -151,6 +151,30 @@ CREATE TABLE alias (
 ) WITHOUT ROWID;
 CREATE INDEX alias_document ON alias (document);
 
+-- What documents teach each other: in the group `name` (a code without its period, a name, an event) there is that
+-- work. Kept by graph/known.c, so that an update looks only at the groups it touches.
+CREATE TABLE known (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,                 -- "21-NQ/TW", "13-QĐ/TU@LAI-CHAU", "name:L:...", "event:NQ:4/XI"
+    work TEXT NOT NULL,                 -- work key
+    date TEXT, title TEXT,              -- as told of the work
+    documents INTEGER NOT NULL          -- how many teach it
+);
+CREATE INDEX known_name ON known (name);
+CREATE INDEX known_work ON known (work);
+
+CREATE TABLE taught (
+    document INTEGER NOT NULL, known INTEGER NOT NULL,
+    PRIMARY KEY (document, known)
+) WITHOUT ROWID;
+
+-- Which documents have a citation that is looked up in a group: they are resolved again when the group changes.
+CREATE TABLE lookup (
+    name TEXT NOT NULL, document INTEGER NOT NULL,
+    PRIMARY KEY (name, document)
+) WITHOUT ROWID;
+CREATE INDEX lookup_document ON lookup (document);
+
 -- ---- decided ----
 
 CREATE TABLE decision (

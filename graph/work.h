@@ -1,0 +1,24 @@
+#ifndef ND_GRAPH_WORK_H
+#define ND_GRAPH_WORK_H
+
+/*
+ * What a work's key says in words: its code, type, number, issuer, period, place and level. A pure function
+ * of the key and the data tables, so that every document gives the same description of the same work.
+ */
+
+#include "corpus/store/catalog_writer.h"
+
+/* Keys of documents whose identity is not known begin with this; a part of their content key follows. */
+#define ND_WORK_DOCUMENT "document:"
+
+/* Owns what struct nd_work points to. */
+struct nd_work_description {
+    struct nd_work work; /* date and title are those of the authority file, else empty */
+    GStringChunk *strings;
+};
+
+/* Caller clears *out. */
+void nd_work_describe(const char *key, struct nd_work_description *out);
+void nd_work_description_clear(struct nd_work_description *description);
+
+#endif
