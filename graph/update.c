@@ -28,7 +28,7 @@ struct update {
     GHashTable *aliases;   /* group -> work key that people decided on */
     GPtrArray *groups;     /* changed groups; owned names */
     struct nd_sql_statement *dependents, *forget_lookups, *add_lookup, *document_works, *document,
-        *document_work, *work_date, *work_title, *own_document, *is_used, *remove_work, *set_present;
+        *document_work, *work_date, *work_title, *own_document, *by_key, *is_used, *remove_work, *set_present;
 };
 
 /* One current document with what the resolver needs of it. */
@@ -512,6 +512,32 @@ static bool complete_work(struct update *u, struct nd_work *work, char **title_o
     return true;
 }
 
+/* A document without identity is its own work, described by its header. strings owns what work points to. */
+static bool describe_document(struct update *u, struct nd_work *work, GStringChunk *strings, GError **error)
+{
+    if (!nd_sql_prepare(u->db, &u->by_key,
+                        "SELECT type, number, issuer, place, level, date, title FROM document "
+                        "WHERE key >= ?1 AND key < ?1 || 'g' AND retired IS NULL ORDER BY key LIMIT 1",
+                        error))
+        return false;
+    bool row = false;
+    nd_sql_bind(u->by_key, "s", work->key + strlen(ND_WORK_DOCUMENT));
+    if (!nd_sql_step(u->by_key, &row, error))
+        return false;
+    if (!row)
+        return true;
+    const char **const texts[] = {&work->type, &work->number, &work->issuer, &work->place};
+    for (int i = 0; i < (int)G_N_ELEMENTS(texts); i++)
+        if (nd_sql_text(u->by_key, i))
+            *texts[i] = g_string_chunk_insert(strings, nd_sql_text(u->by_key, i));
+    work->level = (enum nd_level)nd_sql_int(u->by_key, 4);
+    if (nd_sql_text(u->by_key, 5))
+        nd_date_parse(nd_sql_text(u->by_key, 5), &work->date);
+    if (nd_sql_text(u->by_key, 6))
+        work->title = g_string_chunk_insert(strings, nd_sql_text(u->by_key, 6));
+    return true;
+}
+
 static bool is_used(struct update *u, const char *key, bool *used_out, GError **error)
 {
     if (!nd_sql_prepare(u->db, &u->is_used,
@@ -555,7 +581,9 @@ static bool write_work(struct update *u, const char *key, GError **error)
     struct nd_work_description description;
     g_autofree char *title = NULL;
     nd_work_describe(key, &description);
-    bool done = complete_work(u, &description.work, &title, error) &&
+    bool own = g_str_has_prefix(key, ND_WORK_DOCUMENT);
+    bool done = (own ? describe_document(u, &description.work, description.strings, error)
+                     : complete_work(u, &description.work, &title, error)) &&
                 nd_catalog_writer_put_work(u->writer, &description.work, error) &&
                 (!g_hash_table_contains(u->arrived, key) || write_presence(u, key, error));
     nd_work_description_clear(&description);
@@ -620,10 +648,10 @@ static void init(struct update *u, struct nd_catalog_writer *writer, bool fresh)
 
 static void clear(struct update *u)
 {
-    struct nd_sql_statement *statements[] = {u->dependents,     u->forget_lookups, u->add_lookup,
-                                             u->document_works, u->document,       u->document_work,
-                                             u->work_date,      u->work_title,     u->own_document,
-                                             u->is_used,        u->remove_work,    u->set_present};
+    struct nd_sql_statement *statements[] = {
+        u->dependents,    u->forget_lookups, u->add_lookup, u->document_works, u->document,
+        u->document_work, u->work_date,      u->work_title, u->own_document,   u->by_key,
+        u->is_used,       u->remove_work,    u->set_present};
     for (size_t i = 0; i < G_N_ELEMENTS(statements); i++)
         nd_sql_free(statements[i]);
     nd_known_free(u->known);

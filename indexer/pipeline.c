@@ -1,5 +1,6 @@
 #include "indexer/pipeline.h"
 
+#include "graph/update.h"
 #include "indexer/analysis.h"
 #include "indexer/bulk.h"
 #include "indexer/ingest.h"
@@ -137,6 +138,10 @@ static bool commit(struct update *update, GError **error)
     GArray *changed = update->ingest.changed;
     update->batch_documents = update->ingest.n_documents;
     update->batch_bytes = update->ingest.n_bytes;
+    if (changed->len > 0 &&
+        !nd_graph_update(nd_index_writer_catalog(update->writer), (const int64_t *)(void *)changed->data,
+                         changed->len, NULL, error))
+        return false;
     g_array_set_size(changed, 0);
     return nd_index_writer_commit(update->writer, error);
 }
@@ -170,7 +175,9 @@ static bool build(struct update *update, GError **error)
         .progress = &update->progress,
         .report = update->report,
     };
-    return nd_bulk_run(&build, error) && nd_index_writer_commit(update->writer, error);
+    return nd_bulk_run(&build, error) &&
+           nd_graph_rebuild(nd_index_writer_catalog(update->writer), NULL, error) &&
+           nd_index_writer_commit(update->writer, error);
 }
 
 static bool apply(struct update *update, GError **error)
