@@ -4,8 +4,7 @@ void nd_analysis_init(struct nd_analysis *out, const struct nd_document *doc,
                       const struct nd_metadata_hints *hints)
 {
     nd_normalize(nd_document_text(doc), &out->text);
-    out->metadata = nd_metadata_read(doc, &out->text, hints);
-    out->mentions = nd_citation_extract(doc, &out->text, out->metadata);
+    nd_citation_read(doc, &out->text, hints, &out->metadata, &out->mentions);
 }
 
 void nd_analysis_clear(struct nd_analysis *analysis)

@@ -60,15 +60,34 @@ static void share_code(const struct nd_parse *p, GArray *drafts)
     }
 }
 
-/* Whether the draft only repeats, as its own short name, a citation just read: "Nghị định số 42/2010/NĐ-CP
- * (sau đây gọi tắt là Nghị định số 42/2010/NĐ-CP)". That citation carries it as its definition. */
-static bool is_own_definition(const GArray *drafts, const struct nd_draft *draft)
+/* Whether the draft stands alone in "(sau đây gọi tắt là ...)". */
+static bool is_whole_definition(const struct nd_parse *p, const struct nd_draft *draft)
 {
-    enum { NEAR = 4 };
+    enum { LONGEST_DEFINE = 7 };
+    const uint32_t start = draft->span.start;
+    if (nd_cite_token(p->tokens, draft->span.end)->kind != ND_TOK_CLOSE)
+        return false;
+    for (uint32_t back = 1; back <= LONGEST_DEFINE && back <= start; back++)
+        if (nd_lexicon_match(p->lexicon, p->tokens, start - back, ND_PHRASE_DEFINE, NULL) == back)
+            return true;
+    return false;
+}
+
+/* Whether the draft only repeats, as its own short name, a citation just read: "Nghị định số 42/2010/NĐ-CP
+ * (sau đây gọi tắt là Nghị định số 42/2010/NĐ-CP)". That citation then carries it as its definition. */
+static bool is_own_definition(const struct nd_parse *p, GArray *drafts, const struct nd_draft *draft)
+{
+    enum { NEAR = 6 };
+    if (!draft->number[0] || !is_whole_definition(p, draft))
+        return false;
     for (guint e = drafts->len; e-- > 0 && drafts->len - e <= NEAR;) {
-        const struct nd_draft *d = &g_array_index(drafts, struct nd_draft, e);
-        if (d->definition.start == draft->span.start && d->definition.end == draft->span.end)
-            return strcmp(d->number, draft->number) == 0 && strcmp(d->issuer, draft->issuer) == 0;
+        struct nd_draft *d = &g_array_index(drafts, struct nd_draft, e);
+        if (g_strcmp0(d->type, draft->type) != 0 || strcmp(d->number, draft->number) != 0 ||
+            strcmp(d->issuer, draft->issuer) != 0 || d->year != draft->year)
+            continue;
+        if (d->definition.end == 0)
+            d->definition = draft->span;
+        return true;
     }
     return false;
 }
@@ -140,7 +159,7 @@ static GArray *read_drafts(struct nd_parse *p, const struct nd_parts *parts,
         i = p->floor = p->draft.span.end;
         if (p->draft.span.start < parts->title_start || (!n && i <= parts->body_start) ||
             is_own(p, &p->draft, metadata) || is_heading(p, &p->draft) ||
-            is_own_definition(drafts, &p->draft))
+            is_own_definition(p, drafts, &p->draft))
             continue;
         g_array_append_val(drafts, p->draft);
         share_code(p, drafts);

@@ -343,6 +343,19 @@ bool nd_read_blank_code(struct nd_parse *p)
     return p->draft.issuer[0] != '\0';
 }
 
+bool nd_read_number_and_torn_year(struct nd_parse *p)
+{
+    const struct nd_cite_token *slash = nd_parse_peek(p, 1), *year = nd_parse_peek(p, 2),
+                               *after = nd_parse_peek(p, 3);
+    char number[12];
+    if (slash->kind != ND_TOK_SLASH || year->kind != ND_TOK_NUMBER || year->end - year->start != 3 ||
+        is_separator(after) || !copy_number(p, p->at, number))
+        return false;
+    memcpy(p->draft.number, number, sizeof number);
+    p->at += 3;
+    return true;
+}
+
 bool nd_read_broken_code(struct nd_parse *p)
 {
     char number[12];

@@ -35,6 +35,7 @@ static const struct {
     {"name-to-date", nd_read_name_to_date},
     {"name-to-number", nd_read_name_to_number},
     {"number", nd_read_number},
+    {"number-and-torn-year", nd_read_number_and_torn_year},
     {"party-body", nd_read_party_body},
     {"plenum-number", nd_read_plenum_number},
     {"quoted", nd_read_quoted},

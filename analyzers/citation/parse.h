@@ -71,6 +71,8 @@ bool nd_read_code(struct nd_parse *p);
 bool nd_read_bare_code(struct nd_parse *p);
 /* "-HD/BTCTU", a code whose number is still blank; `at` may not be the first token. */
 bool nd_read_blank_code(struct nd_parse *p);
+/* "139/009": the number is whole, of the year and the rest of the code some is missing. */
+bool nd_read_number_and_torn_year(struct nd_parse *p);
 /* Citation-like, but no code: "12/X-Y/3". */
 bool nd_read_broken_code(struct nd_parse *p);
 
