@@ -56,6 +56,7 @@ void nd_ranking_free(struct nd_ranking *ranking)
 
 void nd_ranking_add(struct nd_ranking *ranking, const struct nd_words *words)
 {
+    const size_t base = ranking->words->len;
     for (size_t i = 0; i < words->n_words && ranking->words->len < ND_STREAM_WORDS; i++) {
         const struct nd_query_word *const word = &words->words[i];
         const unsigned at = ranking->words->len;
@@ -73,6 +74,12 @@ void nd_ranking_add(struct nd_ranking *ranking, const struct nd_words *words)
         ranking->total += weight;
         const struct word added = {weight, word->frequency};
         g_array_append_val(ranking->words, added);
+    }
+    /* An abbreviation is all of its words at once. */
+    for (size_t i = 0; i < words->shorts->len; i++) {
+        const struct nd_query_short *const found = &g_array_index(words->shorts, struct nd_query_short, i);
+        for (size_t k = base + found->first; k <= base + found->last && k < ND_STREAM_WORDS; k++)
+            nd_stream_pattern_add(ranking->any, (unsigned)k, nd_str_from_c(found->term));
     }
 }
 

@@ -247,6 +247,21 @@ const char *nd_read_token_term(const struct nd_read_token *token)
                                     : token->folded;
 }
 
+/* Appends term as the typed word would have it: HOAT gives HOẠT, Hoat gives Hoạt. */
+static void append_in_case(GString *out, struct nd_str typed, const char *term)
+{
+    g_autofree char *word = nd_str_dup(typed);
+    g_autofree char *upper = g_utf8_strup(word, -1), *term_upper = g_utf8_strup(term, -1);
+    const char *const after_first = g_utf8_next_char(term);
+    if (g_utf8_strlen(word, -1) > 1 && g_str_equal(word, upper))
+        g_string_append(out, term_upper);
+    else if (g_utf8_get_char(word) == g_utf8_get_char(upper))
+        g_string_append_printf(out, "%.*s%s", (int)(g_utf8_next_char(term_upper) - term_upper), term_upper,
+                               after_first);
+    else
+        g_string_append(out, term);
+}
+
 char *nd_readings_restore(const struct nd_readings *readings, struct nd_str text)
 {
     if (!readings->changed)
@@ -259,7 +274,7 @@ char *nd_readings_restore(const struct nd_readings *readings, struct nd_str text
         if (g_str_equal(term, token->folded))
             continue; /* as typed, case and all */
         g_string_append_len(out, text.p + done, (gssize)(token->start - done));
-        g_string_append(out, term);
+        append_in_case(out, nd_str_slice(text, token->start, token->end), term);
         done = token->end;
     }
     g_string_append_len(out, text.p + done, (gssize)(text.n - done));

@@ -141,7 +141,8 @@ bool nd_slips_correct(const struct xc_database *database, struct nd_readings *re
     for (size_t i = 0; i < readings->tokens->len && n < CORRECTED_CAP; i++) {
         struct nd_read_token *const token = nd_readings_token(readings, i);
         const bool misspelt = token->accented && !nd_is_proper_syllable(nd_str_from_c(token->folded));
-        if ((token->readings->len > 0 && !misspelt) || token->has_lost || g_ascii_isdigit(token->folded[0]))
+        const bool found = token->readings->len > 0 || (token->has_lost && !token->accented);
+        if ((found && !misspelt) || g_ascii_isdigit(token->folded[0]))
             continue;
         const bool known = token->readings->len > 0; /* others have made the same slip */
         if (!correct(database, readings, i, error))

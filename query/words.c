@@ -27,6 +27,7 @@ struct builder {
     const struct nd_readings *readings;
     const char *prefix; /* of the field */
     uint32_t n_documents;
+    GArray *shorts; /* of struct nd_query_short: found on the way */
     GError **error;
 };
 
@@ -152,9 +153,12 @@ static bool add_abbreviations(struct builder *self, size_t from, size_t to, GPtr
     for (size_t i = from; i < to; i++)
         g_string_append_printf(key, "%s%s", i > from ? " " : "", nd_read_token_term(token_at(self, i)));
     g_autoptr(GPtrArray) shorts = look_up(self, '~', key->str);
-    for (size_t i = 0; shorts && i < shorts->len; i++)
+    for (size_t i = 0; shorts && i < shorts->len; i++) {
+        const struct nd_query_short found = {from, to - 1, g_strdup(g_ptr_array_index(shorts, i))};
+        g_array_append_val(self->shorts, found);
         if (!add_known(self, parts, xc_bytes_from_c(g_ptr_array_index(shorts, i)), abbreviation_weight))
             return false;
+    }
     return shorts != NULL;
 }
 
@@ -335,6 +339,11 @@ static char **terms_of(const struct nd_read_token *token)
     return (char **)g_ptr_array_steal(terms, NULL);
 }
 
+static void short_clear(gpointer data)
+{
+    g_free(((struct nd_query_short *)data)->term);
+}
+
 struct nd_words *nd_words_read(const struct xc_database *database, struct nd_str text,
                                enum nd_words_mode mode, unsigned window, const char *prefix, GError **error)
 {
@@ -344,7 +353,9 @@ struct nd_words *nd_words_read(const struct xc_database *database, struct nd_str
     if (!readings || !xc_database_statistics(database, &statistics, error))
         return NULL;
     const size_t n = readings->tokens->len;
-    struct builder builder = {database, readings, prefix, statistics.n_documents, error};
+    self->shorts = g_array_new(FALSE, FALSE, sizeof(struct nd_query_short));
+    g_array_set_clear_func(self->shorts, short_clear);
+    struct builder builder = {database, readings, prefix, statistics.n_documents, self->shorts, error};
     g_autofree uint32_t *frequencies = g_new0(uint32_t, n + 1);
     self->n_documents = statistics.n_documents;
     self->words = g_new0(struct nd_query_word, n + 1);
@@ -380,6 +391,7 @@ void nd_words_free(struct nd_words *words)
         g_strfreev(words->words[i].terms);
     }
     g_free(words->words);
+    g_clear_pointer(&words->shorts, g_array_unref);
     xc_query_free(words->query);
     g_free(words->restored);
     g_free(words);

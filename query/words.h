@@ -28,10 +28,17 @@ struct nd_query_word {
     bool has_lost;      /* some text that lost its accents has the word */
 };
 
+/* Words [first, last] of the query may also stand as one abbreviation. */
+struct nd_query_short {
+    size_t first, last;
+    char *term;
+};
+
 struct nd_words {
     struct xc_query *query;      /* matches nothing when text holds no word */
     struct nd_query_word *words; /* in the order of the text */
     size_t n_words;
+    GArray *shorts;       /* of struct nd_query_short */
     uint32_t n_documents; /* of the database */
     char *restored; /* the text as it was understood, accents put back and slips corrected, where that changes
                      * it; NULL otherwise */
