@@ -13,7 +13,8 @@
 
 /* Which edges are wanted; all members 0 or NULL for the whole graph. */
 struct nd_graph_filter {
-    const int64_t *documents; /* only edges whose evidence stands in one of these; NULL for any */
+    bool by_documents; /* only edges whose evidence stands in one of `documents` */
+    const int64_t *documents;
     size_t n_documents;
     const char *around; /* only edges within `steps` of this work; NULL for all */
     unsigned steps;

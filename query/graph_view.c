@@ -50,6 +50,12 @@ char *nd_graph_sentence(struct nd_str text, uint32_t start, uint32_t end)
         from--;
     while (to < high && !ends_sentence(text, to))
         to++;
+    if (from == low && low > 0) /* cut within a sentence: not within a word */
+        while (from < start && text.p[from] != ' ')
+            from++;
+    if (to == high && high < text.n)
+        while (to > end && text.p[to - 1] != ' ')
+            to--;
     GString *out = g_string_new(NULL);
     append_one_line(out, text, from, to);
     const char *first = out->str;
@@ -340,7 +346,7 @@ static bool read_evidence(struct loading *l, GError **error)
 
 static GHashTable *wanted_documents(const struct nd_graph_filter *filter)
 {
-    if (!filter->documents)
+    if (!filter->by_documents)
         return NULL;
     GHashTable *set = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     for (size_t i = 0; i < filter->n_documents; i++)

@@ -23,6 +23,7 @@ static const GOptionEntry entries[] = {
      N_("DATE")},
     {"column", 0, 0, G_OPTION_ARG_FILENAME, &options.column, N_("resolve: read this column of a CSV file"),
      N_("NAME")},
+    {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, N_("review import: say what would be done"), NULL},
     {"author", 0, 0, G_OPTION_ARG_FILENAME, &options.author, N_("review: who decided"), N_("NAME")},
     {0},
 };
@@ -42,6 +43,13 @@ static const struct nd_graph_command commands[] = {
      nd_graph_missing},
     {"resolve", "[FILE]", N_("what the citations of any text mean here"), "text csv json", 0, 1, false,
      nd_graph_resolve},
+    {"export", "[QUERY]", N_("the graph for other programs; of the documents QUERY finds"),
+     "csv nodes edges jsonl graphml gexf dot svg turtle", 0, 1, false, nd_graph_export_command},
+    {"review", "export|import [FILE]", N_("uncertain citations as a table; and the filled-in table back"),
+     "csv", 1, 2, true, nd_graph_review},
+    {"dump", "[FILE]", N_("people's decisions as text: the file to back up"), "jsonl", 0, 1, false,
+     nd_graph_dump},
+    {"restore", "FILE", N_("decisions from such a file"), "jsonl", 1, 1, true, nd_graph_restore},
     {"stats", "", N_("what the index holds, in numbers"), "text json", 0, 0, false, nd_graph_stats},
 };
 

@@ -14,6 +14,7 @@ struct nd_graph_options {
     char *author; /* --author */
     int count;    /* --count; 0 without */
     gboolean all_places;
+    gboolean dry_run; /* --dry-run */
 };
 
 /* What a command works with. */
@@ -51,6 +52,10 @@ int nd_graph_implementers(struct nd_graph_run *run, int argc, char **argv, GErro
 int nd_graph_gaps(struct nd_graph_run *run, int argc, char **argv, GError **error);
 int nd_graph_missing(struct nd_graph_run *run, int argc, char **argv, GError **error);
 int nd_graph_stats(struct nd_graph_run *run, int argc, char **argv, GError **error);
+int nd_graph_export_command(struct nd_graph_run *run, int argc, char **argv, GError **error);
+int nd_graph_review(struct nd_graph_run *run, int argc, char **argv, GError **error);
+int nd_graph_dump(struct nd_graph_run *run, int argc, char **argv, GError **error);
+int nd_graph_restore(struct nd_graph_run *run, int argc, char **argv, GError **error);
 int nd_graph_resolve(struct nd_graph_run *run, int argc, char **argv, GError **error);
 
 #endif
