@@ -2,6 +2,7 @@
 
 #include "analyzers/citation/grammar.h"
 #include "analyzers/citation/header.h"
+#include "analyzers/citation/list.h"
 #include "analyzers/citation/parts.h"
 #include "analyzers/data/data.h"
 #include "base/caps.h"
@@ -28,36 +29,6 @@ static bool is_own(const struct nd_parse *p, const struct nd_draft *draft, const
         return false;
     g_autofree char *name_key = g_utf8_casefold(name, -1), *title_key = g_utf8_casefold(title, -1);
     return strcmp(name_key, title_key) == 0;
-}
-
-/* "các Kết luận số 187, 188-KL/TW": the first number takes what the second says. */
-static void share_code(const struct nd_parse *p, GArray *drafts)
-{
-    if (drafts->len < 2)
-        return;
-    const struct nd_draft *last = &g_array_index(drafts, struct nd_draft, drafts->len - 1);
-    for (guint e = drafts->len - 1; e-- > 0;) {
-        struct nd_draft *d = &g_array_index(drafts, struct nd_draft, e);
-        if (d->kind != ND_MENTION_BARE || d->issuer[0] || last->kind != ND_MENTION_NUMBER ||
-            last->pinpoint.end || g_strcmp0(d->type, last->type) != 0)
-            return;
-        for (uint32_t i = d->span.end; i < last->span.start; i++)
-            if (nd_cite_token(p->tokens, i)->kind != ND_TOK_COMMA &&
-                nd_cite_token(p->tokens, i)->kind != ND_TOK_NUMBER &&
-                !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_AND, NULL) &&
-                !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_NUMBERED, NULL))
-                return;
-        memcpy(d->issuer, last->issuer, sizeof d->issuer);
-        memcpy(d->term, last->term, sizeof d->term);
-        d->year = last->year;
-        d->date = last->date;
-        d->body = last->body;
-        d->kind = ND_MENTION_NUMBER;
-        d->rule = "shared-code";
-        const char *behind = last->code + strlen(last->number);
-        if (g_str_has_prefix(last->code, last->number))
-            g_snprintf(d->code, sizeof d->code, "%s%s", d->number, behind);
-    }
 }
 
 /* Whether the draft stands alone in "(sau đây gọi tắt là ...)". */
@@ -162,7 +133,8 @@ static GArray *read_drafts(struct nd_parse *p, const struct nd_parts *parts,
             is_own_definition(p, drafts, &p->draft))
             continue;
         g_array_append_val(drafts, p->draft);
-        share_code(p, drafts);
+        nd_share_list(p, drafts);
+        i = MAX(i, p->floor);
     }
     return drafts;
 }

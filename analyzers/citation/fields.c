@@ -187,13 +187,31 @@ bool nd_read_year(struct nd_parse *p)
     return true;
 }
 
+bool nd_read_roman_term(struct nd_parse *p)
+{
+    const int value = roman_value(nd_cite_token_text(p->tokens, p->at));
+    if (value == 0)
+        return false;
+    p->at++;
+    write_roman(value, p->draft.term, sizeof p->draft.term);
+    return true;
+}
+
+/* Whether the terms of a list go on: ", XII". */
+static bool more_terms(const struct nd_parse *p)
+{
+    return (nd_parse_peek(p, 0)->kind == ND_TOK_COMMA ||
+            nd_lexicon_match(p->lexicon, p->tokens, p->at, ND_PHRASE_AND, NULL)) &&
+           roman_value(nd_cite_token_text(p->tokens, p->at + 1)) > 0;
+}
+
 bool nd_read_term(struct nd_parse *p)
 {
     const uint32_t at = p->at;
     const bool open = nd_parse_skip(p, ND_TOK_OPEN);
     const bool said = skip_phrase(p, ND_PHRASE_TERM);
     const int value = said ? read_ordinal(p) : 0;
-    if (value == 0 || (open && !nd_parse_skip(p, ND_TOK_CLOSE))) {
+    if (value == 0 || (open && !nd_parse_skip(p, ND_TOK_CLOSE) && !more_terms(p))) {
         p->at = at;
         return false;
     }

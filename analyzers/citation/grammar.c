@@ -242,6 +242,8 @@ bool nd_grammar_match(struct nd_parse *p)
     for (size_t i = 0; i < G_N_ELEMENTS(rules); i++) {
         if (!rule_is_for(&rules[i], &p->draft) || !match_chain(p, grammar.starts[i]))
             continue;
+        if (nd_cite_token(p->tokens, p->at - 1)->kind == ND_TOK_COMMA)
+            p->at--; /* an optional comma that nothing followed */
         p->draft.rule = rules[i].name;
         p->draft.kind = rules[i].kind;
         p->draft.confidence = rules[i].confidence;

@@ -80,6 +80,7 @@ bool nd_read_broken_code(struct nd_parse *p);
 bool nd_read_number(struct nd_parse *p);          /* a number that counts nothing: not "5 năm" */
 bool nd_read_date(struct nd_parse *p);            /* "ngày 16/6/2022" */
 bool nd_read_year(struct nd_parse *p);            /* "năm 2013", "2013" */
+bool nd_read_roman_term(struct nd_parse *p);      /* "XII" alone, in a list */
 bool nd_read_term(struct nd_parse *p);            /* "(khóa XI)", "khoá 12" */
 bool nd_read_plenum_number(struct nd_parse *p);   /* "tư", "4", "IV" as "4" */
 bool nd_read_congress_number(struct nd_parse *p); /* "XI", "11" as "XI" */

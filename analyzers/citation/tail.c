@@ -160,6 +160,31 @@ static bool read_part(struct nd_parse *p)
     return false;
 }
 
+/* "Ngày 22/12/2024, Bộ Chính trị đã ban hành Nghị quyết ...": date and body in front of the citation. */
+static void read_lead(struct nd_parse *p)
+{
+    enum { LEAD_TOKENS = 26, ISSUED_TOKENS = 4 };
+    const uint32_t start = p->draft.span.start, at = p->at;
+    uint32_t issued = start;
+    for (uint32_t back = 1; back <= ISSUED_TOKENS && back <= start; back++)
+        if (nd_lexicon_match(p->lexicon, p->tokens, start - back, ND_PHRASE_ISSUED, NULL) == back)
+            issued = start - back;
+    if (issued == start)
+        return;
+    for (uint32_t k = start - MIN(start, LEAD_TOKENS); k < issued; k++) {
+        p->at = k;
+        if (!is_phrase(p, k, ND_PHRASE_DAY) || !nd_read_date(p) || !nd_parse_skip(p, ND_TOK_COMMA))
+            continue;
+        const struct nd_run body = {p->at, issued};
+        if (p->draft.body.end == 0 && body.end > body.start) {
+            p->draft.body = body;
+            nd_parse_resolve_body(p, body);
+        }
+        break;
+    }
+    p->at = at;
+}
+
 void nd_read_tail(struct nd_parse *p)
 {
     const uint32_t limit = p->at + MAX_TAIL_TOKENS;
@@ -174,4 +199,6 @@ void nd_read_tail(struct nd_parse *p)
         break;
     }
     p->draft.tail_end = p->at;
+    if (!p->draft.date.year)
+        read_lead(p);
 }

@@ -1,0 +1,136 @@
+#include "analyzers/citation/list.h"
+
+static bool is_phrase(const struct nd_parse *p, uint32_t i, enum nd_phrase_class class)
+{
+    return nd_lexicon_match(p->lexicon, p->tokens, i, class, NULL) > 0;
+}
+
+static bool is_list_mark(const struct nd_parse *p, uint32_t i)
+{
+    return nd_cite_token(p->tokens, i)->kind == ND_TOK_COMMA || is_phrase(p, i, ND_PHRASE_AND);
+}
+
+/* Whether nothing but further numbers stands between two items of a list. */
+static bool only_numbers_between(const struct nd_parse *p, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (!is_list_mark(p, i) && nd_cite_token(p->tokens, i)->kind != ND_TOK_NUMBER &&
+            !is_phrase(p, i, ND_PHRASE_NUMBERED))
+            return false;
+    return true;
+}
+
+/* Gives draft, which has a number only, the rest of the code of last. */
+static void take_code(struct nd_draft *draft, const struct nd_draft *last)
+{
+    memcpy(draft->issuer, last->issuer, sizeof draft->issuer);
+    memcpy(draft->term, last->term, sizeof draft->term);
+    draft->year = last->year;
+    draft->date = last->date;
+    draft->body = last->body;
+    draft->kind = ND_MENTION_NUMBER;
+    draft->rule = "shared-code";
+    if (g_str_has_prefix(last->code, last->number))
+        g_snprintf(draft->code, sizeof draft->code, "%s%s", draft->number, last->code + strlen(last->number));
+}
+
+/* The numbers between two items: "18, 19, 20-NQ/TW" has 19. */
+static void insert_numbers(const struct nd_parse *p, GArray *drafts, guint at, const struct nd_draft *first,
+                           const struct nd_draft *last)
+{
+    for (uint32_t i = first->span.end; i < last->span.start; i++) {
+        const struct nd_str text = nd_cite_token_text(p->tokens, i);
+        struct nd_draft item = *first;
+        if (nd_cite_token(p->tokens, i)->kind != ND_TOK_NUMBER || text.n >= sizeof item.number)
+            continue;
+        item.span = (struct nd_run){i, i + 1};
+        item.type_word = item.pinpoint = (struct nd_run){0};
+        item.tail_end = i + 1;
+        memcpy(item.number, text.p, text.n);
+        item.number[text.n] = '\0';
+        take_code(&item, last);
+        g_array_insert_val(drafts, at, item);
+        at++;
+    }
+}
+
+static void share_code(const struct nd_parse *p, GArray *drafts)
+{
+    const struct nd_draft last = g_array_index(drafts, struct nd_draft, drafts->len - 1);
+    if (drafts->len < 2 || last.kind != ND_MENTION_NUMBER || last.pinpoint.end)
+        return;
+    struct nd_draft *d = &g_array_index(drafts, struct nd_draft, drafts->len - 2);
+    if (d->kind != ND_MENTION_BARE || d->issuer[0] || g_strcmp0(d->type, last.type) != 0 ||
+        !only_numbers_between(p, d->span.end, last.span.start))
+        return;
+    take_code(d, &last);
+    const struct nd_draft first = *d;
+    insert_numbers(p, drafts, drafts->len - 1, &first, &last);
+}
+
+/* Appends an item of a plenum's list that stands at token i. */
+static void append_item(struct nd_parse *p, GArray *drafts, const struct nd_draft *like, uint32_t i)
+{
+    struct nd_draft item = *like;
+    item.span = (struct nd_run){i, i + 1};
+    item.type_word = item.pinpoint = item.subject = item.definition = (struct nd_run){0};
+    item.tail_end = i + 1;
+    item.rule = "shared-plenum";
+    g_array_append_val(drafts, item);
+    p->floor = i + 1;
+}
+
+/* "khóa XI, XII": the same plenum of further terms. */
+static void share_plenum(struct nd_parse *p, GArray *drafts, const struct nd_draft *first)
+{
+    for (uint32_t i = first->span.end; is_list_mark(p, i);) {
+        p->draft = *first;
+        p->at = i + 1;
+        nd_parse_phrase(p, ND_PHRASE_TERM, NULL);
+        const uint32_t item = p->at;
+        if (!nd_read_roman_term(p))
+            return;
+        append_item(p, drafts, &p->draft, item);
+        i = p->at;
+    }
+}
+
+/* "Trung ương 7, 8 (khóa XI)": further plenums of the term that stands behind the list. */
+static void share_term(struct nd_parse *p, GArray *drafts, const struct nd_draft *first)
+{
+    enum { MAX_ITEMS = 6 };
+    struct nd_draft items[MAX_ITEMS];
+    size_t n = 0;
+    const guint index = drafts->len - 1;
+    uint32_t i = first->span.end;
+    while (n < MAX_ITEMS && is_list_mark(p, i) && nd_cite_token(p->tokens, i + 1)->kind == ND_TOK_NUMBER) {
+        p->draft = *first;
+        p->at = i + 1;
+        if (!nd_read_plenum_number(p))
+            return;
+        items[n] = p->draft;
+        items[n++].span = (struct nd_run){i + 1, i + 2};
+        i += 2;
+    }
+    p->draft = *first;
+    p->at = i;
+    if (n == 0 || !nd_read_term(p))
+        return;
+    struct nd_draft *d = &g_array_index(drafts, struct nd_draft, index);
+    memcpy(d->term, p->draft.term, sizeof d->term);
+    for (size_t k = 0; k < n; k++) {
+        memcpy(items[k].term, p->draft.term, sizeof items[k].term);
+        append_item(p, drafts, &items[k], items[k].span.start);
+    }
+}
+
+void nd_share_list(struct nd_parse *p, GArray *drafts)
+{
+    const struct nd_draft last = g_array_index(drafts, struct nd_draft, drafts->len - 1);
+    if (last.kind != ND_MENTION_PLENUM)
+        share_code(p, drafts);
+    else if (last.term[0])
+        share_plenum(p, drafts, &last);
+    else
+        share_term(p, drafts, &last);
+}
