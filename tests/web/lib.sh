@@ -24,8 +24,8 @@ free_port() {
 
 wait_for() {
     local url=$1 i
-    for i in $(seq 100); do
-        curl -s -o /dev/null "$url" && return
+    for i in $(seq 200); do
+        curl -sf -o /dev/null "$url" && return
         sleep 0.05
     done
     cat "$scratch"/*.log >&2 2>/dev/null || true

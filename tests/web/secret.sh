@@ -14,12 +14,13 @@ web_user=thu-ky start_lighttpd fastcgi
 insider=$site
 key=$(json '/?q=%22kim%20%C3%B4%20th%C6%B0%E1%BB%9Bc%20b%E1%BA%A1c%22&format=json' 'd["hits"][0]["document"]')
 work=$(json '/?q=%22kim%20%C3%B4%20th%C6%B0%E1%BB%9Bc%20b%E1%BA%A1c%22&format=json' 'd["hits"][0]["work"]')
+cited=$(json '/?q=ng%C4%83n+m%E1%BA%B7n+v%C4%83n+th%C6%B0+chuy%E1%BB%83n+%C4%91%E1%BB%95i+s%E1%BB%91&place=BEN-TRE&format=json' '[h["work"] for h in d["hits"] if h["code"] == "370-KH/TU"][0]')
 insiders_count=$(json '/?q=%C4%90%E1%BA%A3ng&format=json' 'd["matches"]["count"]')
 get "/document/$key"
 expect_status 200 "the stamped document for a reader on the list"
 get "/document/$key/original"
 expect_status 200 "its file for a reader on the list"
-get '/work/370-KH/TU~2020@BEN-TRE'
+get "/work/$cited"
 expect_line '412-BC/TU' "$scratch/body"
 
 for who in '' guest; do
@@ -34,7 +35,7 @@ for who in '' guest; do
         expect_status 404 "$path"
     done
     for path in '/suggest?q=kim%20%C3%B4' '/suggest?q=412-BC' '/suggest?q=v%E1%BB%81%20vi%E1%BB%87c%20th%E1%BB%AD' \
-        '/?q=%C4%90%E1%BA%A3ng&format=atom' '/work/370-KH/TU~2020@BEN-TRE' '/graph/370-KH/TU~2020@BEN-TRE?steps=2' \
+        '/?q=%C4%90%E1%BA%A3ng&format=atom' "/work/$cited" "/graph/$cited?steps=2" \
         '/graph/21-NQ/TW~XIII?steps=2&format=svg' '/work/21-NQ/TW~XIII?format=json' '/?q=412-BC/TU' \
         '/?q=cites:370-KH/TU' '/status'; do
         get "$path"

@@ -25,7 +25,7 @@ check_site() {
     expect_status 404 "$what unknown page"
     get '/?page=abc'
     expect_status 400 "$what bad parameter"
-    get '/status' -X POST
+    get '/status' -d x=y
     expect_status 405 "$what form to a page that takes none"
 }
 

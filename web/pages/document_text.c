@@ -1,6 +1,7 @@
 #include "web/pages/document_text.h"
 #include "web/pages/parts.h"
 
+#define HEADER_BLOCKS 8
 #define OUTLINE_MIN   3
 #define GAP_SPACES    4             /* between two columns, or a tab */
 #define INDENT_SPACES 16            /* before a line that has a right column only */
@@ -13,6 +14,7 @@ struct writer {
     struct nd_str text;
     size_t link, mark; /* the first that does not end before the current byte */
     int64_t at;        /* not passed yet, or -1 */
+    guint header_end;  /* the blocks before it are the header */
 };
 
 static void open_link(struct writer *w, const struct nd_link *link)
@@ -142,6 +144,19 @@ static void put_layout(struct writer *w, const struct nd_block *block)
     }
 }
 
+/* How many blocks the header takes: up to the last of the first few that has two columns. Lines of one column
+ * between them belong to the left one. */
+static guint header_end(const struct writer *w, const GArray *blocks)
+{
+    guint end = 0;
+    for (guint i = 0; i < blocks->len && i < HEADER_BLOCKS; i++) {
+        const struct nd_block *block = &g_array_index(blocks, struct nd_block, i);
+        if (block->kind == ND_BLOCK_PARAGRAPH && is_laid_out(w->text, block))
+            end = i + 1;
+    }
+    return end;
+}
+
 static void put_block(struct writer *w, const struct nd_block *block, size_t number)
 {
     static const char *const classes[ND_N_BLOCK_KINDS] = {
@@ -150,7 +165,7 @@ static void put_block(struct writer *w, const struct nd_block *block, size_t num
         [ND_BLOCK_FOOTNOTE] = "aside", [ND_BLOCK_BOILERPLATE] = "aside",
     };
     const char *class = classes[block->kind];
-    const bool laid_out = *class == '\0' && is_laid_out(w->text, block);
+    const bool laid_out = *class == '\0' && (number <= w->header_end || is_laid_out(w->text, block));
     if (laid_out) /* a dispatch list reads from the left, a header is centred */
         class = g_strstr_len(w->text.p + block->start, (gssize)(block->end - block->start), "\n- ")
                     ? "layout start"
@@ -190,6 +205,7 @@ void nd_put_document_text(struct nd_html *html, const struct nd_document_view *v
 {
     struct writer w = {.html = html, .view = view, .text = nd_document_text(view->text), .at = at};
     const GArray *blocks = view->text->blocks;
+    w.header_end = header_end(&w, blocks);
     uint32_t page = 0;
     for (guint i = 0; i < blocks->len;) {
         const struct nd_block *block = &g_array_index(blocks, struct nd_block, i);
