@@ -507,8 +507,7 @@ static struct xc_query *plan_node(struct planner *self, const struct nd_node *no
     return every_document(error);
 }
 
-/* Takes the documents away that the session may not see. */
-static struct xc_query *visible_only(struct nd_session *session, struct xc_query *query, GError **error)
+struct xc_query *nd_visible_only(struct nd_session *session, struct xc_query *query, GError **error)
 {
     xc_auto(xc_query) consumed = query;
     if (session->visible >= ND_SECRECY_MOST_SECRET)
@@ -538,7 +537,7 @@ struct nd_plan *nd_plan_make(struct nd_session *session, const struct nd_syntax 
     plan->missing = g_ptr_array_new_with_free_func(g_free);
     struct planner planner = {.session = session, .plan = plan};
     struct xc_query *const query = plan_node(&planner, syntax->root, ND_WORDS_ANY, error);
-    plan->query = query ? visible_only(session, query, error) : NULL;
+    plan->query = query ? nd_visible_only(session, query, error) : NULL;
     if (position_out)
         *position_out = planner.error_at;
     return plan->query ? g_steal_pointer(&plan) : NULL;

@@ -38,4 +38,7 @@ ND_DEFINE_AUTO(nd_plan, nd_plan_free)
 char *nd_plan_explain(struct nd_session *session, const struct nd_syntax *syntax, const struct nd_plan *plan,
                       GError **error);
 
+/* query without the documents that the session may not see; consumed. */
+struct xc_query *nd_visible_only(struct nd_session *session, struct xc_query *query, GError **error);
+
 #endif

@@ -1,4 +1,4 @@
-#include "query/session.h"
+#include "query/plan.h"
 
 #include "analyzers/text/fold.h"
 #include "analyzers/text/normalize.h"
@@ -35,16 +35,13 @@ static gint most_frequent_first(gconstpointer a, gconstpointer b)
     return left->frequency > right->frequency ? -1 : left->frequency < right->frequency;
 }
 
-static bool add_texts(struct nd_session *session, enum nd_statement_id id, const char *pattern, bool secrecy,
+static bool add_texts(struct nd_session *session, enum nd_statement_id id, const char *pattern,
                       GPtrArray *out, size_t cap, GError **error)
 {
     struct nd_sql_statement *const s = nd_session_statement(session, id, error);
     if (!s)
         return false;
-    if (secrecy)
-        nd_sql_bind(s, "su", pattern, (unsigned)session->visible);
-    else
-        nd_sql_bind(s, "s", pattern);
+    nd_sql_bind(s, "su", pattern, (unsigned)session->visible);
     while (out->len < cap) {
         bool row;
         if (!nd_sql_step(s, &row, error))
@@ -54,6 +51,28 @@ static bool add_texts(struct nd_session *session, enum nd_statement_id id, const
         if (nd_sql_text(s, 0))
             g_ptr_array_add(out, g_strdup(nd_sql_text(s, 0)));
     }
+    return true;
+}
+
+/* Whether a document that the session may see holds the word. */
+static bool is_visible(struct nd_session *session, const char *word, bool *out, GError **error)
+{
+    GError *xc_error = NULL;
+    struct xc_query *const term = xc_query_new_term(xc_bytes_from_c(word), 1, 0, &xc_error);
+    if (!term) {
+        nd_fulltext_propagate(error, xc_error);
+        return false;
+    }
+    xc_auto(xc_query) query = nd_visible_only(session, term, error);
+    if (!query)
+        return false;
+    xc_auto(xc_results) results =
+        xc_search(session->database, &(struct xc_request){.query = query, .limit = 1}, &xc_error);
+    if (!results) {
+        nd_fulltext_propagate(error, xc_error);
+        return false;
+    }
+    *out = results->n_hits > 0;
     return true;
 }
 
@@ -77,9 +96,14 @@ static bool add_words(struct nd_session *session, struct nd_str prefix, GPtrArra
         return false;
     }
     g_array_sort(found, most_frequent_first);
-    for (guint i = 0; i < found->len && out->len < cap; i++)
-        g_ptr_array_add(
-            out, g_strdup_printf("%.*s%s", (int)start, prefix.p, g_array_index(found, struct word, i).text));
+    for (guint i = 0; i < found->len && out->len < cap; i++) {
+        const char *const word = g_array_index(found, struct word, i).text;
+        bool visible;
+        if (!is_visible(session, word, &visible, error))
+            return false;
+        if (visible)
+            g_ptr_array_add(out, g_strdup_printf("%.*s%s", (int)start, prefix.p, word));
+    }
     return true;
 }
 
@@ -110,10 +134,9 @@ char **nd_suggest(struct nd_session *session, const char *prefix, size_t cap, GE
         g_autofree char *lower = g_utf8_strdown(plain, -1);
         g_autofree char *pattern = like_pattern(normalized.text);
         if (g_ascii_isdigit(*lower))
-            good = add_texts(session, ND_STATEMENT_CODES, lower, false, out, cap, error);
+            good = add_texts(session, ND_STATEMENT_CODES, lower, out, cap, error);
         good = good && add_words(session, normalized.text, out, MAX(cap / 2, 1), error) &&
-               (normalized.text.n < 4 ||
-                add_texts(session, ND_STATEMENT_TITLES, pattern, true, out, cap, error));
+               (normalized.text.n < 4 || add_texts(session, ND_STATEMENT_TITLES, pattern, out, cap, error));
     }
     nd_normalized_clear(&normalized);
     nd_session_leave(session);

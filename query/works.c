@@ -19,7 +19,7 @@ bool nd_works_by(struct nd_session *session, enum nd_statement_id statement, con
     struct nd_sql_statement *const s = nd_session_statement(session, statement, error);
     if (!s)
         return false;
-    nd_sql_bind(s, "s", text);
+    nd_sql_bind(s, "su", text, (unsigned)session->visible);
     for (;;) {
         bool row;
         if (!nd_sql_step(s, &row, error))

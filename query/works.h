@@ -5,7 +5,8 @@
 
 #include "query/session.h"
 
-/* The row ids (int64_t) that a statement with one text parameter gives, appended to works. */
+/* The row ids (int64_t) of works that a statement gives for text and what the session may see, appended to
+ * works. */
 bool nd_works_by(struct nd_session *session, enum nd_statement_id statement, const char *text, GArray *works,
                  GError **error);
 

@@ -264,6 +264,17 @@ static void put_query_error(struct nd_visit *visit, const char *query, size_t po
     nd_frame_end(&html, visit->request);
 }
 
+static void put_hits(struct nd_html *html, const struct nd_results *results, const char *query)
+{
+    nd_put(html, HTML("<ol class=\"hits\">"));
+    for (size_t i = 0; i < results->n_hits; i++) {
+        nd_put(html, HTML("<li>"));
+        nd_put_hit(html, &results->hits[i], query);
+        nd_put(html, HTML("</li>"));
+    }
+    nd_put(html, HTML("</ol>"));
+}
+
 static void put_results(struct nd_visit *visit, const struct nd_results *results)
 {
     const struct nd_request *request = visit->request;
@@ -284,13 +295,8 @@ static void put_results(struct nd_visit *visit, const struct nd_results *results
     }
     if (results->n_hits == 0)
         put_nothing_found(&html, request);
-    nd_put(&html, HTML("<ol class=\"hits\">"));
-    for (size_t i = 0; i < results->n_hits; i++) {
-        nd_put(&html, HTML("<li>"));
-        nd_put_hit(&html, &results->hits[i], title);
-        nd_put(&html, HTML("</li>"));
-    }
-    nd_put(&html, HTML("</ol>"));
+    else
+        put_hits(&html, results, title);
     put_pages(&html, request, results->n_matches);
     nd_put(&html, HTML("</div>"));
     if (results->n_matches > 0 || is_narrowed(request))
