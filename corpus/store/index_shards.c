@@ -9,8 +9,10 @@
 /* Ids of shard i start at i * IDS_A_SHARD + 1. */
 #define IDS_A_SHARD ((int64_t)1 << 24)
 
-/* A shard is flushed after about this much text: larger flushes are slower and take more memory. */
-#define FLUSH_BYTES ((uint64_t)8 << 20)
+/* A shard is flushed after about this much text. Xapian inverts in a tree of strings, which is fast while it
+ * fits the processor's cache: 78 MB on one thread took 6.0 s with 8 MB, 4.9 s with 4 MB, 3.9 s with 1 MB, 4.4
+ * s with 0.5 MB. */
+#define FLUSH_BYTES ((uint64_t)1 << 20)
 
 struct nd_index_shard {
     char *path;
