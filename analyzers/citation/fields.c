@@ -226,6 +226,20 @@ static bool ends_phrase(const struct nd_parse *p, uint32_t i)
            nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_STOP, NULL) > 0;
 }
 
+/* The issuer that the body's first words spell with a slip: "Tỉnh uyỷ". */
+static const char *misspelt_issuer(const struct nd_parse *p, struct nd_run body)
+{
+    enum { MAX_WORDS = 6 };
+    for (uint32_t end = MIN(body.end, body.start + MAX_WORDS); end > body.start + 1; end--) {
+        const uint32_t from = nd_cite_token(p->tokens, body.start)->start;
+        const uint32_t to = nd_cite_token(p->tokens, end - 1)->end;
+        const char *code = nd_lexicon_similar_issuer(p->lexicon, nd_str_slice(p->tokens->text, from, to));
+        if (code)
+            return code;
+    }
+    return NULL;
+}
+
 void nd_parse_resolve_body(struct nd_parse *p, struct nd_run body)
 {
     struct nd_draft *draft = &p->draft;
@@ -240,6 +254,9 @@ void nd_parse_resolve_body(struct nd_parse *p, struct nd_run body)
             nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_PLACE, &phrase))
             draft->place = phrase->code;
     }
+    const char *code = found ? NULL : misspelt_issuer(p, body);
+    if (code)
+        g_strlcpy(draft->issuer, code, sizeof draft->issuer);
 }
 
 /* A dash inside a name: "Bộ Lao động - Thương binh và Xã hội". */
@@ -260,7 +277,9 @@ static bool in_body(const struct nd_parse *p, uint32_t i)
         return true;
     if (ends_phrase(p, i) || nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL))
         return false;
-    if (t->flags & ND_TOK_CAPITAL)
+    const bool second_syllable = i > 0 && nd_cite_token(p->tokens, i - 1)->flags & ND_TOK_CAPITAL &&
+                                 !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_AND, NULL);
+    if (t->flags & ND_TOK_CAPITAL || second_syllable)
         return true;
     const uint32_t small = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_BODY_WORD, NULL);
     const struct nd_cite_token *after = nd_cite_token(p->tokens, i + small);

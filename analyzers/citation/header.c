@@ -142,6 +142,21 @@ static bool read_blank_date(struct nd_parse *p)
     return false;
 }
 
+/* Whether the words in front of a date can name a place: "Đông Hà", "TP. Hồ Chí Minh", not "Kế hoạch số 12".
+ */
+static bool is_place_run(const struct nd_parse *p, uint32_t start, uint32_t end)
+{
+    if (!(nd_cite_token(p->tokens, start)->flags & ND_TOK_CAPITAL))
+        return false;
+    for (uint32_t i = start; i < end; i++) {
+        const uint8_t kind = nd_cite_token(p->tokens, i)->kind;
+        if ((kind != ND_TOK_WORD && kind != ND_TOK_DOT && kind != ND_TOK_DASH) ||
+            is_phrase(p, i, ND_PHRASE_TYPE))
+            return false;
+    }
+    return true;
+}
+
 /* "Đông Hà, ngày 30 tháng 7 năm 2008" in a cell of its own. Returns the token behind it, 0 for none. */
 static uint32_t read_date_line(struct nd_parse *p, uint32_t limit, struct nd_header *out)
 {
@@ -155,8 +170,7 @@ static uint32_t read_date_line(struct nd_parse *p, uint32_t limit, struct nd_hea
             while (i - start < MAX_PLACE_TOKENS && !nd_begins_cell(p, start))
                 start--;
         }
-        const struct nd_cite_token *first = nd_cite_token(p->tokens, start);
-        if (!nd_begins_cell(p, start) || (comma && !(first->flags & ND_TOK_CAPITAL)))
+        if (!nd_begins_cell(p, start) || (comma && !is_place_run(p, start, i - 1)))
             continue;
         p->at = i;
         if (!nd_read_date(p) && !read_blank_date(p))

@@ -25,6 +25,7 @@ struct nd_lexicon {
     uint64_t starts[MAX_WORDS]; /* by word: bits of the classes that have a phrase beginning with it */
     struct nd_phrase phrases[MAX_NODES]; /* by node; meaningful where is_end */
     bool is_end[MAX_NODES];
+    GHashTable *skeletons; /* of issuers' names: skeleton -> code */
     uint16_t n_words;
     uint32_t n_nodes; /* nodes 0 to ND_N_PHRASE_CLASSES - 1 are the roots */
 };
@@ -179,6 +180,35 @@ static const char *const law_names[] = {
 #include "analyzers/citation/names.def"
 };
 
+/* A name without accents and doubled letters, "TINH-UY"; caller frees with g_free. */
+static char *skeleton(const char *name)
+{
+    char *key = nd_data_key(name), *out = key;
+    for (const char *c = key; *c; c++)
+        if (out == key || *c != out[-1])
+            *out++ = *c;
+    *out = '\0';
+    return key;
+}
+
+const char *nd_lexicon_similar_issuer(const struct nd_lexicon *lexicon, struct nd_str name)
+{
+    g_autofree char *text = nd_str_dup(name), *key = skeleton(text);
+    return g_hash_table_lookup(lexicon->skeletons, key);
+}
+
+static void add_skeletons(struct nd_lexicon *lexicon, const char *names, const char *code)
+{
+    g_auto(GStrv) list = g_strsplit(names, ";", -1);
+    for (size_t i = 0; list[i]; i++) {
+        char *key = skeleton(list[i]);
+        if (strchr(key, '-'))
+            g_hash_table_insert(lexicon->skeletons, key, (gpointer)(uintptr_t)code);
+        else
+            g_free(key); /* one word is too little to go by */
+    }
+}
+
 /* Adds each of the names, which are separated by "; ". */
 static void add_phrases(struct nd_lexicon *lexicon, enum nd_phrase_class class, const char *names,
                         struct nd_phrase phrase)
@@ -211,6 +241,8 @@ static void add_facts(struct nd_lexicon *lexicon)
         const struct nd_phrase phrase = {&issuers[i], issuers[i].code, 0};
         add_phrase(lexicon, ND_PHRASE_ISSUER, issuers[i].name, phrase);
         add_phrases(lexicon, ND_PHRASE_ISSUER, issuers[i].other_names, phrase);
+        add_skeletons(lexicon, issuers[i].other_names, issuers[i].code);
+        add_skeletons(lexicon, issuers[i].name, issuers[i].code);
     }
     const struct nd_authority *works = nd_authorities(&n);
     for (size_t i = 0; i < n; i++) {
@@ -225,6 +257,7 @@ static struct nd_lexicon *build(void)
 {
     struct nd_lexicon *lexicon = g_new0(struct nd_lexicon, 1);
     lexicon->n_nodes = ND_N_PHRASE_CLASSES;
+    lexicon->skeletons = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(closed_phrases); i++)
         add_phrase(lexicon, closed_phrases[i].class, closed_phrases[i].text,
                    (struct nd_phrase){NULL, closed_phrases[i].code, closed_phrases[i].value});

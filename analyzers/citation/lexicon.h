@@ -56,6 +56,7 @@ enum nd_phrase_class {
     ND_PHRASE_THIS,
     ND_PHRASE_NOT,
     ND_PHRASE_IN_FORCE,
+    ND_PHRASE_OUT_OF_FORCE,
     ND_PHRASE_APPENDIX,
     ND_PHRASE_DISPATCH,
     ND_PHRASE_STAMP, /* value: enum nd_secrecy */
@@ -98,6 +99,9 @@ uint32_t nd_lexicon_match(const struct nd_lexicon *lexicon, const struct nd_cite
 uint32_t nd_lexicon_match_before(const struct nd_lexicon *lexicon, const struct nd_cite_tokens *tokens,
                                  uint32_t i, uint32_t limit, enum nd_phrase_class class,
                                  const struct nd_phrase **out);
+
+/* The code of the issuer whose name is the same but for accents and doubled letters; NULL for none. */
+const char *nd_lexicon_similar_issuer(const struct nd_lexicon *lexicon, struct nd_str name);
 
 /* While the lexicon is being built: the number of a word of the grammar, given in any spelling. */
 uint16_t nd_lexicon_add_word(struct nd_lexicon *lexicon, struct nd_str word);

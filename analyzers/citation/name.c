@@ -169,8 +169,9 @@ bool nd_read_gap(struct nd_parse *p)
                              !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TRIGGER, NULL);
          i++) {
         if (i > start && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_NUMBERED, NULL)) {
-            p->draft.body = (struct nd_run){start, i};
-            nd_parse_resolve_body(p, p->draft.body);
+            p->at = start;
+            nd_parse_phrase(p, ND_PHRASE_OF, NULL);
+            nd_read_body(p);
             p->at = i;
             return true;
         }

@@ -37,7 +37,8 @@ static bool is_boundary(const struct nd_parse *p, const struct nd_draft *drafts,
                                *after = nd_cite_token(p->tokens, k + 1);
     switch (before->kind) {
     case ND_TOK_SEMICOLON: /* the citations of one list share the verb of the list */
-        return !begins_citation(drafts, i, k + 1);
+        return !begins_citation(drafts, i, k + 1) &&
+               !(is_phrase(p, k + 1, ND_PHRASE_NUMBERED) && begins_citation(drafts, i, k + 2));
     case ND_TOK_DOT:
         return after->flags & ND_TOK_SPACE && after->flags & (ND_TOK_CAPITAL | ND_TOK_PARAGRAPH);
     default:
@@ -113,6 +114,15 @@ static bool has_comma(const struct nd_parse *p, uint32_t from, uint32_t to)
     return false;
 }
 
+/* Whether an earlier citation begins between the two tokens. */
+static bool cites_between(const struct nd_draft *drafts, size_t i, uint32_t from, uint32_t to)
+{
+    for (size_t e = i; e-- > 0 && drafts[e].span.start >= from;)
+        if (drafts[e].span.start < to)
+            return true;
+    return false;
+}
+
 /* "sau 5 năm thực hiện" */
 static bool follows_years(const struct nd_parse *p, uint32_t trigger)
 {
@@ -164,7 +174,8 @@ static const struct trigger *governing(const struct nd_parse *p, const struct nd
     for (size_t k = n - 1; k-- > 0;) {
         const struct trigger *t = &triggers[k];
         if (t->relation == ND_RELATION_REVIEWS && last->run.start - t->run.end <= REVIEW_TOKENS &&
-            !has_comma(p, t->run.end, last->run.start)) {
+            !has_comma(p, t->run.end, last->run.start) &&
+            !cites_between(drafts, i, t->run.end, last->run.start)) {
             *relation_out = ND_RELATION_REVIEWS;
             return t;
         }
@@ -247,6 +258,13 @@ static bool read_passive(const struct nd_parse *p, const struct nd_draft *drafts
     return true;
 }
 
+/* "Quyết định số ... hết hiệu lực kể từ ngày ...". */
+static bool loses_force(const struct nd_parse *p, const struct nd_draft *draft)
+{
+    return is_phrase(p, draft->tail_end, ND_PHRASE_OUT_OF_FORCE) ||
+           is_phrase(p, draft->span.end, ND_PHRASE_OUT_OF_FORCE);
+}
+
 void nd_relation_read(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
                       const struct nd_zones *zones, struct nd_relation_read *reads)
 {
@@ -265,12 +283,16 @@ void nd_relation_read(const struct nd_parse *p, const struct nd_draft *drafts, s
     const size_t n = find_triggers(p, drafts, i, from, triggers);
     const struct trigger *trigger = governing(p, drafts, i, triggers, n, &out->relation);
     const bool title_guides = strength == ND_STRENGTH_TITLE && g_strcmp0(zones->type, "HD") == 0;
+    if (loses_force(p, &drafts[i]))
+        out->relation = ND_RELATION_REPEALS;
     if (!trigger) {
         /* "HƯỚNG DẪN một số nội dung Quy định số ...": the type word is the verb */
         if (title_guides)
             out->relation = ND_RELATION_GUIDES;
         return;
     }
+    if (out->relation == ND_RELATION_REPEALS && trigger->relation != ND_RELATION_REPEALS)
+        return;
     out->trigger = trigger->run;
     out->proposed = changes_text(out->relation) && is_task(p, from, trigger->run.start, zones, strength);
     read_reported(drafts, i, trigger, out);
