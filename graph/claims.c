@@ -448,13 +448,27 @@ static void follow_repeats(struct reading *r)
     }
 }
 
+/* "QH14" out of "43/2019/QH14" or "NQ-UBTVQH12"; NULL where a code names no term. */
+static const char *term_of_code(struct reading *r, const char *code)
+{
+    size_t n = code ? strlen(code) : 0, digits = n;
+    while (digits > 0 && g_ascii_isdigit(code[digits - 1]))
+        digits--;
+    bool assembly = digits < n && digits >= 2 && strncmp(code + digits - 2, "QH", 2) == 0;
+    return assembly ? keep(r, code + digits - 2) : NULL;
+}
+
 static void read_own_identity(struct reading *r)
 {
     const struct nd_metadata *m = r->metadata;
     if (!m->number || !m->issuer)
         return;
-    struct nd_identity identity = {
-        .type = m->type, .number = m->number, .year = m->year, .issuer = m->issuer, .date = m->date};
+    struct nd_identity identity = {.type = m->type,
+                                   .number = m->number,
+                                   .year = m->year,
+                                   .issuer = m->issuer,
+                                   .date = m->date,
+                                   .term = term_of_code(r, m->code)};
     struct nd_scope scope = {0};
     if (nd_identity_is_local(&identity))
         nd_scope_of_document(m, &scope);

@@ -63,6 +63,23 @@ static void keep_best(GArray *edges)
     g_array_set_size(edges, kept);
 }
 
+static bool changes_its_target(enum nd_relation relation)
+{
+    return relation == ND_RELATION_AMENDS || relation == ND_RELATION_CORRECTS ||
+           relation == ND_RELATION_REPLACES || relation == ND_RELATION_REPEALS;
+}
+
+/* What the document itself does to the work a mention names. When the words that say "amends" belong to
+ * another work ("theo Nghị định A sửa đổi Nghị định B"), the document itself only cites B. */
+static enum nd_relation own_relation(const struct nd_mention *mention, int decided)
+{
+    if (decided >= 0)
+        return (enum nd_relation)decided;
+    bool of_another = mention->reported_by >= 0 && mention->relation == mention->reported_relation &&
+                      changes_its_target(mention->relation);
+    return of_another ? ND_RELATION_CITES : mention->relation;
+}
+
 GArray *nd_document_edges(const char *own, const struct nd_mentions *mentions,
                           const struct nd_edge_mention *resolved)
 {
@@ -71,9 +88,8 @@ GArray *nd_document_edges(const char *own, const struct nd_mentions *mentions,
         const struct nd_mention *mention = nd_mentions_get(mentions, i);
         const char *work = resolved[i].work;
         double confidence = mention->confidence * resolved[i].confidence;
-        enum nd_relation relation =
-            resolved[i].relation < 0 ? mention->relation : (enum nd_relation)resolved[i].relation;
-        add(edges, own, own, work, relation, mention, (uint32_t)i, confidence);
+        add(edges, own, own, work, own_relation(mention, resolved[i].relation), mention, (uint32_t)i,
+            confidence);
         if (mention->reported_by < 0)
             continue;
         const struct nd_edge_mention *other = &resolved[mention->reported_by];

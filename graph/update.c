@@ -98,6 +98,7 @@ static struct document *document_of_row(struct nd_sql_statement *row, int64_t id
         nd_date_parse(nd_sql_text(row, 8), &m->date);
     m->title = column(document, row, 9);
     m->inferred = (unsigned)nd_sql_int(row, 10);
+    m->code = column(document, row, 11);
     return document;
 }
 
@@ -107,7 +108,7 @@ static bool read_document(struct update *u, int64_t id, struct document **out, G
     *out = NULL;
     if (!nd_sql_prepare(
             u->db, &u->document,
-            "SELECT key, type, number, year, issuer, place, place_line, level, date, title, inferred "
+            "SELECT key, type, number, year, issuer, place, place_line, level, date, title, inferred, code "
             "FROM document WHERE id = ? AND retired IS NULL",
             error))
         return false;
