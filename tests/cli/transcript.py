@@ -3,9 +3,11 @@
 
 usage: transcript.py [--update] FILE
 Every block fenced as ```console is a transcript: lines that begin with "$ " are run by bash in the current folder,
-the lines after each are its output. --update writes the true output into the file instead.
+the lines after each are its output, with the current folder cut from paths. --update writes the true output into the
+file instead.
 """
 import difflib
+import os
 import re
 import subprocess
 import sys
@@ -17,7 +19,7 @@ def run(transcript):
         if line.startswith("$ "):
             done = subprocess.run(["bash", "-c", line[2:]], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                   encoding="utf-8", check=False)
-            lines += [line] + done.stdout.rstrip("\n").splitlines()
+            lines += ([""] if lines else []) + [line] + done.stdout.replace(os.getcwd() + "/", "").rstrip("\n").splitlines()
     return "\n".join(lines) + "\n"
 
 
