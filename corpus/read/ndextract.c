@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "corpus/read/charset/bytes.h"
 #include "corpus/read/extract/extract.h"
+#include "corpus/read/extract/ocr.h"
 #include "corpus/read/extract/sniff.h"
 #include "corpus/read/worker/cage.h"
 #include "corpus/read/worker/protocol.h"
@@ -52,9 +53,9 @@ static bool send_document(struct nd_document *doc, const char *member, void *use
     return sent;
 }
 
-static void read_file(int fd, const char *name, bool ocr)
+static void read_file(int fd, const char *name)
 {
-    struct nd_extraction x = {.found = send_document, .ocr = ocr};
+    struct nd_extraction x = {.found = send_document};
     struct stat st;
     void *map = MAP_FAILED;
     if (fstat(fd, &st) == 0 && st.st_size > 0)
@@ -102,6 +103,8 @@ int main(int argc, char **argv)
     gsf_init();
     g_mime_init();
     nd_text_preload_converters();
+    if (argc > 2 && strcmp(argv[2], "--ocr") == 0)
+        nd_ocr_open();
     if (!nd_sniff_open(&error) || !nd_cage_enter((size_t)g_ascii_strtoull(argv[1], NULL, 10), &error))
         return fail(error);
     const struct nd_frame ready = {ND_FRAME_READY, 0}, end = {ND_FRAME_END, 0};
@@ -109,7 +112,7 @@ int main(int argc, char **argv)
     static char name[ND_PROTOCOL_NAME_BYTES + 1];
     bool go_on = nd_protocol_write(ND_WORKER_SOCKET, &ready, sizeof ready);
     for (int fd; go_on && receive(&request, name, &fd);) {
-        read_file(fd, name, request.ocr != 0);
+        read_file(fd, name);
         close(fd);
         go_on = nd_protocol_write(ND_WORKER_SOCKET, &end, sizeof end);
     }

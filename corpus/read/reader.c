@@ -10,11 +10,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DEFAULT_TIMEOUT_S = 60 };
+enum { DEFAULT_TIMEOUT_S = 60, OCR_TIMES_SLOWER = 20 };
 static const size_t default_memory_bytes = (size_t)1 << 30;
 
 struct nd_reader {
     struct nd_worker *worker;
+    struct nd_worker *ocr_worker; /* for files that are pictures of text; NULL when not wanted */
 };
 
 /* One nd_reader_read() call. */
@@ -23,11 +24,12 @@ struct delivery {
     void *user_data;
     int fd;
     struct stat before;
+    struct nd_document *scan; /* a document that may come again with text, from the other worker */
 };
 
 unsigned nd_reader_version(void)
 {
-    return 2;
+    return 3;
 }
 
 struct nd_reader *nd_reader_new(const struct nd_reader_options *options, GError **error)
@@ -36,10 +38,15 @@ struct nd_reader *nd_reader_new(const struct nd_reader_options *options, GError 
     const struct nd_worker_options worker = {
         .timeout_s = options && options->timeout_s ? options->timeout_s : DEFAULT_TIMEOUT_S,
         .memory_bytes = options && options->memory_bytes ? options->memory_bytes : default_memory_bytes,
-        .ocr = options && options->ocr,
     };
     struct nd_reader *reader = g_new0(struct nd_reader, 1);
     reader->worker = nd_worker_new(&worker);
+    if (!options || !options->no_ocr) {
+        struct nd_worker_options slow = worker;
+        slow.timeout_s *= OCR_TIMES_SLOWER;
+        slow.ocr = true;
+        reader->ocr_worker = nd_worker_new(&slow);
+    }
     return reader;
 }
 
@@ -48,6 +55,7 @@ void nd_reader_free(struct nd_reader *reader)
     if (!reader)
         return;
     nd_worker_free(reader->worker);
+    nd_worker_free(reader->ocr_worker);
     g_free(reader);
 }
 
@@ -93,6 +101,32 @@ static bool deliver(struct nd_document *doc, const char *member, void *user_data
         nd_document_add_diagnostic(doc, "changed-while-read", 0, "the file changed while it was read");
     }
     return delivery->found(doc, member, delivery->user_data);
+}
+
+static bool needs_ocr(const struct nd_document *doc)
+{
+    for (guint i = 0; i < doc->diagnostics->len; i++)
+        if (strcmp(((struct nd_diagnostic *)g_ptr_array_index(doc->diagnostics, i))->code, "needs-ocr") == 0)
+            return true;
+    return false;
+}
+
+/* Keeps a scan back; hands any other document on. */
+static bool keep_scan(struct nd_document *doc, const char *member, void *user_data)
+{
+    struct delivery *delivery = user_data;
+    if (member || delivery->scan || !needs_ocr(doc))
+        return deliver(doc, member, user_data);
+    delivery->scan = doc;
+    return true;
+}
+
+/* The file as the other worker reads it, with tesseract loaded, which takes too long to load for every file.
+ * Scans inside archives are not tried again: they stay listed as needing it. */
+static void read_scan(struct nd_reader *reader, struct delivery *delivery, const char *path)
+{
+    nd_auto(nd_document) first = g_steal_pointer(&delivery->scan);
+    nd_worker_read(reader->ocr_worker, delivery->fd, path, deliver, delivery);
 }
 
 static void refuse(struct delivery *delivery, const char *code, const char *message)
@@ -144,7 +178,9 @@ static void read_file(struct nd_reader *reader, struct delivery *delivery, const
         return;
     }
     g_clear_pointer(&bytes, g_free);
-    nd_worker_read(reader->worker, delivery->fd, path, deliver, delivery);
+    nd_worker_read(reader->worker, delivery->fd, path, reader->ocr_worker ? keep_scan : deliver, delivery);
+    if (delivery->scan)
+        read_scan(reader, delivery, path);
 }
 
 bool nd_reader_read(struct nd_reader *reader, int fd, const char *path,

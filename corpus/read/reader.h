@@ -2,26 +2,26 @@
 #define ND_CORPUS_READ_READER_H
 
 /*
- * From a file's bytes to a document. One call for every format: libmagic decides by content, a table
- * (formats.def) names the extractor, the charset module makes UTF-8. Plain UTF-8 text is read in this
- * process; every other format goes through a caged worker, so that hostile input costs one document and
- * nothing else.
+ * From a file's bytes to a document. One call for every format. Plain UTF-8 text is read in this process;
+ * every other file goes to a caged worker (ndextract), where libmagic decides by content, a table
+ * (extract/formats.def) names the extractor, and hostile input costs one document and nothing else.
  */
 
 #include "base/document.h"
 
 #include <glib.h>
 
-/* Holds the libmagic cookie, the worker and the limits; one for each thread that reads. */
+/* Holds the workers and the limits; one for each thread that reads. */
 struct nd_reader;
 
 struct nd_reader_options {
     unsigned timeout_s;  /* wall clock for one file; 0 for the default of 60 */
     size_t memory_bytes; /* of a worker; 0 for the default of 1 GiB */
-    bool ocr;            /* use tesseract for images and scans when it is installed */
+    bool no_ocr;         /* leave images and scans alone; else tesseract reads them where it is installed */
 };
 
-/* Fails with ND_ERROR_INTERNAL when libmagic or the cage cannot be set up. */
+/* options may be NULL for the defaults. Never fails today: a worker starts with the first file that needs it,
+ * and when it cannot, each such file gets the diagnostic "no-extractor". */
 struct nd_reader *nd_reader_new(const struct nd_reader_options *options, GError **error);
 void nd_reader_free(struct nd_reader *reader);
 ND_DEFINE_AUTO(nd_reader, nd_reader_free)

@@ -92,7 +92,7 @@ static void find_tokens(struct conversion *self)
 {
     struct nd_str text = self->text;
     for (size_t i = 0; i < text.n;) {
-        size_t start = i, n;
+        size_t start = i, n = 0;
         bool high = false;
         while (i < text.n) {
             uint32_t c = nd_utf8_decode(text, i, &n);
@@ -103,8 +103,8 @@ static void find_tokens(struct conversion *self)
         }
         if (high)
             g_array_append_val(self->tokens, ((struct token){.start = (uint32_t)start, .end = (uint32_t)i}));
-        if (i == start)
-            i += i < text.n;
+        if (i < text.n) /* the separator */
+            i += n;
     }
 }
 

@@ -14,7 +14,6 @@
 struct nd_extraction {
     bool (*found)(struct nd_document *doc, const char *member, void *user_data); /* takes doc over */
     void *user_data;
-    bool ocr;
     /* the rest starts as zero and belongs to the extractors of containers */
     GString *member;   /* path of the member being read inside the file, NULL at the top */
     unsigned depth;    /* containers around it */

@@ -1,5 +1,6 @@
 #include "corpus/read/extract/extract.h"
 
+#include "corpus/read/extract/ocr.h"
 #include "corpus/read/extract/pdf_lines.h"
 
 #include <poppler.h>
@@ -16,7 +17,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 #endif
 
-enum { MAX_PAGES = 20000, MIN_TEXT_ON_A_PAGE = 3 };
+enum {
+    MAX_PAGES = 20000,
+    MIN_TEXT_LINES = 3, /* in all of a file; with fewer it is a scan, maybe with a stamp over it */
+    SCAN_DPI = 300,
+    MAX_PIXELS = 60000000 /* of a page as an image */
+};
 
 /* The font in force at character `index` of the page, walking along. */
 static const char *font_at(GList **attributes, int index)
@@ -56,6 +62,47 @@ static void read_page(PopplerPage *page, unsigned number, struct nd_pdf_lines *l
     g_free(rectangles);
 }
 
+/* The page as an image, through tesseract. False when it could not be drawn. */
+static bool read_page_image(PopplerPage *page, struct nd_builder *builder)
+{
+    double width, height, scale = SCAN_DPI / 72.0;
+    poppler_page_get_size(page, &width, &height);
+    if (!(width > 0 && height > 0) || width * height * scale * scale > MAX_PIXELS)
+        return false;
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(width * scale), (int)(height * scale));
+    cairo_t *cairo = cairo_create(surface);
+    cairo_set_source_rgb(cairo, 1, 1, 1);
+    cairo_paint(cairo);
+    cairo_scale(cairo, scale, scale);
+    poppler_page_render(page, cairo);
+    cairo_surface_flush(surface);
+    bool drawn =
+        cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS && cairo_status(cairo) == CAIRO_STATUS_SUCCESS;
+    if (drawn)
+        nd_ocr_read_pixels(cairo_image_surface_get_data(surface), cairo_image_surface_get_width(surface),
+                           cairo_image_surface_get_height(surface), cairo_image_surface_get_stride(surface),
+                           SCAN_DPI, builder);
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
+    return drawn;
+}
+
+static void read_scan(PopplerDocument *document, int n, struct nd_builder *builder)
+{
+    if (!nd_ocr_is_open()) {
+        nd_builder_complain(builder, "needs-ocr", "%d pages without text: a scan", n);
+        return;
+    }
+    nd_ocr_note(builder);
+    for (int i = 0; i < n && nd_builder_has_room(builder); i++) {
+        g_autoptr(PopplerPage) page = poppler_document_get_page(document, i);
+        nd_builder_page_break(builder);
+        if (!page || !read_page_image(page, builder))
+            nd_builder_complain(builder, "damaged", "page %d cannot be drawn", i + 1);
+    }
+}
+
 void nd_extract_pdf(struct nd_bytes file, struct nd_builder *builder)
 {
     g_autoptr(GError) error = NULL;
@@ -76,7 +123,7 @@ void nd_extract_pdf(struct nd_bytes file, struct nd_builder *builder)
         else
             nd_builder_complain(builder, "damaged", "page %d cannot be read", i + 1);
     }
-    if (nd_pdf_lines_count(lines) < MIN_TEXT_ON_A_PAGE && n > 0)
-        nd_builder_complain(builder, "needs-ocr", "%d pages without text: a scan", n);
     nd_pdf_lines_finish(lines);
+    if (nd_pdf_lines_count(lines) < MIN_TEXT_LINES && n > 0)
+        read_scan(document, n, builder);
 }

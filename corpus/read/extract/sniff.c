@@ -124,6 +124,12 @@ static enum nd_format closer_look(struct nd_bytes file, const char *mime)
         return ND_FORMAT_PDF;
     if (starts_with(file, "{\\rtf", 5))
         return ND_FORMAT_RTF;
+    static const char *const images[] = {"image/png",  "image/jpeg",     "image/tiff",
+                                         "image/bmp",  "image/x-ms-bmp", "image/gif",
+                                         "image/webp", "image/jp2",      "image/x-portable-greymap"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(images); i++)
+        if (strcmp(mime, images[i]) == 0)
+            return ND_FORMAT_IMAGE;
     g_autofree char *folded = folded_head(file);
     bool text = is_text(file);
     if (text && is_html(folded))
@@ -142,7 +148,7 @@ enum nd_format nd_sniff(struct nd_bytes file, const char **mime_out)
 {
     const char *mime = cookie ? magic_buffer(cookie, file.p, MIN(file.n, (size_t)HEAD_BYTES)) : NULL;
     enum nd_format format = closer_look(file, mime ? mime : "application/octet-stream");
-    if (format == ND_FORMAT_UNSUPPORTED)
+    if (format == ND_FORMAT_UNSUPPORTED || format == ND_FORMAT_IMAGE)
         *mime_out = mime ? mime : "application/octet-stream";
     else
         *mime_out = mime_types[format];

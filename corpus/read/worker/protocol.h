@@ -24,7 +24,6 @@ struct nd_frame {
 
 struct nd_request {
     uint32_t name_size; /* the file's name, for its extension only */
-    uint32_t ocr;
 };
 
 /* Followed by member, mime type, encoding, text, blocks, and for each diagnostic its header, code and

@@ -150,7 +150,7 @@ static bool send_request(struct nd_worker *self, int fd, const char *name)
         name += name_size - ND_PROTOCOL_NAME_BYTES;
         name_size = ND_PROTOCOL_NAME_BYTES;
     }
-    struct nd_request request = {.name_size = (uint32_t)name_size, .ocr = self->options.ocr};
+    struct nd_request request = {.name_size = (uint32_t)name_size};
     struct iovec data = {&request, sizeof request};
     union {
         char bytes[CMSG_SPACE(sizeof(int))];

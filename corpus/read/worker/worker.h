@@ -14,7 +14,7 @@ struct nd_worker;
 struct nd_worker_options {
     unsigned timeout_s;  /* wall clock for one file */
     size_t memory_bytes; /* address space */
-    bool ocr;
+    bool ocr;            /* load tesseract */
 };
 
 struct nd_worker *nd_worker_new(const struct nd_worker_options *options);

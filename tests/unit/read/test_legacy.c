@@ -68,6 +68,12 @@ static void texts_come_out_as_they_were_meant(void)
         /* Unicode and TCVN3 in one paragraph, and an abbreviation in the legacy part */
         {"Nghị quyết của Tỉnh ủy; UBND, H§ND tØnh vµ ®¶ng uû thùc hiÖn",
          "Nghị quyết của Tỉnh ủy; UBND, HĐND tỉnh và đảng uỷ thực hiện", "tcvn3"},
+        /* a separator of more than one byte */
+        {"nh©n d©n\xe3\x80\x80"
+         "c¸c d©n téc\xe2\x80\xa8®oµn kÕt",
+         "nhân dân\xe3\x80\x80"
+         "các dân tộc\xe2\x80\xa8đoàn kết",
+         "tcvn3"},
         /* the two together in one file */
         {"ñaûng boä tænh Laøo Cai hoïp hoäi nghò\nnh©n d©n c¸c d©n téc trong tØnh ®oµn kÕt\n",
          "đảng bộ tỉnh Lào Cai họp hội nghị\nnhân dân các dân tộc trong tỉnh đoàn kết\n", "tcvn3"},
