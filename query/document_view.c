@@ -80,7 +80,7 @@ static bool fill_marks(struct nd_session *session, const char *query, struct nd_
                        GError **error)
 {
     nd_auto(nd_syntax) syntax = nd_syntax_parse(query, strlen(query), NULL, error);
-    nd_auto(nd_plan) plan = syntax ? nd_plan_make(session, syntax, NULL, error) : NULL;
+    nd_auto(nd_plan) plan = syntax ? nd_plan_make(session, syntax, false, NULL, error) : NULL;
     if (!plan)
         return false;
     g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct nd_match));

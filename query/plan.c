@@ -16,6 +16,8 @@
 struct planner {
     struct nd_session *session;
     struct nd_plan *plan;
+    bool sure;         /* phrases are checked by the query itself */
+    bool required;     /* what is planned now must be in every hit */
     unsigned excluded; /* depth of NOT: nothing below is marked or explained by evidence */
     size_t error_at;
 };
@@ -106,6 +108,11 @@ static struct xc_query *plan_words(struct planner *self, const char *text, enum 
                                    unsigned window, const char *prefix, GError **error)
 {
     GError *xc_error = NULL;
+    const bool phrase = mode == ND_WORDS_PHRASE;
+    if (!self->sure && !self->excluded && phrase)
+        mode = ND_WORDS_LIKELY_PHRASE;
+    if (!self->sure && !self->excluded && mode == ND_WORDS_NEAR)
+        mode = ND_WORDS_LIKELY_NEAR;
     nd_auto(nd_words) words =
         nd_words_read(self->session->database, nd_str_from_c(text), mode, window, prefix, &xc_error);
     if (!words)
@@ -113,10 +120,14 @@ static struct xc_query *plan_words(struct planner *self, const char *text, enum 
     if (*prefix == '\0') {
         if (!self->excluded)
             nd_ranking_add(self->plan->ranking, words);
+        if (words->check.pattern && self->required) {
+            nd_ranking_require(self->plan->ranking, words->check);
+            words->check.pattern = NULL;
+        }
         note_restored(self, words);
         note_missing(self, words);
     }
-    if (!self->excluded && mode == ND_WORDS_PHRASE)
+    if (!self->excluded && phrase)
         nd_matcher_add_phrase(self->plan->matcher, words->words, words->n_words,
                               2.0 * (double)words->n_words);
     else if (!self->excluded)
@@ -463,12 +474,15 @@ static struct xc_query *plan_or(struct planner *self, const struct nd_node *node
                                 GError **error)
 {
     g_autoptr(GPtrArray) parts = query_list();
+    const bool required = self->required;
+    self->required = false;
     for (guint i = 0; i < node->children->len; i++) {
         struct xc_query *const part = plan_node(self, g_ptr_array_index(node->children, i), mode, error);
         if (!part)
             return NULL;
         g_ptr_array_add(parts, part);
     }
+    self->required = required;
     return combine(XC_OR, parts, 0, error);
 }
 
@@ -526,8 +540,8 @@ struct xc_query *nd_visible_only(struct nd_session *session, struct xc_query *qu
     return any ? combine_two(XC_AND_NOT, consumed, any, error) : NULL;
 }
 
-struct nd_plan *nd_plan_make(struct nd_session *session, const struct nd_syntax *syntax, size_t *position_out,
-                             GError **error)
+struct nd_plan *nd_plan_make(struct nd_session *session, const struct nd_syntax *syntax, bool sure,
+                             size_t *position_out, GError **error)
 {
     nd_auto(nd_plan) plan = g_new0(struct nd_plan, 1);
     plan->matcher = nd_matcher_new();
@@ -535,7 +549,7 @@ struct nd_plan *nd_plan_make(struct nd_session *session, const struct nd_syntax 
     plan->relations = g_ptr_array_new_with_free_func(planned_relation_free);
     plan->remarks = g_ptr_array_new_with_free_func(g_free);
     plan->missing = g_ptr_array_new_with_free_func(g_free);
-    struct planner planner = {.session = session, .plan = plan};
+    struct planner planner = {.session = session, .plan = plan, .sure = sure, .required = true};
     struct xc_query *const query = plan_node(&planner, syntax->root, ND_WORDS_ANY, error);
     plan->query = query ? nd_visible_only(session, query, error) : NULL;
     if (position_out)

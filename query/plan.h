@@ -26,10 +26,12 @@ struct nd_plan {
     bool weighted;              /* some part of the query ranks; otherwise all results weigh the same */
 };
 
-/* syntax must outlive the plan. Fails with ND_ERROR_NOT_FOUND when a relation names a work that nobody knows,
- * ND_ERROR_LIMIT, and the errors of the stores. Caller frees with nd_plan_free. */
-struct nd_plan *nd_plan_make(struct nd_session *session, const struct nd_syntax *syntax, size_t *position_out,
-                             GError **error);
+/* syntax must outlive the plan. Where `sure` is not asked for, the query may find documents with the words of
+ * a phrase but not in a row: nd_ranking_verify drops them. Fails with ND_ERROR_NOT_FOUND when a relation
+ * names a work that nobody knows, ND_ERROR_LIMIT, and the errors of the stores. Caller frees with
+ * nd_plan_free. */
+struct nd_plan *nd_plan_make(struct nd_session *session, const struct nd_syntax *syntax, bool sure,
+                             size_t *position_out, GError **error);
 void nd_plan_free(struct nd_plan *plan);
 ND_DEFINE_AUTO(nd_plan, nd_plan_free)
 

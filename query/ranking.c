@@ -20,6 +20,7 @@ enum {
     PASSAGE_WORDS = 25,
     WIDE_PASSAGE_WORDS = 60,
     SHORT_QUERY = 6,
+    SHORT_QUERY_DEPTH = 40,
     CAP_STREAM_BYTES = 4 << 20, /* of all hits together: very long documents must not make a query slow */
 };
 
@@ -32,6 +33,7 @@ struct nd_ranking {
     struct nd_stream_pattern *intended; /* the reading meant */
     struct nd_stream_pattern *any;      /* any reading, texts without accents included */
     GArray *words;                      /* of struct word */
+    GArray *required;                   /* of struct nd_stream_check */
     double total, total_pairs;
 };
 
@@ -41,6 +43,7 @@ struct nd_ranking *nd_ranking_new(void)
     ranking->intended = nd_stream_pattern_new();
     ranking->any = nd_stream_pattern_new();
     ranking->words = g_array_new(FALSE, FALSE, sizeof(struct word));
+    ranking->required = g_array_new(FALSE, FALSE, sizeof(struct nd_stream_check));
     return ranking;
 }
 
@@ -51,7 +54,25 @@ void nd_ranking_free(struct nd_ranking *ranking)
     nd_stream_pattern_free(ranking->intended);
     nd_stream_pattern_free(ranking->any);
     g_array_unref(ranking->words);
+    for (guint i = 0; i < ranking->required->len; i++)
+        nd_stream_pattern_free(g_array_index(ranking->required, struct nd_stream_check, i).pattern);
+    g_array_unref(ranking->required);
     g_free(ranking);
+}
+
+void nd_ranking_require(struct nd_ranking *ranking, struct nd_stream_check check)
+{
+    g_array_append_val(ranking->required, check);
+}
+
+bool nd_ranking_requires(const struct nd_ranking *ranking)
+{
+    return ranking->required->len > 0;
+}
+
+uint32_t nd_ranking_depth(const struct nd_ranking *ranking)
+{
+    return ranking->words->len <= SHORT_QUERY ? SHORT_QUERY_DEPTH : ND_RANKING_DEPTH;
 }
 
 void nd_ranking_add(struct nd_ranking *ranking, const struct nd_words *words)
@@ -195,6 +216,32 @@ static struct nd_str title_of_data(struct xc_bytes data)
     return tab ? nd_str_slice(head, (size_t)(tab - head.p) + 1, head.n) : (struct nd_str){"", 0};
 }
 
+static bool has_required(const struct nd_ranking *self, struct nd_bytes stream)
+{
+    if (stream.n == 0)
+        return true;
+    for (guint i = 0; i < self->required->len; i++) {
+        if (!nd_stream_passes(&g_array_index(self->required, struct nd_stream_check, i), stream))
+            return false;
+    }
+    return true;
+}
+
+bool nd_ranking_verify(const struct nd_ranking *ranking, const struct xc_database *database,
+                       struct xc_results *results, GError **error)
+{
+    g_autoptr(GString) data = g_string_new(NULL);
+    size_t kept = 0;
+    for (size_t i = 0; i < results->n_hits; i++) {
+        if (!xc_database_document_data(database, results->hits[i].id, data, error))
+            return false;
+        if (has_required(ranking, nd_stream_of_data((struct xc_bytes){data->str, data->len})))
+            results->hits[kept++] = results->hits[i];
+    }
+    results->n_hits = kept;
+    return true;
+}
+
 static int best_first(const void *a, const void *b)
 {
     const struct xc_hit *const x = a, *const y = b;
@@ -206,7 +253,7 @@ static int best_first(const void *a, const void *b)
 bool nd_ranking_apply(const struct nd_ranking *ranking, const struct xc_database *database,
                       struct xc_results *results, GError **error)
 {
-    const size_t n = MIN(results->n_hits, (size_t)ND_RANKING_DEPTH);
+    const size_t n = MIN(results->n_hits, (size_t)nd_ranking_depth(ranking));
     const unsigned n_words = ranking->words->len;
     if (n < 2 || n_words < 2 || results->hits[0].weight <= 0)
         return true;

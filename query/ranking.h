@@ -14,7 +14,7 @@
 #include "base/auto.h"
 #include "query/words.h"
 
-/* How many hits to fetch, from the first on, for nd_ranking_apply to see. */
+/* How many hits a second look takes at most. */
 enum { ND_RANKING_DEPTH = 150 };
 
 struct nd_ranking;
@@ -25,6 +25,18 @@ ND_DEFINE_AUTO(nd_ranking, nd_ranking_free)
 
 /* words were read for the whole text (prefix ""), in any mode but those excluded from the result. */
 void nd_ranking_add(struct nd_ranking *ranking, const struct nd_words *words);
+
+/* Requires of every hit that it passes; check is consumed. */
+void nd_ranking_require(struct nd_ranking *ranking, struct nd_stream_check check);
+/* Whether something is required, so that nd_ranking_verify may drop hits. */
+bool nd_ranking_requires(const struct nd_ranking *ranking);
+
+/* How many hits to fetch, from the first on, for nd_ranking_apply to see: a short query needs fewer. */
+uint32_t nd_ranking_depth(const struct nd_ranking *ranking);
+
+/* Drops hits that do not pass what is required. Leaves hits alone whose data is not here. */
+bool nd_ranking_verify(const struct nd_ranking *ranking, const struct xc_database *database,
+                       struct xc_results *results, GError **error);
 
 /* Orders the first ND_RANKING_DEPTH of hits, fetched by relevance from the first on, and gives them weights
  * that fall in that order. Leaves hits alone whose data is not here. Errors are of XC_ERROR. */

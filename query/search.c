@@ -71,6 +71,25 @@ static void skip_hits(struct xc_results *results, size_t n)
     results->n_hits -= n;
 }
 
+/* Drops the hits that do not have what the query could not check, and takes them off the count: exactly when
+ * all matches are here, in proportion when not. */
+static bool verify(struct nd_session *session, const struct nd_plan *plan, struct xc_results *results,
+                   GError **error)
+{
+    const size_t n = results->n_hits;
+    const bool all_here = results->lower == results->upper && n == results->upper;
+    if (!nd_ranking_verify(plan->ranking, session->database, results, error))
+        return false;
+    if (all_here) {
+        results->lower = results->estimated = results->upper = (uint32_t)results->n_hits;
+    } else if (n > 0) {
+        results->lower = (uint32_t)results->n_hits;
+        results->estimated = (uint32_t)((double)results->estimated * (double)results->n_hits / (double)n);
+        results->upper = MAX(results->upper, results->lower + 1);
+    }
+    return true;
+}
+
 static struct xc_results *run(struct nd_session *session, const struct nd_plan *plan,
                               const struct nd_search_request *request, GError **error)
 {
@@ -110,21 +129,25 @@ static struct xc_results *run(struct nd_session *session, const struct nd_plan *
     default:
         break;
     }
-    /* The best hits are looked at twice, on every page that shows some of them. */
-    const bool ranked = request->sort == ND_SORT_RELEVANCE && request->offset < ND_RANKING_DEPTH;
+    /* The best hits are looked at twice, on every page that shows some of them; those that have the words of
+     * a phrase but not in a row fall out. */
+    const uint32_t depth = nd_ranking_depth(plan->ranking);
+    const bool ranked = request->sort == ND_SORT_RELEVANCE && request->offset < depth;
     if (ranked) {
         xc.offset = 0;
-        xc.limit = MAX(request->offset + request->limit, (uint32_t)ND_RANKING_DEPTH);
+        xc.limit = MAX(request->offset + request->limit, depth);
     }
     xc_auto(xc_results) results = nd_fulltext_search(session->fulltext, &xc, error);
+    if (!results)
+        return NULL;
     GError *xc_error = NULL;
-    if (!results || !ranked)
-        return g_steal_pointer(&results);
-    if (!nd_ranking_apply(plan->ranking, session->database, results, &xc_error)) {
+    if ((nd_ranking_requires(plan->ranking) && !verify(session, plan, results, &xc_error)) ||
+        (ranked && !nd_ranking_apply(plan->ranking, session->database, results, &xc_error))) {
         nd_fulltext_propagate(error, xc_error);
         return NULL;
     }
-    skip_hits(results, request->offset);
+    if (ranked)
+        skip_hits(results, request->offset);
     results->n_hits = MIN(results->n_hits, request->limit);
     return g_steal_pointer(&results);
 }
@@ -266,7 +289,7 @@ static struct nd_results *search_once(struct nd_session *session, const struct n
                                       const struct nd_search_request *request, size_t *position_out,
                                       GError **error)
 {
-    nd_auto(nd_plan) plan = nd_plan_make(session, syntax, position_out, error);
+    nd_auto(nd_plan) plan = nd_plan_make(session, syntax, request->exact, position_out, error);
     xc_auto(xc_results) found = plan ? run(session, plan, request, error) : NULL;
     if (!found)
         return NULL;

@@ -101,32 +101,25 @@ bool nd_stream_has_near(const struct nd_stream_pattern *pattern, unsigned n, uns
     return false;
 }
 
-struct judged {
-    struct nd_stream_pattern *pattern;
-    unsigned n, window;
-};
+bool nd_stream_passes(const struct nd_stream_check *check, struct nd_bytes stream)
+{
+    return check->window > 0 ? nd_stream_has_near(check->pattern, check->n, check->window, stream)
+                             : nd_stream_has_phrase(check->pattern, check->n, stream);
+}
 
 static double judge(struct xc_bytes data, void *user_data)
 {
-    const struct judged *const judged = user_data;
-    const struct nd_bytes stream = nd_stream_of_data(data);
-    const bool found = judged->window > 0
-                           ? nd_stream_has_near(judged->pattern, judged->n, judged->window, stream)
-                           : nd_stream_has_phrase(judged->pattern, judged->n, stream);
-    return found ? 0 : -1;
+    return nd_stream_passes(user_data, nd_stream_of_data(data)) ? 0 : -1;
 }
 
-static void judged_free(void *user_data)
+static void check_free(void *user_data)
 {
-    struct judged *const judged = user_data;
-    nd_stream_pattern_free(judged->pattern);
-    g_free(judged);
+    struct nd_stream_check *const check = user_data;
+    nd_stream_pattern_free(check->pattern);
+    g_free(check);
 }
 
-struct xc_query *nd_stream_query(struct nd_stream_pattern *pattern, unsigned n, unsigned window,
-                                 GError **error)
+struct xc_query *nd_stream_query(struct nd_stream_check check, GError **error)
 {
-    struct judged *const judged = g_new(struct judged, 1);
-    *judged = (struct judged){pattern, MIN(n, (unsigned)ND_STREAM_WORDS), window};
-    return xc_query_new_judged(judge, 0, judged, judged_free, error);
+    return xc_query_new_judged(judge, 0, g_memdup2(&check, sizeof check), check_free, error);
 }

@@ -34,9 +34,15 @@ bool nd_stream_has_phrase(const struct nd_stream_pattern *pattern, unsigned n, s
 bool nd_stream_has_near(const struct nd_stream_pattern *pattern, unsigned n, unsigned window,
                         struct nd_bytes stream);
 
-/* The documents with such a phrase (window 0) or nearness, as a query part that must stand in an AND with the
- * words themselves. Consumes pattern. */
-struct xc_query *nd_stream_query(struct nd_stream_pattern *pattern, unsigned n, unsigned window,
-                                 GError **error);
+/* What a document must have: words 0 to n - 1, in a row (window 0) or within `window` words of each other. */
+struct nd_stream_check {
+    struct nd_stream_pattern *pattern; /* owned */
+    unsigned n, window;
+};
+bool nd_stream_passes(const struct nd_stream_check *check, struct nd_bytes stream);
+
+/* The documents that pass, as a query part that must stand in an AND with the words themselves. Consumes
+ * check. */
+struct xc_query *nd_stream_query(struct nd_stream_check check, GError **error);
 
 #endif

@@ -29,7 +29,7 @@ static bool node_finds(struct nd_session *session, struct nd_node *node, uint32_
                        GError **error)
 {
     const struct nd_syntax syntax = {.root = node};
-    nd_auto(nd_plan) plan = nd_plan_make(session, &syntax, NULL, error);
+    nd_auto(nd_plan) plan = nd_plan_make(session, &syntax, true, NULL, error);
     return plan && finds(session, plan->query, id, out, error);
 }
 
@@ -126,7 +126,7 @@ static bool explain_document(struct nd_session *session, const struct nd_syntax 
                              const char *query, struct nd_why *why, size_t *position_out, GError **error)
 {
     uint32_t id;
-    nd_auto(nd_plan) plan = nd_plan_make(session, syntax, position_out, error);
+    nd_auto(nd_plan) plan = nd_plan_make(session, syntax, true, position_out, error);
     if (!plan || !find_document(session, path, why, &id, error) ||
         !finds(session, plan->query, id, &why->matches, error))
         return false;

@@ -293,22 +293,27 @@ static struct nd_stream_pattern *stream_pattern(const struct builder *self, size
 }
 
 /* All words; in a row, or within a window, where the mode says so. */
-static struct xc_query *every_query(struct builder *self, enum nd_words_mode mode, unsigned window)
+static struct xc_query *every_query(struct builder *self, enum nd_words_mode mode, unsigned window,
+                                    struct nd_words *words)
 {
     const size_t n = self->readings->tokens->len;
     g_autoptr(GPtrArray) required = nd_query_list_new();
     const bool in_text = *self->prefix == '\0' && n > 1;
+    const bool likely = mode == ND_WORDS_LIKELY_PHRASE || mode == ND_WORDS_LIKELY_NEAR;
+    const bool phrase = mode == ND_WORDS_PHRASE || mode == ND_WORDS_LIKELY_PHRASE;
     for (size_t i = 0; i < n; i++) {
         if (!nd_query_list_add(required, word_query(self, token_at(self, i))))
             return NULL;
-        if (mode == ND_WORDS_PHRASE && in_text && i + 1 < n && !add_pair_filter(self, i, required))
+        if (phrase && in_text && i + 1 < n && !add_pair_filter(self, i, required))
             return NULL;
     }
-    if ((mode == ND_WORDS_PHRASE || mode == ND_WORDS_NEAR) && in_text) {
-        const unsigned n_judged = (unsigned)MIN(n, (size_t)ND_STREAM_WORDS);
-        if (!nd_query_list_add(required, nd_stream_query(stream_pattern(self, n_judged), n_judged,
-                                                         mode == ND_WORDS_NEAR ? MAX(window, n_judged) : 0,
-                                                         self->error)))
+    if (mode != ND_WORDS_ALL && in_text) {
+        const unsigned n_checked = (unsigned)MIN(n, (size_t)ND_STREAM_WORDS);
+        const struct nd_stream_check check = {stream_pattern(self, n_checked), n_checked,
+                                              phrase ? 0 : MAX(window, n_checked)};
+        if (likely)
+            words->check = check;
+        else if (!nd_query_list_add(required, nd_stream_query(check, self->error)))
             return NULL;
     }
     g_autoptr(GPtrArray) whole = nd_query_list_new();
@@ -375,7 +380,7 @@ struct nd_words *nd_words_read(const struct xc_database *database, struct nd_str
     else if (mode == ND_WORDS_ANY)
         self->query = any_query(&builder, frequencies);
     else
-        self->query = every_query(&builder, mode, window);
+        self->query = every_query(&builder, mode, window, self);
     if (!self->query)
         return NULL;
     self->restored = nd_readings_restore(readings, text);
@@ -393,6 +398,7 @@ void nd_words_free(struct nd_words *words)
     g_free(words->words);
     g_clear_pointer(&words->shorts, g_array_unref);
     xc_query_free(words->query);
+    nd_stream_pattern_free(words->check.pattern);
     g_free(words->restored);
     g_free(words);
 }

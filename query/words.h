@@ -11,12 +11,17 @@
 #include "base/auto.h"
 #include "base/str.h"
 #include "corpus/store/xapian_c/xapian_c.h"
+#include "query/stream.h"
 
 enum nd_words_mode {
     ND_WORDS_ANY,    /* ranked: the more of the words and the closer together, the better */
     ND_WORDS_ALL,    /* every word, in any order */
     ND_WORDS_PHRASE, /* every word, in a row */
     ND_WORDS_NEAR,   /* every word within `window` positions */
+    /* The same two as far as terms tell: fast, finds every such document, and others. nd_words.check tells
+     * them apart. */
+    ND_WORDS_LIKELY_PHRASE,
+    ND_WORDS_LIKELY_NEAR,
 };
 
 /* One word as typed, and the index terms it may stand for: itself, or the accented words of the collection
@@ -38,8 +43,10 @@ struct nd_words {
     struct xc_query *query;      /* matches nothing when text holds no word */
     struct nd_query_word *words; /* in the order of the text */
     size_t n_words;
-    GArray *shorts;       /* of struct nd_query_short */
-    uint32_t n_documents; /* of the database */
+    GArray *shorts;               /* of struct nd_query_short */
+    uint32_t n_documents;         /* of the database */
+    struct nd_stream_check check; /* of a likely mode: what a document's word stream must have; its pattern is
+                                   * NULL where the query alone is sure */
     char *restored; /* the text as it was understood, accents put back and slips corrected, where that changes
                      * it; NULL otherwise */
 };
