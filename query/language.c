@@ -88,6 +88,18 @@ static bool add_run(struct nd_parser *self, struct nd_node *together, size_t sta
     return true;
 }
 
+/* Whether a quoted text is the code of a document and nothing else. */
+static bool is_code(struct nd_str text)
+{
+    if (text.n > ND_CAP_CITATION_BYTES)
+        return false;
+    nd_auto(nd_mentions) mentions = nd_citation_parse(text);
+    if (nd_mentions_count(mentions) != 1)
+        return false;
+    const struct nd_mention *const mention = nd_mentions_get(mentions, 0);
+    return mention->kind == ND_MENTION_NUMBER && covers(text, mention->start, mention->end);
+}
+
 /* One primary, added to `together`, which a run of words may give several. False with self->error set, or
  * without when nothing was there (*found_out). `single` takes one word only of a run. */
 static bool parse_primary(struct nd_parser *self, struct nd_node *together, size_t end, bool single,
@@ -121,6 +133,9 @@ static bool parse_primary(struct nd_parser *self, struct nd_node *together, size
         const struct nd_str quoted = nd_parser_take_quoted(self);
         if (!nd_parser_has_word(quoted))
             return true;
+        if (is_code(quoted)) /* however it is spelled where it stands */
+            return add_run(self, together, (size_t)(quoted.p - self->text.p),
+                           (size_t)(quoted.p - self->text.p) + quoted.n);
         node = nd_parser_text_node(self, ND_NODE_PHRASE, quoted, start, self->at);
     } else {
         bool named;

@@ -122,7 +122,7 @@ static struct xc_query *plan_words(struct planner *self, const char *text, enum 
             nd_ranking_add(self->plan->ranking, words);
         if (words->check.pattern && self->required) {
             nd_ranking_require(self->plan->ranking, words->check);
-            words->check.pattern = NULL;
+            words->check = (struct nd_stream_check){0};
         }
         note_restored(self, words);
         note_missing(self, words);

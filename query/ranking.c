@@ -55,7 +55,7 @@ void nd_ranking_free(struct nd_ranking *ranking)
     nd_stream_pattern_free(ranking->any);
     g_array_unref(ranking->words);
     for (guint i = 0; i < ranking->required->len; i++)
-        nd_stream_pattern_free(g_array_index(ranking->required, struct nd_stream_check, i).pattern);
+        nd_stream_check_clear(&g_array_index(ranking->required, struct nd_stream_check, i));
     g_array_unref(ranking->required);
     g_free(ranking);
 }

@@ -101,8 +101,16 @@ bool nd_stream_has_near(const struct nd_stream_pattern *pattern, unsigned n, uns
     return false;
 }
 
+void nd_stream_check_clear(struct nd_stream_check *check)
+{
+    nd_stream_pattern_free(check->pattern);
+    nd_stream_pattern_free(check->instead);
+}
+
 bool nd_stream_passes(const struct nd_stream_check *check, struct nd_bytes stream)
 {
+    if (check->instead && nd_stream_has_phrase(check->instead, 1, stream))
+        return true;
     return check->window > 0 ? nd_stream_has_near(check->pattern, check->n, check->window, stream)
                              : nd_stream_has_phrase(check->pattern, check->n, stream);
 }
@@ -115,7 +123,7 @@ static double judge(struct xc_bytes data, void *user_data)
 static void check_free(void *user_data)
 {
     struct nd_stream_check *const check = user_data;
-    nd_stream_pattern_free(check->pattern);
+    nd_stream_check_clear(check);
     g_free(check);
 }
 

@@ -37,8 +37,11 @@ bool nd_stream_has_near(const struct nd_stream_pattern *pattern, unsigned n, uns
 /* What a document must have: words 0 to n - 1, in a row (window 0) or within `window` words of each other. */
 struct nd_stream_check {
     struct nd_stream_pattern *pattern; /* owned */
+    struct nd_stream_pattern
+        *instead; /* owned; one of these words will do instead (an abbreviation); or NULL */
     unsigned n, window;
 };
+void nd_stream_check_clear(struct nd_stream_check *check);
 bool nd_stream_passes(const struct nd_stream_check *check, struct nd_bytes stream);
 
 /* The documents that pass, as a query part that must stand in an AND with the words themselves. Consumes

@@ -233,18 +233,23 @@ static void choose_words(const struct builder *self, const uint32_t *frequencies
         wanted[i] = true;
 }
 
-/* What adds to the weight of a document beside the words: titles, bigrams, stems. */
-static bool add_evidence(struct builder *self, const bool *wanted, GPtrArray *parts)
+static bool add_titles(struct builder *self, const bool *wanted, GPtrArray *parts)
 {
-    const size_t n = self->readings->tokens->len;
-    for (size_t i = 0; i < n && !*self->prefix; i++) {
+    for (size_t i = 0; i < self->readings->tokens->len && !*self->prefix; i++) {
         g_autofree char *title = g_strconcat("S", nd_read_token_term(token_at(self, i)), NULL);
         if (wanted[i] && !add_known(self, parts, xc_bytes_from_c(title), title_weight))
             return false;
-        if (i + 1 < n && !add_bigram(self, i, parts))
-            return false;
     }
     return true;
+}
+
+/* What adds to the weight of a document beside the words: titles and pairs. */
+static bool add_evidence(struct builder *self, const bool *wanted, GPtrArray *parts)
+{
+    for (size_t i = 0; i + 1 < self->readings->tokens->len; i++)
+        if (!add_bigram(self, i, parts))
+            return false;
+    return add_titles(self, wanted, parts);
 }
 
 static bool add_stems(struct builder *self, GPtrArray *parts)
@@ -292,39 +297,73 @@ static struct nd_stream_pattern *stream_pattern(const struct builder *self, size
     return pattern;
 }
 
+/* Abbreviations of all the words, any of which stands for them; NULL when there is none. */
+static struct nd_stream_pattern *short_pattern(const struct builder *self)
+{
+    struct nd_stream_pattern *pattern = NULL;
+    for (guint i = 0; i < self->shorts->len; i++) {
+        const struct nd_query_short *const found = &g_array_index(self->shorts, struct nd_query_short, i);
+        if (found->first > 0 || found->last + 1 < self->readings->tokens->len)
+            continue;
+        if (!pattern)
+            pattern = nd_stream_pattern_new();
+        nd_stream_pattern_add(pattern, 0, nd_str_from_c(found->term));
+    }
+    return pattern;
+}
+
+/* The pairs and words that a document with the phrase must have. A word whose pair is asked for is not asked
+ * for again: weighing its many documents is what would cost most. */
+static bool add_phrase_parts(struct builder *self, GPtrArray *required)
+{
+    const size_t n = self->readings->tokens->len;
+    bool before = false; /* the pair of this word and the one before is asked for */
+    for (size_t i = 0; i < n; i++) {
+        const guint n_parts = required->len;
+        if (i + 1 < n && !add_pair_filter(self, i, required))
+            return false;
+        const bool after = required->len > n_parts;
+        if (!before && !after && !nd_query_list_add(required, word_query(self, token_at(self, i))))
+            return false;
+        before = after;
+    }
+    return true;
+}
+
 /* All words; in a row, or within a window, where the mode says so. */
 static struct xc_query *every_query(struct builder *self, enum nd_words_mode mode, unsigned window,
                                     struct nd_words *words)
 {
     const size_t n = self->readings->tokens->len;
     g_autoptr(GPtrArray) required = nd_query_list_new();
+    g_autoptr(GPtrArray) whole = nd_query_list_new();
     const bool in_text = *self->prefix == '\0' && n > 1;
     const bool likely = mode == ND_WORDS_LIKELY_PHRASE || mode == ND_WORDS_LIKELY_NEAR;
-    const bool phrase = mode == ND_WORDS_PHRASE || mode == ND_WORDS_LIKELY_PHRASE;
-    for (size_t i = 0; i < n; i++) {
+    const bool phrase = in_text && (mode == ND_WORDS_PHRASE || mode == ND_WORDS_LIKELY_PHRASE);
+    if (phrase && !add_phrase_parts(self, required))
+        return NULL;
+    for (size_t i = 0; i < n && !phrase; i++)
         if (!nd_query_list_add(required, word_query(self, token_at(self, i))))
             return NULL;
-        if (phrase && in_text && i + 1 < n && !add_pair_filter(self, i, required))
-            return NULL;
-    }
+    if (!add_abbreviations(self, 0, n, whole) || (n == 1 && !add_stems(self, whole)))
+        return NULL;
     if (mode != ND_WORDS_ALL && in_text) {
         const unsigned n_checked = (unsigned)MIN(n, (size_t)ND_STREAM_WORDS);
-        const struct nd_stream_check check = {stream_pattern(self, n_checked), n_checked,
+        const struct nd_stream_check check = {stream_pattern(self, n_checked),
+                                              likely ? short_pattern(self) : NULL, n_checked,
                                               phrase ? 0 : MAX(window, n_checked)};
         if (likely)
             words->check = check;
         else if (!nd_query_list_add(required, nd_stream_query(check, self->error)))
             return NULL;
     }
-    g_autoptr(GPtrArray) whole = nd_query_list_new();
-    if (!nd_query_list_add(whole, nd_query_list_combine(required, XC_AND, 0, self->error)) ||
-        !add_abbreviations(self, 0, n, whole) || (n == 1 && !add_stems(self, whole)))
+    if (!nd_query_list_add(whole, nd_query_list_combine(required, XC_AND, 0, self->error)))
         return NULL;
     xc_auto(xc_query) matches = nd_query_list_combine(whole, XC_OR, 0, self->error);
     g_autofree bool *wanted = g_new(bool, n);
     memset(wanted, true, n);
     g_autoptr(GPtrArray) evidence = nd_query_list_new();
-    if (!matches || !add_evidence(self, wanted, evidence))
+    if (!matches || !(phrase ? add_titles(self, wanted, evidence) : add_evidence(self, wanted, evidence)))
         return NULL;
     xc_auto(xc_query) extra = nd_query_list_combine(evidence, XC_OR, 0, self->error);
     const struct xc_query *const both[] = {matches, extra};
@@ -398,7 +437,7 @@ void nd_words_free(struct nd_words *words)
     g_free(words->words);
     g_clear_pointer(&words->shorts, g_array_unref);
     xc_query_free(words->query);
-    nd_stream_pattern_free(words->check.pattern);
+    nd_stream_check_clear(&words->check);
     g_free(words->restored);
     g_free(words);
 }

@@ -111,6 +111,7 @@ static void test_citations_are_read_in_every_spelling(void)
 {
     static const struct tree_case cases[] = {
         {"21-NQ/TW", "citation 21-nq/tw\n"},
+        {"\"21-NQ/TW\"", "citation 21-nq/tw\n"},
         {"76- QĐ/ TW", "citation 76-qđ/tw\n"},
         {"Nghị quyết số 21-NQ/TW", "citation 21-nq/tw\n"},
         {"21-NQ/TW đảng viên", "together\n  citation 21-nq/tw\n  words \"đảng viên\"\n"},
