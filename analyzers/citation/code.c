@@ -321,7 +321,8 @@ bool nd_read_bare_code(struct nd_parse *p)
     struct code code;
     const bool torn = p->at > 0 && is_separator(nd_cite_token(p->tokens, p->at - 1)) &&
                       !(nd_parse_peek(p, 0)->flags & ND_TOK_SPACE); /* the rest of another code or date */
-    if (torn || nd_parse_peek(p, 0)->kind != ND_TOK_NUMBER || !read_shape(p, p->at, &code) ||
+    const bool joined = p->loose || is_separator(nd_cite_token(p->tokens, p->at + number_tokens(p, p->at)));
+    if (torn || !joined || nd_parse_peek(p, 0)->kind != ND_TOK_NUMBER || !read_shape(p, p->at, &code) ||
         !stands_alone(&code))
         return false;
     return nd_read_code(p);

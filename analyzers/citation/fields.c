@@ -56,10 +56,20 @@ static void write_roman(int value, char *out, size_t room)
     snprintf(out, room, "%s%s", tens[value / 10], ones[value % 10]);
 }
 
+/* Whether the number at `at` numbers the line it begins: "1. Mục tiêu". */
+static bool begins_line(const struct nd_parse *p)
+{
+    const struct nd_cite_token *t = nd_parse_peek(p, 0), *next = nd_parse_peek(p, 1);
+    return t->flags & ND_TOK_LINE && !(next->flags & ND_TOK_SPACE) &&
+           (next->kind == ND_TOK_DOT || next->kind == ND_TOK_CLOSE || next->kind == ND_TOK_DASH);
+}
+
 /* A number in digits, Roman letters or words from 1 to 39; 0 for none. Moves over it. */
 static int read_ordinal(struct nd_parse *p)
 {
     const struct nd_phrase *phrase;
+    if (begins_line(p))
+        return 0;
     int value = number_value(p, 0);
     if (value < 0)
         value = roman_value(nd_cite_token_text(p->tokens, p->at));
@@ -84,7 +94,7 @@ static bool is_count(const struct nd_parse *p)
 bool nd_read_number(struct nd_parse *p)
 {
     const struct nd_str text = nd_cite_token_text(p->tokens, p->at);
-    if (nd_parse_peek(p, 0)->kind != ND_TOK_NUMBER || text.n > 5)
+    if (nd_parse_peek(p, 0)->kind != ND_TOK_NUMBER || text.n > 5 || begins_line(p))
         return false;
     p->at++;
     if (is_count(p)) {

@@ -218,7 +218,7 @@ static void add_phrases(struct nd_lexicon *lexicon, enum nd_phrase_class class, 
         add_phrase(lexicon, class, list[i], phrase);
 }
 
-static bool is_law_type(const char *type)
+bool nd_is_law_type(const char *type)
 {
     return strcmp(type, "LUAT") == 0 || strcmp(type, "BLUAT") == 0 || strcmp(type, "PL") == 0;
 }
@@ -246,7 +246,8 @@ static void add_facts(struct nd_lexicon *lexicon)
     }
     const struct nd_authority *works = nd_authorities(&n);
     for (size_t i = 0; i < n; i++) {
-        const enum nd_phrase_class class = is_law_type(works[i].type) ? ND_PHRASE_LAW_NAME : ND_PHRASE_NAME;
+        const enum nd_phrase_class class =
+            nd_is_law_type(works[i].type) ? ND_PHRASE_LAW_NAME : ND_PHRASE_NAME;
         const struct nd_phrase phrase = {works[i].issuer, works[i].type, 0};
         add_phrase(lexicon, class, works[i].name, phrase);
         add_phrases(lexicon, class, works[i].other_names, phrase);

@@ -100,6 +100,9 @@ uint32_t nd_lexicon_match_before(const struct nd_lexicon *lexicon, const struct 
                                  uint32_t i, uint32_t limit, enum nd_phrase_class class,
                                  const struct nd_phrase **out);
 
+/* Whether a type code is that of a law, a code or an ordinance, which are cited by name. */
+bool nd_is_law_type(const char *type);
+
 /* The code of the issuer whose name is the same but for accents and doubled letters; NULL for none. */
 const char *nd_lexicon_similar_issuer(const struct nd_lexicon *lexicon, struct nd_str name);
 

@@ -87,8 +87,9 @@ bool nd_read_behind_platform(struct nd_parse *p)
 static bool read_amended_law(struct nd_parse *p)
 {
     const uint32_t at = p->at;
+    const struct nd_phrase *type;
     nd_parse_phrase(p, ND_PHRASE_PLURAL, NULL);
-    if (nd_parse_phrase(p, ND_PHRASE_TYPE, NULL)) {
+    if (nd_parse_phrase(p, ND_PHRASE_TYPE, &type) && nd_is_law_type(type->code)) {
         nd_parse_phrase(p, ND_PHRASE_ABOUT, NULL);
         const bool related = nd_parse_phrase(p, ND_PHRASE_RELATED, NULL);
         if ((!related && nd_read_law_name(p)) || nd_read_free_name(p))
@@ -165,6 +166,9 @@ bool nd_read_name_to_date(struct nd_parse *p)
 bool nd_read_gap(struct nd_parse *p)
 {
     const uint32_t start = p->at;
+    /* "quy định tại mẫu số 1/NT" is no regulation */
+    if (!p->draft.capital && !nd_lexicon_match(p->lexicon, p->tokens, start, ND_PHRASE_OF, NULL))
+        return false;
     for (uint32_t i = start; i < start + MAX_GAP_TOKENS && in_gap(p, i, false) &&
                              !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TRIGGER, NULL);
          i++) {

@@ -184,6 +184,9 @@ static void test_what_only_resembles_a_citation_is_left_alone(void)
         "thi hành kỷ luật lao động",
         "ngày 12/3/2012, tỷ lệ 24/7, mẫu số 09A/KK-TNCN",
         "Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2025.",
+        "Luật sư thành lập văn phòng theo quy định tại mẫu số 1/NT",
+        "tệp 19_2007_QĐ-BGDĐT.doc",
+        "nhiệm vụ Nghị quyết Đại hội\n\n1. Mục tiêu",
         "HC6\\D:\\Vanban\\KH\\KHTU so 15.doc",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
