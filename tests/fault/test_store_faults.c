@@ -9,8 +9,8 @@
  */
 #include "base/error.h"
 #include "corpus/store/index.h"
-#include "analyzers/text/normalize.h"
 #include "tests/fault/faults.h"
+#include "tests/unit/store/store_sample.h"
 
 #include <ftw.h>
 #include <signal.h>
@@ -26,80 +26,21 @@ static unsigned every;
 
 /* ---- the writing program ---- */
 
-static void build_terms(const struct nd_document *doc, const struct nd_metadata *metadata,
-                        const struct nd_mentions *mentions, struct nd_terms *out, void *user_data)
+static bool add(struct nd_index_writer *writer, unsigned batch, unsigned i, GError **error)
 {
-    struct nd_normalized text;
-    (void)mentions, (void)user_data;
-    nd_normalize(nd_document_text(doc), &text);
-    nd_terms_build(out, doc, &text, nd_str_from_c(metadata->title), NULL, 0);
-    nd_normalized_clear(&text);
-}
-
-static const struct nd_index_analysis analysis = {build_terms, NULL};
-
-/* A document as the reading room would hand it over: "lô 3 tài liệu 5 ...". */
-struct sample {
-    struct nd_document *doc;
-    struct nd_metadata metadata;
-    struct nd_mentions *mentions;
-    struct nd_packed_text *packed;
-    struct nd_terms *terms;
-    char title[32];
-};
-
-static void sample_init(struct sample *sample, unsigned batch, unsigned i)
-{
-    memset(sample, 0, sizeof *sample);
-    g_snprintf(sample->title, sizeof sample->title, "lô %u", batch);
-    sample->metadata.title = sample->title;
-    sample->metadata.type = (char[]){"KH"};
-    GString *text = g_string_new(NULL);
+    struct store_sample sample;
+    char path[64], title[32];
+    int64_t id;
+    g_snprintf(path, sizeof path, "/tài liệu/%u-%u.txt", batch, i);
+    g_snprintf(title, sizeof title, "lô %u", batch);
+    g_autoptr(GString) text = g_string_new(NULL);
     g_string_printf(text, "lô %u tài liệu %u\n", batch, i);
     for (unsigned k = 0; k < 60; k++)
         g_string_append_printf(text, "chi bộ %u sinh hoạt chuyên đề %u ", k * batch, k + i);
-    sample->doc = nd_document_new();
-    sample->doc->size = text->len;
-    sample->doc->text = g_string_free(text, false);
-    sample->doc->mime_type = g_strdup("text/plain");
-    sample->doc->encoding = g_strdup("utf-8");
-    const struct nd_block block = {.end = (uint32_t)sample->doc->size};
-    g_array_append_val(sample->doc->blocks, block);
-    sample->mentions = nd_mentions_new();
-    nd_mentions_add(sample->mentions,
-                    &(struct nd_mention){.end = 3, .type = "KH", .number = "1", .reported_by = -1});
-    sample->packed = nd_packed_text_new(sample->doc);
-    sample->terms = nd_terms_new();
-    build_terms(sample->doc, &sample->metadata, sample->mentions, sample->terms, NULL);
-}
-
-static void sample_clear(struct sample *sample)
-{
-    nd_document_free(sample->doc);
-    nd_mentions_free(sample->mentions);
-    nd_packed_text_free(sample->packed);
-    nd_terms_free(sample->terms);
-}
-
-static bool add(struct nd_index_writer *writer, unsigned batch, unsigned i, GError **error)
-{
-    struct sample sample;
-    char path[64];
-    int64_t id = 0, file = 0;
-    g_snprintf(path, sizeof path, "/tài liệu/%u-%u.txt", batch, i);
-    sample_init(&sample, batch, i);
-    const struct nd_new_document document = {.text = sample.packed,
-                                             .mime_type = "text/plain",
-                                             .encoding = "utf-8",
-                                             .metadata = &sample.metadata,
-                                             .mentions = sample.mentions};
-    struct nd_new_document filed = document;
-    const struct nd_catalog_file row = {.path = path, .size = 1, .reader_version = 1};
-    const bool ok = nd_catalog_writer_put_file(nd_index_writer_catalog(writer), &row, &file, error);
-    filed.file = file;
-    const bool added = ok && nd_index_writer_add(writer, &filed, sample.terms, &id, error);
-    sample_clear(&sample);
-    return added;
+    store_sample_init(&sample, title, text->str);
+    const bool ok = store_sample_add(writer, &sample, path, &id, error);
+    store_sample_clear(&sample);
+    return ok;
 }
 
 static bool collect_file(const struct nd_catalog_file *file, void *user_data)
@@ -130,7 +71,7 @@ static bool write_batch(struct nd_index_writer *writer, unsigned batch, GError *
 /* Writes batches first, first + 1, ...; tells each one that is committed on fd. */
 static bool write_batches(const char *dir, unsigned first, unsigned n, int fd, GError **error)
 {
-    nd_auto(nd_index_writer) writer = nd_index_writer_open(dir, &analysis, error);
+    nd_auto(nd_index_writer) writer = nd_index_writer_open(dir, &store_sample_analysis, error);
     for (unsigned batch = first; writer && batch < first + n; batch++) {
         if (!write_batch(writer, batch, error))
             return false;
@@ -224,7 +165,7 @@ static void assert_sound(const char *dir, unsigned committed)
         g_assert_cmpuint(search.batch, >=, committed);
         g_assert_cmpuint(view_of_catalog(index).batch, >=, committed);
     }
-    nd_index_writer_close(nd_index_writer_open(dir, &analysis, &error));
+    nd_index_writer_close(nd_index_writer_open(dir, &store_sample_analysis, &error));
     g_assert_no_error(error);
 
     size_t n_wrong = 99;
@@ -348,9 +289,9 @@ static void test_second_writer(void)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *dir = fresh_index("locked");
-    nd_auto(nd_index_writer) writer = nd_index_writer_open(dir, &analysis, &error);
+    nd_auto(nd_index_writer) writer = nd_index_writer_open(dir, &store_sample_analysis, &error);
     g_assert_no_error(error);
-    g_assert_null(nd_index_writer_open(dir, &analysis, &error));
+    g_assert_null(nd_index_writer_open(dir, &store_sample_analysis, &error));
     g_assert_error(error, ND_ERROR, ND_ERROR_LOCKED);
     g_clear_error(&error);
     size_t n_wrong;
