@@ -9,7 +9,8 @@ transcript are aligned on their base letters (marks and case taken off), words f
 differ. Both are composed (NFC), runs of white space count as one space; a missing output scores nothing.
 Two shares are given: letters compared with their case, and without. The transcripts write what stands in fonts of capitals
 (.VnTimeH) in small letters, as it was typed; the reader writes the capitals that the page shows.
-Prints one line a file and the shares over all of them; exit 1 when the share without case is below --min.
+Prints one line a file and the shares over all of them; exit 1 when the share without case is below --min,
+77 when there is no such folder.
 """
 import argparse
 import difflib
@@ -82,6 +83,9 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
+    if not os.path.isdir(options.folder):
+        print(f"skipped: no {options.folder}")
+        sys.exit(77)
     right, total = [0, 0], 0
     names = sorted(glob.glob(os.path.join(options.folder, "transcripts", "*.txt")))
     for transcript in names:

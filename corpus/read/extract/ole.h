@@ -30,7 +30,9 @@ static inline uint8_t nd_u8(struct nd_bytes b, size_t i)
 
 static inline uint16_t nd_u16(struct nd_bytes b, size_t i)
 {
-    return i < b.n && b.n - i >= 2 ? (uint16_t)(b.p[i] | b.p[i + 1] << 8) : 0;
+    if (i >= b.n || b.n - i < 2)
+        return 0;
+    return (uint16_t)(b.p[i] | b.p[i + 1] << 8);
 }
 
 static inline uint32_t nd_u32(struct nd_bytes b, size_t i)

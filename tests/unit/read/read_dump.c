@@ -1,10 +1,11 @@
 /* Prints what the reader makes of files, for the tests: one JSON-free, line-oriented form that a test table
  * can hold.
  *
- *   usage: read_dump [--timeout SECONDS] [--memory BYTES] FILE...
+ *   usage: read_dump [--text] [--timeout SECONDS] [--memory BYTES] FILE...
  *
  * For each document "= MEMBER|MIME|ENCODING|partial or whole", for each diagnostic "! CODE", for each block
- * "KIND LEVEL pPAGE ROW,COLUMN TEXT" without the parts that are zero, line breaks in the text as "⏎". */
+ * "KIND LEVEL pPAGE ROW,COLUMN TEXT" without the parts that are zero, line breaks in the text as "⏎". With
+ * --text only the text, as it is. */
 
 #include "corpus/read/diagnostics.h"
 #include "corpus/read/reader.h"
@@ -25,7 +26,11 @@ static void print_text(const char *p, size_t n)
 
 static bool print_document(struct nd_document *doc, const char *member, void *user_data)
 {
-    (void)user_data;
+    if (*(const bool *)user_data) {
+        fwrite(doc->text, 1, doc->size, stdout);
+        nd_document_free(doc);
+        return true;
+    }
     printf("= %s|%s|%s|%s\n", member ? member : "", doc->mime_type ? doc->mime_type : "",
            doc->encoding ? doc->encoding : "", doc->partial ? "partial" : "whole");
     for (guint i = 0; i < doc->diagnostics->len; i++) {
@@ -60,7 +65,12 @@ int main(int argc, char **argv)
     struct nd_reader_options options = {0};
     g_autoptr(GError) error = NULL;
     nd_auto(nd_reader) reader = NULL;
+    bool text_only = false;
     for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--text") == 0) {
+            text_only = true;
+            continue;
+        }
         if (strcmp(argv[i], "--timeout") == 0 && i + 1 < argc) {
             options.timeout_s = (unsigned)atoi(argv[++i]);
             continue;
@@ -74,7 +84,7 @@ int main(int argc, char **argv)
         int fd = open(argv[i], O_RDONLY | O_NONBLOCK | O_CLOEXEC);
         if (fd < 0)
             g_error("%s: %s", argv[i], g_strerror(errno));
-        if (!nd_reader_read(reader, fd, argv[i], print_document, NULL, &error))
+        if (!nd_reader_read(reader, fd, argv[i], print_document, &text_only, &error))
             g_error("%s", error->message);
         close(fd);
     }
