@@ -48,21 +48,21 @@ static gint by_group(gconstpointer a, gconstpointer b)
     return nd_date_compare(left->date, right->date);
 }
 
-/* One entry a source: its strongest evidence, with how often it says so. */
+/* One entry a source, its strongest evidence, with how often it says so. A document that says so itself is
+ * not listed again as known from others. edges are in order of sections. */
 static GPtrArray *one_a_source(GPtrArray *edges, GHashTable *times)
 {
     GPtrArray *const out = g_ptr_array_new();
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < edges->len; i++) {
         struct nd_evidence *const edge = g_ptr_array_index(edges, i);
-        const char *const source = edge->reported_by || !edge->document ? edge->source_key : edge->document;
-        struct nd_evidence *const first = g_hash_table_lookup(seen, source);
+        struct nd_evidence *const first = g_hash_table_lookup(seen, edge->source_key);
         if (first) {
             const guint n = GPOINTER_TO_UINT(g_hash_table_lookup(times, first));
             g_hash_table_insert(times, first, GUINT_TO_POINTER(n + 1));
             continue;
         }
-        g_hash_table_insert(seen, (gpointer)source, edge);
+        g_hash_table_insert(seen, edge->source_key, edge);
         g_hash_table_insert(times, edge, GUINT_TO_POINTER(1));
         g_ptr_array_add(out, edge);
     }
@@ -124,8 +124,8 @@ int nd_graph_implementers(struct nd_graph_run *run, int argc, char **argv, GErro
     if (!edges)
         return ND_EXIT_INTERNAL;
     g_autoptr(GHashTable) times = g_hash_table_new(NULL, NULL);
+    g_ptr_array_sort(edges, by_group);
     g_autoptr(GPtrArray) sources = one_a_source(edges, times);
-    g_ptr_array_sort(sources, by_group);
     if (nd_graph_format_is(run, "json")) {
         struct nd_json json = {.out = run->layout.out};
         nd_json_begin_object(&json, NULL);

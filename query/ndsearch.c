@@ -209,7 +209,9 @@ static int explain_why(struct run *run, const char *query)
     const struct nd_layout *const layout = &run->output.layout;
     g_autoptr(GError) error = NULL;
     size_t position = 0;
-    g_autofree char *path = g_canonicalize_filename(options.why, NULL);
+    char *const real = realpath(options.why, NULL);
+    g_autofree char *path = real ? g_strdup(real) : g_canonicalize_filename(options.why, NULL);
+    free(real);
     nd_auto(nd_why) why = nd_why_find(run->session, path, query, &position, &error);
     run->request.query = query;
     run->request.query_size = strlen(query);

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# ndgraph's look-ups over the sample collection.
+. "${ND_SOURCE:?}/tests/cli/lib.sh"
+cd "$scratch"
+ndindex -d index "$ND_SOURCE/corpus/sample" >/dev/null
+export ND_INDEX="$scratch/index"
+
+# Implementers by level and place, each with the sentence; a source that says so itself is listed once.
+ndgraph implementers 21-NQ/TW >out
+expect_line '^  provincial · Sơn La$' out
+expect_line '2022-09-30  28-CTr/TU  (title' out
+expect_line '“.*\*\*Nghị quyết số 21-NQ/TW\*\*' out
+expect_equal 1 "$(grep -c '28-CTr/TU  (' out)" "entries of one programme"
+
+# Gaps: places with documents and none that implements; with --all-places every province of that time.
+ndgraph gaps 21-NQ/TW >out
+expect_line '^Bến Tre' out
+expect_no_line '^Sơn La' out
+ndgraph gaps --all-places --date 2022-07-01 21-NQ/TW | grep -q '^Lai Châu .*no document here' || fail "no gap in Lai Châu"
+must_fail 2 ndgraph gaps --date yesterday 21-NQ/TW
+
+# A code of several documents is asked back, not guessed.
+must_fail 1 ndgraph show 13-QĐ/TU
+expect_line '13-QĐ/TU~2021@SON-LA' "$scratch/stdout"
+expect_line '13-QĐ/TU~2022@TAY-NINH' "$scratch/stdout"
+expect_line 'name one by its key' "$scratch/stderr"
+ndgraph show 13-QĐ/TU~2022@TAY-NINH | grep -q 'replaced_by 27-QĐ/TU' || fail "not said to be replaced"
+
+# What is absent, how two are connected, what happened when, what two rest on.
+ndgraph missing | head -1 | grep -q '21-NQ/TW~XIII' || fail "the most needed document is not first"
+ndgraph path 28-CTr/TU 63-KH/TU >out
+expect_line '^28-CTr/TU implements 21-NQ/TW' out
+expect_line '^63-KH/TU implements 21-NQ/TW' out
+ndgraph -f json timeline 21-NQ/TW | python3 -c '
+import json, sys
+dates = [edge["date"] or "" for edge in json.load(sys.stdin)["edges"]]
+sys.exit(dates != sorted(dates))' || fail "a timeline out of order"
+ndgraph compare 28-CTr/TU 63-KH/TU | sed -n 2p | grep -q '21-NQ/TW' || fail "both rest on 21-NQ/TW"
+ndgraph stats | grep -q '^    implements' || fail "no count of relations"
+
+# Any text, and a column of a table, are resolved.
+echo 'theo 21-NQ/TW ngày 16/6/2022, 13-QĐ/TU và 28-CTr/TU của Tỉnh ủy Sơn La' | ndgraph -f csv resolve >out
+expect_line '^0,21-NQ/TW,absent,21-NQ/TW~XIII' out
+expect_line ',ambiguous,13-QĐ/TU~2021@SON-LA 13-QĐ/TU~2022@TAY-NINH' out
+printf 'số;ghi chú\n1;"Nghị quyết số 21-NQ/TW; ngày 16/6/2022"\n2;không có\n' >table.csv
+ndgraph -f csv --column 'ghi chú' resolve table.csv | grep -q '^2,.*,absent,21-NQ/TW~XIII' || fail "a cell was not resolved"
+must_fail 2 ndgraph --column khác resolve table.csv
+must_fail 1 ndgraph resolve /dev/null
+must_fail 5 ndgraph resolve "$scratch/nowhere"
+
+# Mistakes.
+must_fail 2 ndgraph
+must_fail 2 ndgraph shwo 21-NQ/TW
+expect_line 'did you mean "show"' "$scratch/stderr"
+must_fail 2 ndgraph show
+must_fail 2 ndgraph -f xml stats
+must_fail 1 ndgraph show 99-NQ/TW
+must_fail 4 ndgraph -d "$scratch/nowhere" stats

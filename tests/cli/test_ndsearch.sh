@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# ndsearch over the sample collection: words, fields, relations, formats, mistakes, empty results, secrecy.
+. "${ND_SOURCE:?}/tests/cli/lib.sh"
+cd "$scratch"
+ln -s "$ND_SOURCE/corpus" corpus
+ndindex -d index corpus/sample >/dev/null
+export ND_INDEX="$scratch/index"
+
+# paths QUERY...: the base names of what a query finds, sorted.
+paths() { ndsearch -n 100 -f paths -- "$@" | sed 's|.*/||' | LC_ALL=C sort | tr '\n' ' '; }
+
+# Words, with and without accents, find the same documents; a phrase is marked as a whole.
+expect_equal "$(paths '"sinh hoạt chi bộ"')" "$(paths '"sinh hoat chi bo"')" "a phrase typed without accents"
+ndsearch '"sinh hoạt chi bộ"' >out
+expect_line '\*\*[Ss]inh hoạt chi bộ\*\*' out
+
+# Relations name the documents with the sentence that says so.
+ndsearch 'implements:21-NQ/TW level:provincial' >out
+expect_line '28-CTr/TU · Sơn La · provincial · 2022-09-30' out
+expect_line '“.*\*\*Nghị quyết số 21-NQ/TW\*\*.*”' out
+expect_equal "$(paths 'implements:21-NQ/TW')" "$(paths 'thựchiện:"Nghị quyết số 21 NQ/TW"')" "spellings of a relation"
+expect_equal "27-qd-tu.txt 517-tb-vptu.txt " "$(paths 'replaces:*')" "whatever replaces something"
+expect_equal "13-qd-tu.txt " "$(paths 'replaced_by:*')" "whatever is replaced"
+expect_equal "13-qd-tu.txt " "$(paths 'số:13-QĐ/TU tỉnh:"tay ninh"')" "a document by its own number and place"
+[ "$(paths 'implements+:21-NQ/TW' | wc -w)" -ge "$(paths 'implements:21-NQ/TW' | wc -w)" ] || fail "transitive found less"
+[ -n "$(paths 'implements:(tỉnh:"Sơn La")')" ] || fail "a nested query found nothing"
+
+# A citation alone shows its card first; one that fits several documents shows each.
+ndsearch 21-NQ/TW >out
+head -1 out | grep -q '21-NQ/TW~XIII' || fail "no card first"
+expect_line 'implemented_by' out
+ndsearch 13-QĐ/TU >out
+expect_line '13-QĐ/TU~2021@SON-LA' out
+expect_line '13-QĐ/TU~2022@TAY-NINH' out
+
+# Every format; JSON follows its schema.
+ndsearch -f tsv đảng | awk -F '\t' 'NF != 12 { exit 1 }' || fail "a line of tsv has not 12 fields"
+ndsearch -f trec đảng | awk 'NF != 6 { exit 1 }' || fail "a run line has not 6 fields"
+ndsearch -0 đảng | tr '\0' '\n' | while read -r path; do [ -e "$path" ] || fail "no such file: $path"; done
+printf 'q1\tsinh hoạt\nq2\tnothingtofind\n' >batch
+ndsearch --batch batch -f trec | grep -q '^q1 Q0 .* 1 ' || fail "no run of a batch"
+{
+    ndsearch -f json --facets --explain 'implements:21-NQ/TW'
+    ndsearch -f json 21-NQ/TW
+    ndsearch -f json 13-QĐ/TU
+    ndsearch -f json -p 3 đảng viên
+    ndsearch -f json nothingtofind || true
+    ndgraph -f json show 21-NQ/TW
+    ndgraph -f json timeline 21-NQ/TW
+    ndgraph -f json implementers 21-NQ/TW
+    ndgraph -f json gaps --all-places 21-NQ/TW
+    ndgraph -f json compare 28-CTr/TU 63-KH/TU
+    ndgraph -f json path 28-CTr/TU 63-KH/TU
+    ndgraph -f json missing
+    ndgraph -f json stats
+    echo 'Nghị quyết số 21-NQ/TW và 13-QĐ/TU' | ndgraph -f json resolve
+    ndgraph -f json show 13-QĐ/TU 2>/dev/null || true
+} >lines.json
+python3 "$ND_SOURCE/tests/cli/check_json.py" "$ND_SOURCE/docs/schema/ndsearch.schema.json" lines.json
+
+# Facets count what the results are.
+ndsearch -n 0 --facets 'loại:KH' >out
+expect_line '^type: KH 5$' out
+
+# Sorting and paging: pages side by side are the whole.
+ndsearch -f paths -n 4 -s date đảng >first
+ndsearch -f paths -n 4 --offset 4 -s date đảng >second
+ndsearch -f paths -n 8 -s date đảng >both
+cat first second | cmp - both || fail "two pages are not the first eight results"
+
+# Mistakes: one line that says what was expected, the query with a caret, exit 2; no match is exit 1 and says more.
+must_fail 2 ndsearch 'đảng implements:nonsense'
+expect_line 'expected a citation' "$scratch/stderr"
+expect_line '^                \^$' "$scratch/stderr"
+must_fail 2 ndsearch 'loại:XYZ'
+must_fail 2 ndsearch 'imlpements:21-NQ/TW'
+expect_line 'did you mean "implements:"' "$scratch/stderr"
+must_fail 2 ndsearch --format jsn đảng
+expect_line 'did you mean "json"' "$scratch/stderr"
+must_fail 2 ndsearch
+must_fail 3 ndsearch --offset 10001 đảng
+must_fail 4 ndsearch -d "$scratch/nowhere" đảng
+must_fail 1 ndsearch 'implements:99-NQ/TW'
+must_fail 1 ndsearch 'tỉnh:"Bến Tre" xyzzy'
+expect_line 'searched 22 documents' "$scratch/stderr"
+expect_line 'without xyzzy' "$scratch/stderr"
+must_fail 1 ndsearch '?!'
+LANGUAGE=vi must_fail 1 ndsearch xyzzy
+expect_line 'không có kết quả' "$scratch/stderr"
+
+# Why a document is not found.
+must_fail 1 ndsearch --why corpus/sample/son-la/28-ctr-tu.txt 'loại:CTr tỉnh:"Cà Mau"'
+expect_line '^yes *loại:CTr' "$scratch/stdout"
+expect_line '^no *tỉnh:"Cà Mau"' "$scratch/stdout"
+ndsearch --why corpus/sample/son-la/28-ctr-tu.txt 'loại:CTr' | grep -q '^found' || fail "--why does not see a match"
+must_fail 1 ndsearch --why corpus/README.md đảng
+
+# A stamped document exists only for those who may see it.
+expect_equal "412-bc-tu.txt " "$(paths 'số:412-BC/TU')" "a secret document for everybody"
+must_fail 1 ndsearch --visible none 'số:412-BC/TU'
+ndsearch --visible none -n 0 --facets --exact 'loại:BC' >out
+expect_line '^type: BC 2$' out
+
+# The examples of ndsearch-query(7).
+sed -n '/^\.Sh EXAMPLES/,/^\.Sh S/p' "$ND_SOURCE/man/ndsearch-query.7" | sed -n '/^\.Bd/,/^\.Ed/p' | sed '/^\.[BE]d/d' >examples
+bash -euo pipefail examples >/dev/null || fail "an example of ndsearch-query(7)"
