@@ -1,6 +1,7 @@
 #include "query/graph_export.h"
 
 #include "base/error.h"
+#include "query/graph_figures.h"
 #include "query/graph_write.h"
 
 #include <errno.h>
@@ -49,6 +50,8 @@ bool nd_graph_export(struct nd_catalog *catalog, const struct nd_graph_format *f
     g_autoptr(GArray) weights = NULL;
     if (format->merged)
         nd_graph_view_merge(view, &weights);
+    if (format->merged && !nd_graph_figures_compute(view, error))
+        return false;
     if (!format->write(view, weights, out, error))
         return false;
     if (fflush(out) != 0 || ferror(out)) {

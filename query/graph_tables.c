@@ -71,7 +71,7 @@ bool nd_graph_write_nodes(const struct nd_graph_view *view, const GArray *weight
     (void)weights;
     (void)error;
     char date[11];
-    header(out, "Id,Label,Type,Issuer,Level,Place,Date,Title,Present,Cited");
+    header(out, "Id,Label,Type,Issuer,Level,Place,Date,Title,Present,Cited,PageRank,Component");
     for (guint i = 0; i < view->nodes->len; i++) {
         const struct nd_graph_node *node = nd_graph_view_node(view, i);
         nd_csv_cell(out, node->key, true);
@@ -83,6 +83,8 @@ bool nd_graph_write_nodes(const struct nd_graph_view *view, const GArray *weight
         nd_csv_cell(out, nd_date_format(node->date, date), false);
         nd_csv_cell(out, node->title, false);
         fprintf(out, ",%d,%u", node->present, node->n_cited);
+        nd_csv_number(out, node->pagerank);
+        fprintf(out, ",%u", node->component);
         nd_csv_end_row(out);
     }
     return true;

@@ -51,11 +51,12 @@ const char *nd_level_color(enum nd_level level)
 static const struct {
     const char *id, *of, *type;
 } keys[] = {
-    {"label", "node", "string"},      {"code", "node", "string"},        {"type", "node", "string"},
-    {"issuer", "node", "string"},     {"level", "node", "string"},       {"place", "node", "string"},
-    {"date", "node", "string"},       {"title", "node", "string"},       {"present", "node", "boolean"},
-    {"cited", "node", "int"},         {"interaction", "edge", "string"}, {"strength", "edge", "string"},
-    {"confidence", "edge", "double"}, {"proposed", "edge", "boolean"},   {"weight", "edge", "double"},
+    {"label", "node", "string"},       {"code", "node", "string"},     {"type", "node", "string"},
+    {"issuer", "node", "string"},      {"level", "node", "string"},    {"place", "node", "string"},
+    {"date", "node", "string"},        {"title", "node", "string"},    {"present", "node", "boolean"},
+    {"cited", "node", "int"},          {"pagerank", "node", "double"}, {"component", "node", "int"},
+    {"interaction", "edge", "string"}, {"strength", "edge", "string"}, {"confidence", "edge", "double"},
+    {"proposed", "edge", "boolean"},   {"weight", "edge", "double"},
 };
 
 static void data(FILE *out, const char *of, const char *id, const char *text)
@@ -89,6 +90,8 @@ static void graphml_node(const struct nd_graph_node *node, FILE *out)
     data(out, "node", "title", node->title);
     data(out, "node", "present", node->present ? "true" : "false");
     number(out, "node", "cited", node->n_cited);
+    number(out, "node", "pagerank", node->pagerank);
+    number(out, "node", "component", node->component);
     fputs("    </node>\n", out);
 }
 
@@ -128,8 +131,13 @@ bool nd_graph_write_graphml(const struct nd_graph_view *view, const GArray *weig
 
 /* ---- GEXF. Source: https://gexf.net/schema.html, version 1.3 ---- */
 
-static const char *const gexf_attributes[] = {"code",  "type",  "issuer",  "level",
-                                              "place", "title", "present", "cited"};
+static const struct {
+    const char *title, *type;
+} gexf_attributes[] = {
+    {"code", "string"},     {"type", "string"},       {"issuer", "string"},   {"level", "string"},
+    {"place", "string"},    {"title", "string"},      {"present", "boolean"}, {"cited", "integer"},
+    {"pagerank", "double"}, {"component", "integer"},
+};
 
 static void attvalue(FILE *out, unsigned id, const char *text)
 {
@@ -148,8 +156,10 @@ static void gexf_color(FILE *out, const char *color)
 
 static void gexf_node(const struct nd_graph_node *node, FILE *out)
 {
-    char cited[16];
+    char cited[16], component[16], pagerank[G_ASCII_DTOSTR_BUF_SIZE];
     g_snprintf(cited, sizeof cited, "%u", node->n_cited);
+    g_snprintf(component, sizeof component, "%u", node->component);
+    g_ascii_formatd(pagerank, sizeof pagerank, "%.4g", node->pagerank);
     const char *const values[] = {node->code,
                                   node->type,
                                   node->issuer,
@@ -157,7 +167,10 @@ static void gexf_node(const struct nd_graph_node *node, FILE *out)
                                   node->place,
                                   node->title,
                                   node->present ? "true" : "false",
-                                  cited};
+                                  cited,
+                                  pagerank,
+                                  component};
+    G_STATIC_ASSERT(G_N_ELEMENTS(values) == G_N_ELEMENTS(gexf_attributes));
     fputs("      <node id=\"", out);
     nd_xml_text(out, node->key);
     fputs("\" label=\"", out);
@@ -203,10 +216,8 @@ bool nd_graph_write_gexf(const struct nd_graph_view *view, const GArray *weights
           "    <attributes class=\"node\" mode=\"static\">\n",
           out);
     for (size_t i = 0; i < G_N_ELEMENTS(gexf_attributes); i++)
-        fprintf(out, "      <attribute id=\"%zu\" title=\"%s\" type=\"%s\"/>\n", i, gexf_attributes[i],
-                strcmp(gexf_attributes[i], "cited") == 0     ? "integer"
-                : strcmp(gexf_attributes[i], "present") == 0 ? "boolean"
-                                                             : "string");
+        fprintf(out, "      <attribute id=\"%zu\" title=\"%s\" type=\"%s\"/>\n", i, gexf_attributes[i].title,
+                gexf_attributes[i].type);
     fputs("    </attributes>\n    <attributes class=\"edge\" mode=\"static\">\n"
           "      <attribute id=\"0\" title=\"strength\" type=\"string\"/>\n"
           "      <attribute id=\"1\" title=\"proposed\" type=\"boolean\"/>\n    </attributes>\n    <nodes>\n",
