@@ -1,6 +1,7 @@
 #include "analyzers/citation/header.h"
 
 #include "analyzers/citation/grammar.h"
+#include "analyzers/citation/parts.h"
 #include "analyzers/data/data.h"
 #include "base/caps.h"
 #include "base/utf8.h"
@@ -265,21 +266,11 @@ static bool is_rule_line(const struct nd_parse *p, uint32_t start, uint32_t end)
     return true;
 }
 
-static bool begins_part(const struct nd_parse *p, uint32_t i)
-{
-    const struct nd_cite_token *t = nd_cite_token(p->tokens, i), *next = nd_cite_token(p->tokens, i + 1);
-    const struct nd_str text = nd_cite_token_text(p->tokens, i);
-    const bool label =
-        t->kind == ND_TOK_NUMBER || (t->kind == ND_TOK_WORD && t->flags & ND_TOK_UPPER && text.n <= 4 &&
-                                     (text.n == 1 || strspn(text.p, "IVX") >= text.n));
-    return label && !(next->flags & ND_TOK_SPACE) && (next->kind == ND_TOK_DOT || next->kind == ND_TOK_DASH);
-}
-
 /* Whether the title that runs from title to start ends before the line at start. */
 static bool title_ends(const struct nd_parse *p, uint32_t title, uint32_t start, uint32_t end)
 {
     const struct nd_cite_token *t = nd_cite_token(p->tokens, start);
-    if (is_rule_line(p, start, end) || begins_part(p, start) || start - title > MAX_TITLE_TOKENS)
+    if (is_rule_line(p, start, end) || nd_begins_part(p, start) || start - title > MAX_TITLE_TOKENS)
         return true;
     if (t->kind == ND_TOK_DASH || (t->flags & ND_TOK_CAPITAL && is_phrase(p, start, ND_PHRASE_OPENING)))
         return true;
@@ -308,7 +299,7 @@ static uint32_t read_title(const struct nd_parse *p, uint32_t i, struct nd_heade
             title = end = i = next; /* "CỦA BAN THƯỜNG VỤ TỈNH ỦY" */
             continue;
         }
-        if (empty && begins_part(p, i))
+        if (empty && nd_begins_part(p, i))
             break;
         i = end = next;
     }

@@ -228,17 +228,17 @@ static void add_facts(struct nd_lexicon *lexicon)
     size_t n;
     const struct nd_type *types = nd_types(&n);
     for (size_t i = 0; i < n; i++)
-        add_phrase(lexicon, ND_PHRASE_TYPE, types[i].word, (struct nd_phrase){&types[i], types[i].code, 0});
+        add_phrase(lexicon, ND_PHRASE_TYPE, types[i].word, (struct nd_phrase){.code = types[i].code});
     const struct nd_place *places = nd_places(&n);
     for (size_t i = 0; i < n; i++) {
-        const struct nd_phrase phrase = {&places[i], places[i].name, 0};
+        const struct nd_phrase phrase = {.code = places[i].name};
         add_phrase(lexicon, ND_PHRASE_PLACE, places[i].name, phrase);
         add_phrases(lexicon, ND_PHRASE_PLACE, places[i].other_names, phrase);
         add_phrases(lexicon, ND_PHRASE_SEAT, places[i].seat, phrase);
     }
     const struct nd_issuer *issuers = nd_issuers(&n);
     for (size_t i = 0; i < n; i++) {
-        const struct nd_phrase phrase = {&issuers[i], issuers[i].code, 0};
+        const struct nd_phrase phrase = {.code = issuers[i].code};
         add_phrase(lexicon, ND_PHRASE_ISSUER, issuers[i].name, phrase);
         add_phrases(lexicon, ND_PHRASE_ISSUER, issuers[i].other_names, phrase);
         add_skeletons(lexicon, issuers[i].other_names, issuers[i].code);
@@ -248,7 +248,7 @@ static void add_facts(struct nd_lexicon *lexicon)
     for (size_t i = 0; i < n; i++) {
         const enum nd_phrase_class class =
             nd_is_law_type(works[i].type) ? ND_PHRASE_LAW_NAME : ND_PHRASE_NAME;
-        const struct nd_phrase phrase = {works[i].issuer, works[i].type, 0};
+        const struct nd_phrase phrase = {.code = works[i].type, .issuer = works[i].issuer};
         add_phrase(lexicon, class, works[i].name, phrase);
         add_phrases(lexicon, class, works[i].other_names, phrase);
     }
@@ -261,7 +261,7 @@ static struct nd_lexicon *build(void)
     lexicon->skeletons = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(closed_phrases); i++)
         add_phrase(lexicon, closed_phrases[i].class, closed_phrases[i].text,
-                   (struct nd_phrase){NULL, closed_phrases[i].code, closed_phrases[i].value});
+                   (struct nd_phrase){.code = closed_phrases[i].code, .value = closed_phrases[i].value});
     add_facts(lexicon);
     for (size_t i = 0; i < G_N_ELEMENTS(law_names); i++)
         add_phrase(lexicon, ND_PHRASE_LAW_NAME, law_names[i], (struct nd_phrase){0});

@@ -12,12 +12,12 @@
 
 enum nd_phrase_class {
     /* from analyzers/data and names.def */
-    ND_PHRASE_TYPE,     /* row: struct nd_type; code */
+    ND_PHRASE_TYPE,     /* code: "NQ" */
     ND_PHRASE_ISSUER,   /* code: "BTCTW" */
-    ND_PHRASE_PLACE,    /* row: struct nd_place */
-    ND_PHRASE_SEAT,     /* a town that date lines name; row: its struct nd_place */
+    ND_PHRASE_PLACE,    /* code: the province's name in its proper spelling */
+    ND_PHRASE_SEAT,     /* a town that date lines name; code: its province */
     ND_PHRASE_LAW_NAME, /* the name of a law, code or ordinance, without its type word */
-    ND_PHRASE_NAME,     /* of any other document; row: code of its issuer, code: of its type */
+    ND_PHRASE_NAME,     /* of any other document; code of its type, issuer */
     /* from relations.def */
     ND_PHRASE_TRIGGER, /* value: enum nd_relation */
     ND_PHRASE_TASK,    /* before a trigger: something to be done, not done */
@@ -73,9 +73,9 @@ enum nd_phrase_class {
     ND_N_PHRASE_CLASSES
 };
 
+/* What a phrase stands for; which members a class has is said at the class. Strings are static. */
 struct nd_phrase {
-    const void *row;
-    const char *code;
+    const char *code, *issuer;
     int value;
 };
 

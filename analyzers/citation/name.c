@@ -23,8 +23,7 @@ bool nd_read_known_name(struct nd_parse *p)
         p->at = start;
         return false;
     }
-    const char *issuer = phrase->row;
-    g_strlcpy(p->draft.issuer, issuer, sizeof p->draft.issuer);
+    g_strlcpy(p->draft.issuer, phrase->issuer, sizeof p->draft.issuer);
     p->draft.name = (struct nd_run){start, p->at};
     return true;
 }

@@ -15,8 +15,7 @@ static uint32_t token_at(const struct nd_cite_tokens *tokens, const struct nd_no
     return low;
 }
 
-/* Whether a numbered part begins at token i, which starts a paragraph or line: "I.", "1-", "A.", "Điều 1". */
-static bool begins_part(const struct nd_parse *p, uint32_t i)
+bool nd_begins_part(const struct nd_parse *p, uint32_t i)
 {
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i), *next = nd_cite_token(p->tokens, i + 1);
     if (!(t->flags & ND_TOK_LINE))
@@ -66,7 +65,7 @@ void nd_parts_find(const struct nd_parse *p, const struct nd_normalized *text,
     out->zones.opening_end = out->body_start;
     while (out->zones.opening_end < tokens->n &&
            out->zones.opening_end - out->body_start < MAX_OPENING_TOKENS &&
-           !begins_part(p, out->zones.opening_end))
+           !nd_begins_part(p, out->zones.opening_end))
         out->zones.opening_end++;
     if (metadata->body_end) {
         out->dispatch = token_at(tokens, text, metadata->body_end);

@@ -22,6 +22,9 @@ struct nd_parts {
 void nd_document_tokens_init(struct nd_cite_tokens *out, const struct nd_document *doc,
                              const struct nd_normalized *text);
 
+/* Whether a numbered part begins at token i: "I.", "1-", "A.", "Điều 1" at the start of a line. */
+bool nd_begins_part(const struct nd_parse *p, uint32_t i);
+
 /* metadata may be NULL: then everything is body. */
 void nd_parts_find(const struct nd_parse *p, const struct nd_normalized *text,
                    const struct nd_metadata *metadata, struct nd_parts *out);
