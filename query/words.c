@@ -20,7 +20,7 @@ enum {
     EXPANSIONS_CAP = 3,
     EXPANSION_WORDS = 10,
 };
-static const double common_share = 0.4; /* of the documents: a word that many have tells little */
+static const double common_share = 0.15; /* of the documents: a word that many have tells little */
 
 struct builder {
     const struct xc_database *database;

@@ -62,6 +62,35 @@ static unsigned look(struct nd_str s, size_t i, size_t *length)
     return nd_char_is_letter(c) ? WORD_CHARACTER : nd_char_is_digit(c) ? DIGIT_CHARACTER : NO_TOKEN_CHARACTER;
 }
 
+/* Goes over letters and digits that can be told by a byte or two: nearly all there are. */
+static inline size_t skip_plain(const uint8_t *p, size_t i, size_t n)
+{
+    while (i < n) {
+        switch ((enum byte_class)classes[p[i]]) {
+        case LETTER:
+        case DIGIT:
+            i++;
+            continue;
+        case LATIN2:
+            i += 2;
+            continue;
+        case LATIN_C3:
+            if (p[i + 1] == 0x97 || p[i + 1] == 0xb7)
+                return i;
+            i += 2;
+            continue;
+        case LATIN_E1:
+            if (p[i + 1] < 0xb8 || p[i + 1] > 0xbb)
+                return i;
+            i += 3;
+            continue;
+        default:
+            return i;
+        }
+    }
+    return i;
+}
+
 void nd_tokenizer_init(struct nd_tokenizer *tokenizer, struct nd_str text)
 {
     *tokenizer = (struct nd_tokenizer){.text = text};
@@ -80,10 +109,12 @@ bool nd_tokenizer_next(struct nd_tokenizer *tokenizer, struct nd_token *out)
     }
     const size_t start = i;
     i += length;
-    if (kind != IDEOGRAPH)
-        for (unsigned next; i < s.n; i += length)
-            if ((next = look(s, i, &length)) == NO_TOKEN_CHARACTER || next == IDEOGRAPH)
-                break;
+    while (kind != IDEOGRAPH && (i = skip_plain((const uint8_t *)s.p, i, s.n)) < s.n) {
+        const unsigned next = look(s, i, &length);
+        if (next == NO_TOKEN_CHARACTER || next == IDEOGRAPH)
+            break;
+        i += length;
+    }
     tokenizer->offset = i;
     *out = (struct nd_token){.start = (uint32_t)start,
                              .end = (uint32_t)i,
