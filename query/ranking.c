@@ -32,6 +32,7 @@ struct word {
 struct nd_ranking {
     struct nd_stream_pattern *intended; /* the reading meant */
     struct nd_stream_pattern *any;      /* any reading, texts without accents included */
+    struct nd_stream_pattern *joining;  /* function words */
     GArray *words;                      /* of struct word */
     GArray *required;                   /* of struct nd_stream_check */
     double total, total_pairs;
@@ -42,6 +43,14 @@ struct nd_ranking *nd_ranking_new(void)
     struct nd_ranking *ranking = g_new0(struct nd_ranking, 1);
     ranking->intended = nd_stream_pattern_new();
     ranking->any = nd_stream_pattern_new();
+    ranking->joining = nd_stream_pattern_new();
+    static const char *const function_words[] = {
+#define ND_FUNCTION_WORD(word) word,
+#include "analyzers/text/function_words.def"
+#undef ND_FUNCTION_WORD
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(function_words); i++)
+        nd_stream_pattern_add(ranking->joining, 0, nd_str_from_c(function_words[i]));
     ranking->words = g_array_new(FALSE, FALSE, sizeof(struct word));
     ranking->required = g_array_new(FALSE, FALSE, sizeof(struct nd_stream_check));
     return ranking;
@@ -53,6 +62,7 @@ void nd_ranking_free(struct nd_ranking *ranking)
         return;
     nd_stream_pattern_free(ranking->intended);
     nd_stream_pattern_free(ranking->any);
+    nd_stream_pattern_free(ranking->joining);
     g_array_unref(ranking->words);
     for (guint i = 0; i < ranking->required->len; i++)
         nd_stream_check_clear(&g_array_index(ranking->required, struct nd_stream_check, i));
@@ -161,32 +171,44 @@ static double judge_stream(const struct nd_ranking *self, struct nd_bytes stream
            (self->total_pairs > 0 ? pair_share * in_pairs / self->total_pairs : 0);
 }
 
-/* How much of the title is words of the query, by their weight. A title word that is not in the query weighs
- * as much as a middling one. */
-static double judge_title(const struct nd_ranking *self, struct nd_str title)
+/* How much of a title is words of the query, by their weight. A title word that is not in the query weighs as
+ * much as a middling one. */
+struct title {
+    double asked, all;
+};
+
+static void add_title_word(const struct nd_ranking *self, struct title *title, struct nd_bytes stream,
+                           size_t i)
 {
     static const double unknown = 4, joining = 0.7;
+    const uint64_t words = nd_stream_pattern_at(self->intended, stream, i);
+    const double weight = words ? g_array_index(self->words, struct word, __builtin_ctzll(words)).weight
+                          : nd_stream_pattern_at(self->joining, stream, i) ? joining
+                                                                           : unknown;
+    title->all += weight;
+    title->asked += words ? weight : 0;
+}
+
+static double judge_title(const struct nd_ranking *self, struct nd_str text, struct nd_bytes stream,
+                          size_t n_lead)
+{
     struct nd_normalized normalized;
     struct nd_tokenizer tokenizer;
     struct nd_token token;
-    double asked = 0, all = 0;
-    nd_normalize(title, &normalized);
+    struct title title = {0};
+    nd_normalize(text, &normalized);
     nd_tokenizer_init(&tokenizer, normalized.text);
     while (nd_tokenizer_next(&tokenizer, &token)) {
         char folded[ND_CAP_TERM_BYTES];
-        const struct nd_str word = {folded,
-                                    nd_fold(nd_str_slice(normalized.text, token.start, token.end), folded)};
-        const uint16_t hash = nd_stream_hash(word);
+        const size_t n = nd_fold(nd_str_slice(normalized.text, token.start, token.end), folded);
+        const uint16_t hash = nd_stream_hash((struct nd_str){folded, n});
         const uint8_t bytes[2] = {(uint8_t)hash, (uint8_t)(hash >> 8)};
-        const uint64_t words = nd_stream_pattern_at(self->intended, (struct nd_bytes){bytes, 2}, 0);
-        const double weight = words ? g_array_index(self->words, struct word, __builtin_ctzll(words)).weight
-                              : nd_word_is_function(word) ? joining
-                                                          : unknown;
-        all += weight;
-        asked += words ? weight : 0;
+        add_title_word(self, &title, (struct nd_bytes){bytes, 2}, 0);
     }
     nd_normalized_clear(&normalized);
-    return all > 0 ? asked / all : 0;
+    for (size_t i = 0; text.n == 0 && i < n_lead; i++)
+        add_title_word(self, &title, stream, i);
+    return title.all > 0 ? title.asked / title.all : 0;
 }
 
 /* The steps of a short query, highest first. */
@@ -235,7 +257,7 @@ bool nd_ranking_verify(const struct nd_ranking *ranking, const struct xc_databas
     for (size_t i = 0; i < results->n_hits; i++) {
         if (!xc_database_document_data(database, results->hits[i].id, data, error))
             return false;
-        if (has_required(ranking, nd_stream_of_data((struct xc_bytes){data->str, data->len})))
+        if (has_required(ranking, nd_stream_of_data((struct xc_bytes){data->str, data->len}, NULL)))
             results->hits[kept++] = results->hits[i];
     }
     results->n_hits = kept;
@@ -269,11 +291,12 @@ bool nd_ranking_apply(const struct nd_ranking *ranking, const struct xc_database
         if (!xc_database_document_data(database, hit->id, data, error))
             return false;
         const struct xc_bytes bytes = {data->str, data->len};
-        const struct nd_bytes stream = nd_stream_of_data(bytes);
+        size_t n_lead;
+        const struct nd_bytes stream = nd_stream_of_data(bytes, &n_lead);
         n_bytes += stream.n;
         const double steps = is_short ? step_of(ranking, stream) : 0;
-        hit->weight +=
-            judge_stream(ranking, stream) + title_share * judge_title(ranking, title_of_data(bytes));
+        hit->weight += judge_stream(ranking, stream) +
+                       title_share * judge_title(ranking, title_of_data(bytes), stream, n_lead);
         hit->weight += 10 * steps;
     }
     qsort(results->hits, n, sizeof *results->hits, best_first);

@@ -2,13 +2,19 @@
 
 #include "analyzers/text/terms.h"
 
-struct nd_bytes nd_stream_of_data(struct xc_bytes data)
+struct nd_bytes nd_stream_of_data(struct xc_bytes data, size_t *n_lead_out)
 {
-    const char *const end = data.n > 0 ? memchr(data.p, '\0', data.n) : NULL;
-    if (!end)
-        return (struct nd_bytes){(const uint8_t *)"", 0};
-    const size_t start = (size_t)(end - data.p) + 1;
-    return (struct nd_bytes){(const uint8_t *)data.p + start, (data.n - start) & ~(size_t)1};
+    const uint8_t *const nul = data.n > 0 ? memchr(data.p, '\0', data.n) : NULL;
+    const size_t n = nul ? data.n - (size_t)(nul + 1 - (const uint8_t *)data.p) : 0;
+    struct nd_bytes words = {(const uint8_t *)"", 0};
+    size_t n_lead = 0;
+    if (n >= 2) {
+        words = (struct nd_bytes){nul + 3, (n - 2) & ~(size_t)1};
+        n_lead = MIN((size_t)(nul[1] | nul[2] << 8), words.n / 2);
+    }
+    if (n_lead_out)
+        *n_lead_out = n_lead;
+    return words;
 }
 
 /* A table over all hashes costs half a megabyte a query; a page of bits says first whether to look further.
@@ -117,7 +123,7 @@ bool nd_stream_passes(const struct nd_stream_check *check, struct nd_bytes strea
 
 static double judge(struct xc_bytes data, void *user_data)
 {
-    return nd_stream_passes(user_data, nd_stream_of_data(data)) ? 0 : -1;
+    return nd_stream_passes(user_data, nd_stream_of_data(data, NULL)) ? 0 : -1;
 }
 
 static void check_free(void *user_data)

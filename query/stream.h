@@ -13,8 +13,9 @@
 /* At most this many words of a query are looked for; the rest of a longer one is left to its terms. */
 enum { ND_STREAM_WORDS = 64 };
 
-/* The stream within a document's data: what stands behind the first NUL. Empty when there is none. */
-struct nd_bytes nd_stream_of_data(struct xc_bytes data);
+/* The words of the stream within a document's data, which stands behind the first NUL. Empty when there is
+ * none. *n_lead_out, where not NULL, is how many of them are a first line that may be the title. */
+struct nd_bytes nd_stream_of_data(struct xc_bytes data, size_t *n_lead_out);
 
 /* For each possible hash the set of query words it stands for. */
 struct nd_stream_pattern;

@@ -17,6 +17,8 @@
  * syllables without accent stand together, and a short line may be a name. */
 enum { LOST_LINE_SYLLABLES = 4 };
 
+enum { LEAD_BYTES = 300 }; /* of a first line that may be a title */
+
 struct token {
     uint32_t word;
     bool lost;   /* stands in text that lost its accents */
@@ -225,6 +227,7 @@ static bool is_kept(const struct nd_word *first, const struct nd_word *second)
 static void count_tokens(struct nd_terms *terms)
 {
     const struct nd_word *before = NULL;
+    g_byte_array_append(terms->stream, (const uint8_t[2]){0}, 2);
     for (size_t i = 0; i < terms->tokens->len; i++) {
         const struct token *token = &g_array_index(terms->tokens, struct token, i);
         const struct nd_word *word = nd_vocabulary_word(terms->vocabulary, token->word);
@@ -246,11 +249,24 @@ static void count_tokens(struct nd_terms *terms)
     }
 }
 
-static void count_title(struct nd_terms *terms, struct nd_str title)
+/* The first line that is not blank, when it is short enough to be a title. */
+static struct nd_str lead_line(struct nd_str text)
+{
+    size_t start = 0;
+    while (start < text.n && g_ascii_isspace(text.p[start]))
+        start++;
+    const char *const end = memchr(text.p + start, '\n', text.n - start);
+    const size_t n = end ? (size_t)(end - text.p) - start : 0;
+    return n <= LEAD_BYTES ? (struct nd_str){text.p + start, n} : (struct nd_str){"", 0};
+}
+
+/* Returns the number of words. */
+static unsigned count_title(struct nd_terms *terms, struct nd_str title)
 {
     struct nd_normalized normalized;
     struct nd_tokenizer tokenizer;
     struct nd_token token;
+    unsigned n = 0;
     nd_normalize(title, &normalized);
     nd_tokenizer_init(&tokenizer, normalized.text);
     while (nd_tokenizer_next(&tokenizer, &token)) {
@@ -259,8 +275,16 @@ static void count_title(struct nd_terms *terms, struct nd_str title)
         struct count *count = count_of(terms, word);
         note_word(terms, word, count);
         count->n_title++;
+        n++;
     }
     nd_normalized_clear(&normalized);
+    return n;
+}
+
+static void put_lead(struct nd_terms *terms, unsigned n)
+{
+    terms->stream->data[0] = (uint8_t)n;
+    terms->stream->data[1] = (uint8_t)(n >> 8);
 }
 
 static int compare_words(const void *a, const void *b, void *vocabulary)
@@ -406,7 +430,10 @@ void nd_terms_build(struct nd_terms *terms, const struct nd_document *doc, const
     terms->length = terms->tokens->len;
     nd_abbreviations_learn(terms->known, text->text, terms->abbreviations);
     count_tokens(terms);
-    count_title(terms, title);
+    if (title.n > 0)
+        count_title(terms, title);
+    else
+        put_lead(terms, count_title(terms, lead_line(text->text)));
     g_array_sort_with_data(terms->distinct, compare_words, terms->vocabulary);
     g_array_sort(terms->bigrams, compare_bigrams);
 

@@ -41,8 +41,9 @@ struct nd_terms *nd_terms_new(void);
 void nd_terms_free(struct nd_terms *terms);
 ND_DEFINE_AUTO(nd_terms, nd_terms_free)
 
-/* Replaces what terms holds by the terms of one document. title is the document's title, maybe empty; it is
- * usually also part of the text. citations are in text order. Boilerplate blocks are left out. */
+/* Replaces what terms holds by the terms of one document. title is the document's title, maybe empty: then
+ * a short first line is taken for one; it is usually also part of the text. citations are in text order.
+ * Boilerplate blocks are left out. */
 void nd_terms_build(struct nd_terms *terms, const struct nd_document *doc, const struct nd_normalized *text,
                     struct nd_str title, const struct nd_term_citation *citations, size_t n_citations);
 
@@ -50,9 +51,10 @@ void nd_terms_build(struct nd_terms *terms, const struct nd_document *doc, const
  */
 const struct nd_term *nd_terms_list(const struct nd_terms *terms, size_t *n_out, uint32_t *length_out);
 
-/* The words of the document in order, two bytes each: nd_stream_hash of the word's term, low byte first.
- * The store keeps it in Xapian's data, behind a NUL byte at the end of what else it has there. Borrowed from
- * terms until the next build. */
+/* Two bytes that count the words of the lead, then the words of the document in order, two bytes each:
+ * nd_stream_hash of the word's term. Low bytes first. The lead is the first line of a text that came without
+ * a title, where it may be one; otherwise it has no words. The store keeps all this in Xapian's data, behind
+ * a NUL byte at the end of what else it has there. Borrowed from terms until the next build. */
 struct nd_bytes nd_terms_stream(const struct nd_terms *terms);
 
 /* The stream's two bytes for a term: a folded word, or 'A' and a bare one. */
