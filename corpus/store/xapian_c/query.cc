@@ -291,7 +291,9 @@ struct xc_query *xc_query_new_documents(const uint32_t *ids, const double *weigh
         const auto weight_list =
             weights ? std::make_shared<const std::vector<double>>(weights, weights + n) : nullptr;
         auto source = std::make_unique<DocumentList>(list, weight_list);
-        return new xc_query{Xapian::Query(source.release()->release())};
+        /* A source is believed: without the second part a document that is not there would be a hit. */
+        return new xc_query{Xapian::Query(
+            Xapian::Query::OP_FILTER, Xapian::Query(source.release()->release()), Xapian::Query::MatchAll)};
     });
 }
 
@@ -304,7 +306,9 @@ struct xc_query *xc_query_new_judged(xc_judge *judge, double weight_cap, void *u
                 destroy(data);
         });
         auto source = std::make_unique<JudgedDocuments>(judge, owned, weight_cap);
-        return new xc_query{Xapian::Query(source.release()->release())};
+        /* A source is believed: without the second part a document that is not there would be a hit. */
+        return new xc_query{Xapian::Query(
+            Xapian::Query::OP_FILTER, Xapian::Query(source.release()->release()), Xapian::Query::MatchAll)};
     });
 }
 

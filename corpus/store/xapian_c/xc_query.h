@@ -66,9 +66,9 @@ struct xc_query *xc_query_new_wildcard(struct xc_bytes prefix, uint32_t cap_term
                                        enum xc_wildcard_limit limit, enum xc_operator combiner,
                                        GError **error) XC_NOEXCEPT;
 
-/* The documents of a list of ids, ascending and without repeats. weights, where not NULL, has a weight of at
- * least 0 for each. The lists are copied. Only for a single local database: with several shards Xapian gives
- * a source the shard's own ids. */
+/* The documents of a list of ids, ascending and without repeats; ids of no document match nothing. weights,
+ * where not NULL, has a weight of at least 0 for each. The lists are copied. Only for a single local
+ * database: with several shards Xapian gives a source the shard's own ids. */
 struct xc_query *xc_query_new_documents(const uint32_t *ids, const double *weights, size_t n,
                                         GError **error) XC_NOEXCEPT;
 

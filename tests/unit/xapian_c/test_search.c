@@ -91,6 +91,7 @@ static void test_ranges_wildcards_and_lists_of_documents_match(void)
     assert_finds_and_consumes(xc_query_new_value_le(2, B("2012"), NULL), "1 2"); /* no value: no range */
     assert_finds_and_consumes(xc_query_new_wildcard(B("g"), 0, XC_WILDCARD_ERROR, XC_OR, NULL), "1 3");
     assert_finds_and_consumes(xc_query_new_documents((uint32_t[]){2, 4}, NULL, 2, NULL), "2 4");
+    assert_finds_and_consumes(xc_query_new_documents((uint32_t[]){2, 9}, NULL, 2, NULL), "2");
     assert_finds_and_consumes(xc_query_new_documents(NULL, NULL, 0, NULL), "");
 
     xc_auto(xc_query) list = xc_query_new_documents((uint32_t[]){1, 3, 4}, NULL, 3, NULL);
