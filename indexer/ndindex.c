@@ -5,6 +5,7 @@
 #include "base/settings.h"
 #include "corpus/read/diagnostics.h"
 #include "corpus/store/index.h"
+#include "graph/update.h"
 #include "indexer/diagnostics.h"
 #include "indexer/extract.h"
 #include "indexer/hints.h"
@@ -16,7 +17,7 @@
 #include <stdio.h>
 
 struct options {
-    gboolean status, check, verify, json;
+    gboolean status, check, rebuild_graph, verify, json;
     int jobs;
     char *extract, *why, *place, *manifest;
 };
@@ -38,13 +39,14 @@ static bool usage_error(GError **error, const char *message)
 /* What a run does is one thing; the options that go with it are checked here once. */
 static bool check_options(const struct options *options, int n_paths, GError **error)
 {
-    const int modes = options->status + options->check + (options->extract != NULL) + (options->why != NULL) +
-                      (n_paths > 0);
+    const int modes = options->status + options->check + options->rebuild_graph + (options->extract != NULL) +
+                      (options->why != NULL) + (n_paths > 0);
     if (modes == 0)
         return usage_error(error, _("name the files or folders to index (or see ndindex --help)"));
     if (modes > 1)
-        return usage_error(error, _("PATH, --status, --check, --extract and --why exclude each "
-                                    "other"));
+        return usage_error(error,
+                           _("PATH, --status, --check, --rebuild-graph, --extract and --why exclude each "
+                             "other"));
     if (options->json && !options->extract && !options->status)
         return usage_error(error, _("--json goes with --extract or --status"));
     if (n_paths == 0 && (options->verify || options->place || options->manifest))
@@ -80,6 +82,19 @@ static bool check(const char *index_dir, GError **error)
     else
         puts(_("the index is sound"));
     return n_wrong == 0;
+}
+
+static bool rebuild_graph(const char *index_dir, GError **error)
+{
+    struct nd_graph_stats stats;
+    /* Opened for reading first: what is no index must not become one. */
+    nd_auto(nd_index) index = nd_index_open(index_dir, error);
+    nd_auto(nd_index_writer) writer = index ? nd_update_open_writer(index_dir, error) : NULL;
+    if (!writer || !nd_graph_rebuild(nd_index_writer_catalog(writer), &stats, error) ||
+        !nd_index_writer_commit(writer, error))
+        return false;
+    printf(_("%zu citations of %zu documents resolved\n"), stats.mentions, stats.documents);
+    return true;
 }
 
 /* ---- updating ---- */
@@ -169,6 +184,8 @@ static bool run(const struct options *options, char **paths, const char *index_d
         return nd_status_why(index_dir, options->why, error);
     if (options->check)
         return check(index_dir, error);
+    if (options->rebuild_graph)
+        return rebuild_graph(index_dir, error);
     return update(options, paths, index_dir, status_out, error);
 }
 
@@ -181,6 +198,8 @@ int main(int argc, char **argv)
         {"why", 0, 0, G_OPTION_ARG_FILENAME, &options.why, N_("show what the index knows of one file"),
          N_("FILE")},
         {"check", 0, 0, G_OPTION_ARG_NONE, &options.check, N_("verify both stores of the index"), NULL},
+        {"rebuild-graph", 0, 0, G_OPTION_ARG_NONE, &options.rebuild_graph, N_("resolve every citation again"),
+         NULL},
         {"verify", 0, 0, G_OPTION_ARG_NONE, &options.verify,
          N_("compare contents, not only size, time and inode"), NULL},
         {"place", 0, 0, G_OPTION_ARG_FILENAME, &options.place,

@@ -47,6 +47,12 @@ static inline struct nd_sql_statement *nd_catalog_statement(struct nd_catalog_wr
                                                             enum nd_catalog_statement which, const char *sql,
                                                             GError **error)
 {
+    /* After some failures SQLite rolls the transaction back by itself. What another thread wrote then would
+     * be committed at once, alone. */
+    if (sqlite3_get_autocommit(writer->db)) {
+        g_set_error(error, ND_ERROR, ND_ERROR_IO, "catalogue: the batch was given up after a failed write");
+        return NULL;
+    }
     return nd_sql_prepare(writer->db, &writer->statements[which], sql, error) ? writer->statements[which]
                                                                               : NULL;
 }

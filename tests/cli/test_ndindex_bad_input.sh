@@ -68,7 +68,7 @@ mkdir "$scratch/other"
 echo "something else" >"$scratch/other/letter.txt"
 must_fail 4 ndindex -d "$scratch/other" --status
 one_line "a folder that is no index" "other"
-for option in --status --check "--why=$papers/a.txt"; do
+for option in --status --check --rebuild-graph "--why=$papers/a.txt"; do
     must_fail 4 ndindex -d "$scratch/none" "$option"
     one_line "$option without an index" "none"
     [ ! -e "$scratch/none" ] || fail "$option made an index"

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# The manual pages of ndindex and ndcite name the options that --help names, and their examples run.
+. "${ND_SOURCE:?}/tests/cli/lib.sh"
+
+# The options of --help, sorted: "--jobs", "-j".
+options_of_help() {
+    "$1" --help | sed -n '/^  -/p' | sed 's/  *[^- ].*//' | grep -oE -- '(^|[ ,])--?[a-zA-Z][a-z-]*' | tr -d ' ,' | LC_ALL=C sort -u
+}
+
+# The options a page lists as tags: ".It Fl j , Fl -jobs Ns = Ns Ar N".
+options_of_page() {
+    sed -n 's/^\.It \(Fl .*\)/\1/p' "$1" | grep -oE 'Fl -?[a-zA-Z][a-z-]*' | sed 's/^Fl /-/' | LC_ALL=C sort -u
+}
+
+# The literal blocks of the section EXAMPLES, one after the other.
+examples_of_page() {
+    sed -n '/^\.Sh EXAMPLES/,/^\.Sh [^E]/p' "$1" | sed -n '/^\.Bd -literal/,/^\.Ed/p' | sed -e '/^\.[BE]d/d' -e 's/\\e/\\/g' -e 's/\\&//g'
+}
+
+mkdir "$scratch/run"
+ln -s "$ND_SOURCE/corpus" "$scratch/run/corpus"
+for program in ndindex ndcite; do
+    page=$ND_SOURCE/man/$program.1
+    expect_equal "$(options_of_help "$program")" "$(options_of_page "$page")" "options of $program in its manual"
+    examples_of_page "$page" >"$scratch/examples"
+    [ -s "$scratch/examples" ] || fail "man/$program.1 has no examples"
+    (cd "$scratch/run" && ndindex -d index corpus/sample >/dev/null && bash -euo pipefail "$scratch/examples") \
+        >"$scratch/output" 2>&1 || { cat "$scratch/examples" "$scratch/output" >&2; fail "an example of man/$program.1"; }
+done
