@@ -26,6 +26,12 @@ void nd_builder_complain(struct nd_builder *builder, const char *code, const cha
     doc->partial = true;
 }
 
+void nd_extract_encrypted(struct nd_bytes file, struct nd_builder *builder)
+{
+    (void)file;
+    nd_builder_complain(builder, "encrypted", "the document has a password");
+}
+
 void nd_extraction_deliver(struct nd_extraction *x, struct nd_document *doc)
 {
     if (x->stopped) {

@@ -104,19 +104,9 @@ static void unpack_attachments(struct message *self)
     }
 }
 
-void nd_unpack_mail(struct nd_extraction *x, struct nd_bytes file)
+/* One message with its attachments. */
+static void read_message(struct nd_extraction *x, GMimeMessage *mail)
 {
-    GMimeStream *stream = g_mime_stream_mem_new_with_buffer((const char *)file.p, file.n);
-    GMimeParser *parser = g_mime_parser_new_with_stream(stream);
-    g_mime_parser_set_format(parser, file.n > 5 && memcmp(file.p, "From ", 5) == 0 ? GMIME_FORMAT_MBOX
-                                                                                   : GMIME_FORMAT_MESSAGE);
-    GMimeMessage *mail = g_mime_parser_construct_message(parser, NULL);
-    g_object_unref(parser);
-    g_object_unref(stream);
-    if (!mail) {
-        nd_extraction_refuse(x, "message/rfc822", "damaged", "no mail");
-        return;
-    }
     nd_auto(nd_builder) builder = nd_builder_new();
     struct message self = {.x = x, .builder = builder, .attachments = g_ptr_array_new()};
     GDateTime *date = g_mime_message_get_date(mail);
@@ -131,5 +121,37 @@ void nd_unpack_mail(struct nd_extraction *x, struct nd_bytes file)
     nd_extraction_deliver(x, doc);
     unpack_attachments(&self);
     g_ptr_array_unref(self.attachments);
-    g_object_unref(mail);
+}
+
+/* A mailbox holds many messages: the second and later ones are members of their own, by their number. */
+void nd_unpack_mail(struct nd_extraction *x, struct nd_bytes file)
+{
+    bool mailbox = file.n > 5 && memcmp(file.p, "From ", 5) == 0;
+    GMimeStream *stream = g_mime_stream_mem_new_with_buffer((const char *)file.p, file.n);
+    GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+    g_mime_parser_set_format(parser, mailbox ? GMIME_FORMAT_MBOX : GMIME_FORMAT_MESSAGE);
+    GString *outer = x->member;
+    unsigned number = 0;
+    do {
+        GMimeMessage *mail = g_mime_parser_construct_message(parser, NULL);
+        if (!mail)
+            break;
+        g_autofree char *name =
+            g_strdup_printf("%s%s%u", outer ? outer->str : "", outer ? "!" : "", ++number);
+        GString *member = number > 1 ? g_string_new(name) : NULL;
+        x->member = member ? member : outer;
+        x->members++;
+        read_message(x, mail);
+        x->member = outer;
+        if (member)
+            g_string_free(member, TRUE);
+        g_object_unref(mail);
+    } while (mailbox && !x->stopped && x->members < ND_CAP_ARCHIVE_MEMBERS && !g_mime_parser_eos(parser));
+    if (number == 0)
+        nd_extraction_refuse(x, "message/rfc822", "damaged", "no mail");
+    else if (x->members >= ND_CAP_ARCHIVE_MEMBERS)
+        nd_extraction_refuse(x, "message/rfc822", "archive-limit", "more than %d messages",
+                             ND_CAP_ARCHIVE_MEMBERS);
+    g_object_unref(parser);
+    g_object_unref(stream);
 }

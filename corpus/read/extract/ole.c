@@ -80,6 +80,7 @@ enum nd_format nd_ole_format(struct nd_bytes file)
         {"Workbook", ND_FORMAT_XLS},
         {"Book", ND_FORMAT_XLS},
         {"PowerPoint Document", ND_FORMAT_PPT},
+        {"EncryptedPackage", ND_FORMAT_ENCRYPTED}, /* OOXML with a password */
     };
     nd_auto(nd_ole) ole = nd_ole_open(file, NULL);
     for (unsigned i = 0; ole && i < G_N_ELEMENTS(signatures); i++)

@@ -328,6 +328,16 @@ def mail():
     return bytes(message)
 
 
+def mailbox():
+    def message(subject):
+        return f"From vp@example.org Mon Jun 16 08:00:00 2025\nFrom: vp@example.org\nTo: a@example.org\nSubject: {subject}\n\nXin gui.\n\n"
+    return (message("Thu nhat") + message("Thu hai")).encode()
+
+
+def encrypted():
+    return ole([("EncryptionInfo", b"\4\0\4\0"), ("EncryptedPackage", bytes(64))])
+
+
 def archive():
     return zipped([("thang-6/ke-hoach.txt", BODY), ("trong/khac.zip", zipped([("a.html", html())])), ("rong/", b""),
                    ("anh.bin", bytes(range(256)) * 8)])
@@ -348,4 +358,4 @@ def xml():
 
 
 ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_windows_1252, rtf, doc, xls, ppt, pdf, mail,
-                               archive, tar, xml)}
+                               mailbox, encrypted, archive, tar, xml)}
