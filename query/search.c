@@ -67,7 +67,8 @@ static struct xc_query *weigh_by_citations(struct nd_session *session, const str
 static void skip_hits(struct xc_results *results, size_t n)
 {
     n = MIN(n, results->n_hits);
-    memmove(results->hits, results->hits + n, (results->n_hits - n) * sizeof *results->hits);
+    if (n > 0)
+        memmove(results->hits, results->hits + n, (results->n_hits - n) * sizeof *results->hits);
     results->n_hits -= n;
 }
 

@@ -478,7 +478,8 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
         out->title_start = nd_cite_token(tokens, type_line + n)->start;
         body = read_title(&p, type_line + n, out);
     } else if (number_end) {
-        body = MAX(body, read_letter_subject(&p, MIN(limit, number_end + LETTER_TOKENS), out));
+        const uint32_t subject_end = read_letter_subject(&p, MIN(limit, number_end + LETTER_TOKENS), out);
+        body = MAX(body, subject_end);
     }
     if (!out->number[0] && !out->type)
         read_source_note(&p, out);
