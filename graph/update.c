@@ -10,6 +10,7 @@
 #include "graph/settle.h"
 #include "graph/titles.h"
 #include "graph/work.h"
+#include "graph/work_rows.h"
 
 enum { DOCUMENT_KEY_DIGITS = 16 }; /* of the content key, in the work key of a document without identity */
 
@@ -18,6 +19,7 @@ struct update {
     struct nd_catalog *reader;
     struct sqlite3 *db;
     struct nd_known *known;
+    struct nd_work_rows *rows;
     struct nd_graph_stats stats;
     GHashTable *changed;   /* documents the caller named; int64_t * */
     GHashTable *documents; /* to be resolved again: those, and those their facts touch */
@@ -28,7 +30,7 @@ struct update {
     GHashTable *aliases;   /* group -> work key that people decided on */
     GPtrArray *groups;     /* changed groups; owned names */
     struct nd_sql_statement *dependents, *forget_lookups, *add_lookup, *document_works, *document,
-        *document_work, *work_date, *work_title, *own_document, *by_key, *is_used, *remove_work, *set_present;
+        *document_work;
 };
 
 /* One current document with what the resolver needs of it. */
@@ -249,19 +251,6 @@ static bool identify_document(struct update *u, int64_t id, GError **error)
 
 /* ---- third pass: resolutions and edges ---- */
 
-static bool is_present(struct update *u, const char *work, bool *present_out, GError **error)
-{
-    if (!nd_sql_prepare(u->db, &u->own_document,
-                        "SELECT document.date, document.title FROM document_work "
-                        "JOIN document ON document.id = document_work.document "
-                        "WHERE document_work.work = (SELECT id FROM work WHERE key = ?) "
-                        "AND document.retired IS NULL ORDER BY document.key LIMIT 1",
-                        error))
-        return false;
-    nd_sql_bind(u->own_document, "s", work);
-    return nd_sql_step(u->own_document, present_out, error);
-}
-
 static bool is_present_cached(struct update *u, const char *work, bool *present_out, GError **error)
 {
     gpointer found = NULL;
@@ -269,7 +258,7 @@ static bool is_present_cached(struct update *u, const char *work, bool *present_
         *present_out = GPOINTER_TO_INT(found);
         return true;
     }
-    if (!is_present(u, work, present_out, error))
+    if (!nd_work_rows_is_present(u->rows, work, present_out, error))
         return false;
     g_hash_table_insert(u->present, g_strdup(work), GINT_TO_POINTER(*present_out));
     return true;
@@ -458,139 +447,6 @@ static bool resolve_document(struct update *u, int64_t id, GError **error)
     return resolve_mentions(u, document, error) && write_aliases(u, document, error);
 }
 
-/* ---- works ---- */
-
-/* The date most documents give the work, the earliest of equals. */
-static bool told_date(struct update *u, const char *key, struct nd_date *date, GError **error)
-{
-    if (!nd_sql_prepare(u->db, &u->work_date,
-                        "SELECT date FROM known WHERE work = ? AND date IS NOT NULL "
-                        "GROUP BY date ORDER BY length(date) DESC, sum(documents) DESC, date LIMIT 1",
-                        error))
-        return false;
-    bool row = false;
-    nd_sql_bind(u->work_date, "s", key);
-    if (!nd_sql_step(u->work_date, &row, error))
-        return false;
-    if (row)
-        nd_date_parse(nd_sql_text(u->work_date, 0), date);
-    return true;
-}
-
-static bool told_title(struct update *u, const char *key, char **title_out, GError **error)
-{
-    if (!nd_sql_prepare(u->db, &u->work_title,
-                        "SELECT title FROM known WHERE work = ? AND title IS NOT NULL "
-                        "GROUP BY title ORDER BY sum(documents) DESC, title LIMIT 1",
-                        error))
-        return false;
-    bool row = false;
-    nd_sql_bind(u->work_title, "s", key);
-    if (!nd_sql_step(u->work_title, &row, error))
-        return false;
-    *title_out = row ? g_strdup(nd_sql_text(u->work_title, 0)) : NULL;
-    return true;
-}
-
-/* The authority's word stands; then the document itself, then those that cite it. */
-static bool complete_work(struct update *u, struct nd_work *work, char **title_out, GError **error)
-{
-    bool present = false;
-    struct nd_date date = {0};
-    if (!is_present(u, work->key, &present, error))
-        return false;
-    if (present && nd_sql_text(u->own_document, 0))
-        nd_date_parse(nd_sql_text(u->own_document, 0), &date);
-    if (present)
-        *title_out = g_strdup(nd_sql_text(u->own_document, 1));
-    if ((!date.year && !told_date(u, work->key, &date, error)) ||
-        (!*title_out && !told_title(u, work->key, title_out, error)))
-        return false;
-    if (!work->date.year)
-        work->date = date;
-    if (!work->title)
-        work->title = *title_out;
-    return true;
-}
-
-/* A document without identity is its own work, described by its header. strings owns what work points to. */
-static bool describe_document(struct update *u, struct nd_work *work, GStringChunk *strings, GError **error)
-{
-    if (!nd_sql_prepare(u->db, &u->by_key,
-                        "SELECT type, number, issuer, place, level, date, title FROM document "
-                        "WHERE key >= ?1 AND key < ?1 || 'g' AND retired IS NULL ORDER BY key LIMIT 1",
-                        error))
-        return false;
-    bool row = false;
-    nd_sql_bind(u->by_key, "s", work->key + strlen(ND_WORK_DOCUMENT));
-    if (!nd_sql_step(u->by_key, &row, error))
-        return false;
-    if (!row)
-        return true;
-    const char **const texts[] = {&work->type, &work->number, &work->issuer, &work->place};
-    for (int i = 0; i < (int)G_N_ELEMENTS(texts); i++)
-        if (nd_sql_text(u->by_key, i))
-            *texts[i] = g_string_chunk_insert(strings, nd_sql_text(u->by_key, i));
-    work->level = (enum nd_level)nd_sql_int(u->by_key, 4);
-    if (nd_sql_text(u->by_key, 5))
-        nd_date_parse(nd_sql_text(u->by_key, 5), &work->date);
-    if (nd_sql_text(u->by_key, 6))
-        work->title = g_string_chunk_insert(strings, nd_sql_text(u->by_key, 6));
-    return true;
-}
-
-static bool is_used(struct update *u, const char *key, bool *used_out, GError **error)
-{
-    if (!nd_sql_prepare(u->db, &u->is_used,
-                        "SELECT 1 FROM work WHERE key = ? AND ("
-                        "EXISTS (SELECT 1 FROM resolution WHERE work = work.id) OR "
-                        "EXISTS (SELECT 1 FROM document_work WHERE work = work.id) OR "
-                        "EXISTS (SELECT 1 FROM edge WHERE source = work.id) OR "
-                        "EXISTS (SELECT 1 FROM edge WHERE target = work.id))",
-                        error))
-        return false;
-    nd_sql_bind(u->is_used, "s", key);
-    return nd_sql_step(u->is_used, used_out, error);
-}
-
-/* Mentions resolved to the work say whether its text is here. */
-static bool write_presence(struct update *u, const char *key, GError **error)
-{
-    bool present = false;
-    if (!is_present(u, key, &present, error) ||
-        !nd_sql_prepare(
-            u->db, &u->set_present,
-            "UPDATE resolution SET outcome = ?1 WHERE work = (SELECT id FROM work WHERE key = ?2) "
-            "AND outcome <> ?1",
-            error))
-        return false;
-    nd_sql_bind(u->set_present, "is", (int64_t)(present ? ND_OUTCOME_RESOLVED : ND_OUTCOME_ABSENT), key);
-    return nd_sql_run(u->set_present, error);
-}
-
-static bool write_work(struct update *u, const char *key, GError **error)
-{
-    bool used = false;
-    if (!is_used(u, key, &used, error))
-        return false;
-    if (!used) {
-        if (!nd_sql_prepare(u->db, &u->remove_work, "DELETE FROM work WHERE key = ?", error))
-            return false;
-        nd_sql_bind(u->remove_work, "s", key);
-        return nd_sql_run(u->remove_work, error);
-    }
-    struct nd_work_description description;
-    g_autofree char *title = NULL;
-    nd_work_describe(key, &description);
-    bool own = g_str_has_prefix(key, ND_WORK_DOCUMENT);
-    bool done = (own ? describe_document(u, &description.work, description.strings, error)
-                     : complete_work(u, &description.work, &title, error)) &&
-                nd_catalog_writer_put_work(u->writer, &description.work, error) &&
-                (!g_hash_table_contains(u->arrived, key) || write_presence(u, key, error));
-    nd_work_description_clear(&description);
-    return done;
-}
-
 /* ---- the whole ---- */
 
 static bool each_document(struct update *u, GHashTable *ids,
@@ -614,7 +470,7 @@ static bool write_works(struct update *u, GError **error)
         add_work(u, key);
     g_hash_table_iter_init(&iter, u->works);
     while (g_hash_table_iter_next(&iter, &key, NULL))
-        if (!write_work(u, key, error))
+        if (!nd_work_rows_write(u->rows, key, g_hash_table_contains(u->arrived, key), error))
             return false;
     return true;
 }
@@ -638,6 +494,7 @@ static void init(struct update *u, struct nd_catalog_writer *writer, bool fresh)
     *u = (struct update){.writer = writer, .reader = nd_catalog_writer_reader(writer)};
     u->db = nd_catalog_sqlite(u->reader);
     u->known = nd_known_new(writer, fresh);
+    u->rows = nd_work_rows_new(writer);
     u->changed = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     u->documents = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     u->works = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -649,13 +506,12 @@ static void init(struct update *u, struct nd_catalog_writer *writer, bool fresh)
 
 static void clear(struct update *u)
 {
-    struct nd_sql_statement *statements[] = {
-        u->dependents,    u->forget_lookups, u->add_lookup, u->document_works, u->document,
-        u->document_work, u->work_date,      u->work_title, u->own_document,   u->by_key,
-        u->is_used,       u->remove_work,    u->set_present};
+    struct nd_sql_statement *statements[] = {u->dependents,     u->forget_lookups, u->add_lookup,
+                                             u->document_works, u->document,       u->document_work};
     for (size_t i = 0; i < G_N_ELEMENTS(statements); i++)
         nd_sql_free(statements[i]);
     nd_known_free(u->known);
+    nd_work_rows_free(u->rows);
     g_clear_pointer(&u->aliases, g_hash_table_unref);
     GHashTable *tables[] = {u->changed, u->documents, u->works, u->own_works, u->arrived, u->present};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
