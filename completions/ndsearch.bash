@@ -14,7 +14,7 @@ _ndsearch() {
     case $current in
     -*)
         mapfile -t COMPREPLY < <(compgen -W '--batch --count --exact --explain --facets --format --help --index --null
-            --offset --passages --sort --version --visible --why' -- "$current")
+            --offset --passages --serve --sort --version --visible --why' -- "$current")
         ;;
     *)
         mapfile -t COMPREPLY < <(compgen -W "$_ndsearch_fields $_ndsearch_relations" -- "$current")

@@ -16,6 +16,7 @@ complete -c ndsearch -l batch -r -d 'answer each line of a file'
 complete -c ndsearch -l why -r -d 'why a file is found or not'
 complete -c ndsearch -l visible -x -a 'none secret top-secret most-secret' -d 'secrecy stamp'
 complete -c ndsearch -l explain -d 'how it was understood'
+complete -c ndsearch -l serve -d 'show the pages to a browser'
 complete -c ndsearch -l help -d 'show the options'
 complete -c ndsearch -l version -d 'show the version'
 

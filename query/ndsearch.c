@@ -17,7 +17,7 @@
 struct options {
     int count, offset, passages;
     char *sort, *format, *batch, *visible, *why;
-    gboolean facets, explain, exact, nul;
+    gboolean facets, explain, exact, nul, serve;
 };
 
 static struct options options = {.count = 10, .passages = 1};
@@ -44,6 +44,8 @@ static const GOptionEntry entries[] = {
     {"why", 0, 0, G_OPTION_ARG_FILENAME, &options.why, N_("say why QUERY does or does not find FILE"),
      N_("FILE")},
     {"explain", 0, 0, G_OPTION_ARG_NONE, &options.explain, N_("say how the query was understood"), NULL},
+    {"serve", 0, 0, G_OPTION_ARG_NONE, &options.serve,
+     N_("show the search pages to this machine's browser; PORT in place of QUERY"), NULL},
     {0},
 };
 
@@ -237,6 +239,28 @@ static int explain_why(struct run *run, const char *query)
     return why->matches ? ND_EXIT_SUCCESS : ND_EXIT_NO_MATCH;
 }
 
+/* Becomes ndserve, which stands beside this program: searching must not load what serving needs. */
+static bool serve(const char *index_option, const char *port, GError **error)
+{
+    g_autofree char *self = g_file_read_link("/proc/self/exe", error);
+    if (!self)
+        return false;
+    g_autofree char *folder = g_path_get_dirname(self);
+    g_autofree char *program_path = g_build_filename(folder, "ndserve", NULL);
+    g_autoptr(GPtrArray) arguments = g_ptr_array_new();
+    g_ptr_array_add(arguments, program_path);
+    if (index_option) {
+        g_ptr_array_add(arguments, (gpointer) "--index");
+        g_ptr_array_add(arguments, (gpointer)index_option);
+    }
+    if (port)
+        g_ptr_array_add(arguments, (gpointer)port);
+    g_ptr_array_add(arguments, NULL);
+    execv(program_path, (char **)arguments->pdata);
+    nd_error_set_errno(error, errno, "%s", program_path);
+    return false;
+}
+
 int main(int argc, char **argv)
 {
     int status;
@@ -245,6 +269,8 @@ int main(int argc, char **argv)
     if (!nd_program_parse(&program, &argc, &argv, &index_option, &status))
         return status;
     g_autoptr(GError) error = NULL;
+    if (options.serve && !serve(index_option, argv[1], &error))
+        return nd_program_fail(error);
     struct run run = {0};
     enum nd_secrecy visible;
     if (!choose(&run, &visible, &error))

@@ -36,7 +36,7 @@ start_lighttpd fastcgi
 check_site fastcgi
 cmp "$scratch/search-cgi" "$scratch/search-fastcgi" || fail "CGI and FastCGI answer differently"
 
-ndserve -d "$ND_INDEX" 0 >"$scratch/serve.out" 2>"$scratch/serve.log" &
+ndsearch -d "$ND_INDEX" --serve 0 >"$scratch/serve.out" 2>"$scratch/serve.log" &
 servers+=($!)
 for _ in $(seq 100); do [ -s "$scratch/serve.out" ] && break; sleep 0.05; done
 site=$(sed 's|/$||; s|localhost|127.0.0.1|' "$scratch/serve.out")
