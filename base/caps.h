@@ -26,7 +26,8 @@
 /* Queries. */
 #define ND_CAP_QUERY_BYTES    ((size_t)4096)
 #define ND_CAP_QUERY_DEPTH    32    /* nested brackets */
-#define ND_CAP_QUERY_TERMS    512   /* terms of a query after expansion */
+#define ND_CAP_QUERY_TERMS    128   /* words of a query; each costs up to a millisecond without its accents */
+#define ND_CAP_QUERY_PARTS    64    /* phrases, fields, exclusions and the like */
 #define ND_CAP_WILDCARD_TERMS 200   /* terms one prefix or bare word may expand to */
 #define ND_CAP_RESULT_WINDOW  10000 /* offset + count of one request */
 

@@ -115,6 +115,8 @@ static bool parse_primary(struct nd_parser *self, struct nd_node *together, size
     if (nd_parser_operator_at(self, start, end, &after, &distance) != ND_OPERATOR_NONE)
         return true;
     *found_out = true;
+    if (!nd_parser_count_part(self, start))
+        return false;
     struct nd_node *node;
     if (self->text.p[start] == '(' && nd_parser_opens(self, start)) {
         if (self->depth == ND_CAP_QUERY_DEPTH) {

@@ -20,7 +20,7 @@ struct nd_parser {
     int32_t *partner; /* of each byte that opens or closes a quote or bracket: where its partner is; else
                          ND_NO_PARTNER */
     size_t at;
-    unsigned depth, n_words;
+    unsigned depth, n_words, n_parts;
     size_t error_at;
     GError **error;
 };
@@ -33,6 +33,8 @@ enum nd_operator { ND_OPERATOR_NONE, ND_OPERATOR_AND, ND_OPERATOR_OR, ND_OPERATO
 void *nd_parser_fail(struct nd_parser *self, int code, size_t at, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
+/* Counts one primary of the grammar; false, with the error set, above the cap. */
+bool nd_parser_count_part(struct nd_parser *self, size_t at);
 struct nd_node *nd_parser_node(struct nd_parser *self, enum nd_node_kind kind, size_t start, size_t end);
 struct nd_node *nd_parser_node_over(struct nd_parser *self, enum nd_node_kind kind, struct nd_node *child);
 /* A node with text, its words counted; NULL above the cap. */

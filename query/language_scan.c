@@ -33,6 +33,14 @@ struct nd_node *nd_parser_node(struct nd_parser *self, enum nd_node_kind kind, s
     return node;
 }
 
+bool nd_parser_count_part(struct nd_parser *self, size_t at)
+{
+    if (++self->n_parts <= ND_CAP_QUERY_PARTS)
+        return true;
+    nd_parser_fail(self, ND_ERROR_LIMIT, at, _("a query may have at most %d parts"), ND_CAP_QUERY_PARTS);
+    return false;
+}
+
 struct nd_node *nd_parser_node_over(struct nd_parser *self, enum nd_node_kind kind, struct nd_node *child)
 {
     struct nd_node *const node = nd_parser_node(self, kind, 0, 0);

@@ -367,8 +367,10 @@ static bool nested_works(struct planner *self, const struct nd_node *nested, GAr
     self->excluded--;
     if (!query)
         return false;
+    /* Weighed, although the order does not matter: without weights Xapian 1.4.22 takes the list of all
+     * documents for a term that all of them have, and fails with "Unexpected end of posting list". */
     const struct xc_request request = {
-        .query = query, .limit = ND_CAP_RESULT_WINDOW, .weight = {.scheme = XC_WEIGHT_BOOL}};
+        .query = query, .limit = ND_CAP_RESULT_WINDOW, .weight = nd_words_weighting()};
     xc_auto(xc_results) results = nd_fulltext_search(self->session->fulltext, &request, error);
     if (!results)
         return false;

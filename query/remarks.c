@@ -4,6 +4,7 @@
 #include "analyzers/text/fold.h"
 #include "analyzers/text/normalize.h"
 #include "analyzers/text/tokenize.h"
+#include "query/words.h"
 
 enum { PARTS_TRIED_CAP = 8, WORDS_NAMED_CAP = 5, COUNT_TO = 100000 };
 
@@ -25,7 +26,7 @@ static uint32_t count(struct nd_session *session, struct nd_node *root)
     if (!plan)
         return 0;
     const struct xc_request request = {
-        .query = plan->query, .check_at_least = COUNT_TO, .weight = {.scheme = XC_WEIGHT_BOOL}};
+        .query = plan->query, .check_at_least = COUNT_TO, .weight = nd_words_weighting()};
     xc_auto(xc_results) found = nd_fulltext_search(session->fulltext, &request, &ignored);
     return found ? found->estimated : 0;
 }

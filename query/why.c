@@ -18,7 +18,7 @@ static bool finds(struct nd_session *session, const struct xc_query *query, uint
         nd_fulltext_propagate(error, xc_error);
         return false;
     }
-    const struct xc_request request = {.query = both, .limit = 1, .weight = {.scheme = XC_WEIGHT_BOOL}};
+    const struct xc_request request = {.query = both, .limit = 1, .weight = nd_words_weighting()};
     xc_auto(xc_results) found = nd_fulltext_search(session->fulltext, &request, error);
     if (found)
         *out = found->n_hits > 0;
