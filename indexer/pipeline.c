@@ -12,8 +12,9 @@
 
 /* A batch ends when it has that many documents (ND_INDEX_BATCH) or that much text. */
 #define BATCH_BYTES ((uint64_t)32 << 20)
-/* A first build of fewer bytes is over before threads and shards pay. */
+/* A first build of less is over before threads and shards pay. */
 #define BULK_MIN_BYTES ((int64_t)4 << 20)
+#define BULK_MIN_FILES 1000
 
 struct update {
     const struct nd_update_options *options;
@@ -182,7 +183,8 @@ static bool build(struct update *update, GError **error)
 
 static bool apply(struct update *update, GError **error)
 {
-    if (nd_index_writer_is_fresh(update->writer) && update->inputs->n_bytes >= BULK_MIN_BYTES)
+    if (nd_index_writer_is_fresh(update->writer) &&
+        (update->inputs->n_bytes >= BULK_MIN_BYTES || update->inputs->files->len >= BULK_MIN_FILES))
         return build(update, error);
     GMutex lock;
     g_mutex_init(&lock);
