@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The graph after any sequence of updates is, byte for byte, the graph of an index built at once.
+# The graph after any sequence of updates is, byte for byte, the graph of an index built at once; the other way
+# round, a rebuilt graph is the one that updates had left.
 source "$ND_SOURCE/tests/cli/lib.sh"
 
 sample="$ND_SOURCE/corpus/sample"
@@ -49,3 +50,7 @@ graph_of "$scratch/once" >"$scratch/once.graph"
 
 cmp "$scratch/once.graph" "$scratch/forwards.graph" || fail "adding one by one gives another graph than all at once"
 cmp "$scratch/once.graph" "$scratch/backwards.graph" || fail "the order of adding changes the graph"
+
+ndindex -d "$scratch/forwards" --rebuild-graph >/dev/null
+graph_of "$scratch/forwards" >"$scratch/rebuilt.graph"
+cmp "$scratch/forwards.graph" "$scratch/rebuilt.graph" || fail "a rebuild gives another graph than the updates"
