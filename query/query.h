@@ -50,12 +50,13 @@ struct nd_search_request {
     size_t query_size;
     uint32_t offset, limit; /* together at most ND_CAP_RESULT_WINDOW */
     enum nd_sort sort;
-    unsigned n_passages; /* passages of text with each hit */
-    bool facets;         /* counts by type, issuer, level, place, year, relation */
-    bool exact;          /* count all matches, whatever it costs */
-    bool card;           /* for a query that is one citation: its work's card (nd_results.card) */
-    bool explain;        /* fill nd_results.explanation */
-    bool bare;           /* only id, key and score of each hit */
+    unsigned n_passages;   /* passages of text with each hit */
+    bool facets;           /* counts by type, issuer, level, place, year, relation */
+    uint32_t facet_sample; /* count facets over at least so many matches; 0: over all, whatever it costs */
+    bool exact;            /* count all matches, whatever it costs */
+    bool card;             /* for a query that is one citation: its work's card (nd_results.card) */
+    bool explain;          /* fill nd_results.explanation */
+    bool bare;             /* only id, key and score of each hit */
 };
 
 /* A part of a text in bytes, end exclusive. */

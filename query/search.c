@@ -91,6 +91,16 @@ static bool verify(struct nd_session *session, const struct nd_plan *plan, struc
     return true;
 }
 
+/* How many matches Xapian looks at, at least: the counts of facets are over these. */
+static uint32_t to_check(const struct nd_search_request *request)
+{
+    if (request->exact || (request->facets && request->facet_sample == 0))
+        return UINT32_MAX;
+    if (request->facets)
+        return MAX(request->facet_sample, (uint32_t)COUNT_EXACTLY_TO);
+    return request->bare ? 0 : COUNT_EXACTLY_TO;
+}
+
 static struct xc_results *run(struct nd_session *session, const struct nd_plan *plan,
                               const struct nd_search_request *request, GError **error)
 {
@@ -101,9 +111,7 @@ static struct xc_results *run(struct nd_session *session, const struct nd_plan *
         .query = plan->query,
         .offset = request->offset,
         .limit = request->limit,
-        .check_at_least = request->facets || request->exact ? UINT32_MAX
-                          : request->bare                   ? 0
-                                                            : COUNT_EXACTLY_TO,
+        .check_at_least = to_check(request),
         .weight = nd_words_weighting(),
         .facet_slots = slots,
         .n_facets = request->facets ? nd_facet_slots(slots) : 0,

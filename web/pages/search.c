@@ -5,8 +5,9 @@
 
 #define HITS_PER_PAGE    10
 #define PASSAGES_PER_HIT 2
-#define FACET_VALUES     8  /* shown; more are behind a narrower question */
-#define PASTED_BYTES     60 /* a query from here on may be pasted text, asking what its citations mean */
+#define FACET_SAMPLE     1000 /* matches; among more of them the counts are marked as lower bounds */
+#define FACET_VALUES     8    /* shown; more are behind a narrower question */
+#define PASTED_BYTES     60   /* a query from here on may be pasted text, asking what its citations mean */
 
 /* The parameters that narrow a search, each with the field of the query language it stands for. */
 static const struct {
@@ -106,7 +107,8 @@ static void put_facets(struct nd_html *html, const struct nd_request *request,
                 nd_put_level(html, value->value);
             else
                 nd_put(html, TEXT(value->label ? value->label : value->value));
-            nd_put(html, HTML("</span><span>"), NUMBER(value->n), HTML("</span></a></li>"));
+            nd_put(html, HTML("</span><span>"), NUMBER(value->n), facet->exact ? HTML("") : HTML("+"),
+                   HTML("</span></a></li>"));
         }
         nd_put(html, HTML("</ul>"));
     }
@@ -333,6 +335,7 @@ bool nd_page_search(struct nd_visit *visit, GError **error)
         .sort = feed ? ND_SORT_DATE_DOWN : ND_SORT_RELEVANCE,
         .n_passages = feed ? 1 : PASSAGES_PER_HIT,
         .facets = !feed,
+        .facet_sample = FACET_SAMPLE,
         .card = !feed,
     };
     if (request->values[ND_PARAMETER_SORT])
