@@ -353,8 +353,7 @@ struct nd_syntax *nd_syntax_parse(const char *query, size_t size, size_t *positi
     syntax->nodes = g_ptr_array_new_with_free_func(nd_parser_node_free);
     syntax->mentions = g_ptr_array_new_with_free_func(nd_parser_mentions_free);
     struct nd_parser parser = {.syntax = syntax, .error = error};
-    g_autofree char *copy = nd_str_dup(text); /* the analyzers may look at the byte behind a text */
-    nd_normalize((struct nd_str){copy, text.n}, &parser.normalized);
+    nd_normalize(text, &parser.normalized);
     parser.text = parser.normalized.text;
     nd_parser_find_partners(&parser);
     syntax->root = nd_parse_or(&parser, parser.text.n);

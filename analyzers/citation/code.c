@@ -55,7 +55,7 @@ static int year_of(const struct nd_parse *p, uint32_t i)
     if (nd_cite_token(p->tokens, i)->kind != ND_TOK_NUMBER || text.n != 4 ||
         !isdigit((unsigned char)text.p[3]))
         return 0;
-    const int year = atoi(text.p);
+    const int year = nd_leading_number(text);
     return year >= 1945 && year <= 2099 ? year : 0;
 }
 
@@ -184,7 +184,7 @@ static int split_assembly_term(char *text)
     size_t n = strlen(text);
     while (n > 0 && isdigit((unsigned char)text[n - 1]))
         n--;
-    const int term = atoi(text + n);
+    const int term = nd_leading_number(nd_str_from_c(text + n));
     if (term < 1 || term > 99)
         return 0;
     if (n > 1 && text[n - 1] == 'K')

@@ -148,8 +148,8 @@ static bool read_month_and_year(struct nd_parse *p, int *month, int *year)
     const struct nd_str text = nd_cite_token_text(p->tokens, p->at);
     if (nd_parse_peek(p, 0)->kind == ND_TOK_NUMBER && (text.n == 5 || text.n == 6) &&
         isdigit((unsigned char)text.p[text.n - 1])) {
-        *month = atoi(text.p) / 10000;
-        *year = atoi(text.p) % 10000;
+        *month = nd_leading_number(text) / 10000;
+        *year = nd_leading_number(text) % 10000;
         return true;
     }
     *month = number_value(p, 0);

@@ -133,7 +133,7 @@ static bool read_blank_date(struct nd_parse *p)
             p->at++;
         const struct nd_str month = nd_cite_token_text(p->tokens, p->at + 1);
         if (nd_parse_phrase(p, ND_PHRASE_MONTH, NULL) && nd_parse_skip(p, ND_TOK_NUMBER) && nd_read_year(p)) {
-            p->draft.date.month = (int8_t)(atoi(month.p) % 100);
+            p->draft.date.month = (int8_t)(nd_leading_number(month) % 100);
             if (nd_date_is_valid(p->draft.date))
                 return true;
         }

@@ -66,6 +66,17 @@ static inline struct nd_str nd_cite_token_text(const struct nd_cite_tokens *toke
     return (struct nd_str){tokens->text.p + t->start, t->end - t->start};
 }
 
+/* The value of the digits that text begins with, at most ND_NUMBER_MAX; 0 without any. The text is a slice of
+ * the document and ends where it ends: the C library's functions would read on. */
+enum { ND_NUMBER_MAX = 99999999 };
+static inline int nd_leading_number(struct nd_str text)
+{
+    int value = 0;
+    for (size_t i = 0; i < text.n && text.p[i] >= '0' && text.p[i] <= '9'; i++)
+        value = value > ND_NUMBER_MAX / 10 ? ND_NUMBER_MAX : value * 10 + (text.p[i] - '0');
+    return value;
+}
+
 /* The longest word that can stand in the vocabulary; longer ones get number 0. */
 enum { ND_LEXICON_WORD_BYTES = 16 };
 

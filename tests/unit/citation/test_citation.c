@@ -294,6 +294,18 @@ static void test_typed_codes_have_the_keys_of_written_ones(void)
     }
 }
 
+static void test_nothing_is_read_behind_the_end_of_a_slice(void)
+{
+    static const char text[] =
+        "Kế hoạch số 08-KH/TU, ngày 16/620229"; /* the last digit is not in the slice */
+    nd_auto(nd_mentions) mentions = nd_citation_parse((struct nd_str){text, sizeof text - 2});
+    g_assert_cmpuint(nd_mentions_count(mentions), ==, 1);
+    const struct nd_date date = nd_mentions_get(mentions, 0)->date;
+    g_assert_cmpint(date.day, ==, 16);
+    g_assert_cmpint(date.month, ==, 6);
+    g_assert_cmpint(date.year, ==, 2022);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -306,5 +318,7 @@ int main(int argc, char **argv)
     g_test_add_func("/citation/not-understood", test_what_cannot_be_read_is_reported);
     g_test_add_func("/citation/boilerplate", test_boilerplate_blocks_cite_nothing);
     g_test_add_func("/citation/queries", test_typed_codes_have_the_keys_of_written_ones);
+    g_test_add_func("/citation/nothing-is-read-behind-the-end-of-a-slice",
+                    test_nothing_is_read_behind_the_end_of_a_slice);
     return g_test_run();
 }
