@@ -13,7 +13,6 @@ struct nd_frame {
     const char *title; /* of the window, before the name of the site; NULL for the first page */
     bool front;        /* the search field belongs to the page, not to the masthead */
     bool feed;         /* this search has an Atom feed */
-    bool may_review;   /* shows the way to the review queue */
     int status;        /* 200 when 0 */
 };
 

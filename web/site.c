@@ -8,8 +8,7 @@
 
 struct nd_site {
     char *index_dir;
-    char **reviewers, **secret_readers;
-    char *review_key;
+    char **secret_readers;
     bool originals;
     struct nd_session *sessions[2]; /* one for the public, one for those who may see stamped documents */
 };
@@ -46,12 +45,10 @@ struct nd_site *nd_site_new(const char *index_dir, GError **error)
 {
     nd_auto(nd_site) site = g_new0(struct nd_site, 1);
     site->index_dir = nd_settings_index_dir(index_dir, error);
-    if (!site->index_dir || !read_users("web-reviewers", &site->reviewers, error) ||
-        !read_users("web-secret-readers", &site->secret_readers, error))
+    if (!site->index_dir || !read_users("web-secret-readers", &site->secret_readers, error))
         return NULL;
     g_autofree char *originals = nd_settings_get("web-originals", NULL);
     site->originals = g_strcmp0(originals, "true") == 0;
-    site->review_key = nd_settings_get("web-review-key", NULL);
     return g_steal_pointer(&site);
 }
 
@@ -66,9 +63,7 @@ void nd_site_free(struct nd_site *site)
     if (!site)
         return;
     close_sessions(site);
-    g_strfreev(site->reviewers);
     g_strfreev(site->secret_readers);
-    g_free(site->review_key);
     g_free(site->index_dir);
     g_free(site);
 }
@@ -159,9 +154,7 @@ void nd_site_handle(struct nd_site *site, const struct nd_request *request, stru
         .request = request,
         .response = response,
         .index_dir = site->index_dir,
-        .may_review = site->review_key && is_listed(site->reviewers, request->user),
         .may_download = site->originals,
-        .review_key = site->review_key,
     };
     const struct page *page = find_page(request->path, &visit.rest);
     speak(request->language);

@@ -7,8 +7,6 @@
  *
  * Configuration (base/settings.h; docs/web.md describes it):
  *   index              the index folder, overruled by $ND_INDEX
- *   web-reviewers      users who may decide in the review queue; needs web-review-key
- *   web-review-key     secret from which the tokens of forms are made
  *   web-secret-readers users who see documents with a secrecy stamp
  *   web-originals      true: original files may be downloaded
  */

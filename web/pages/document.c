@@ -165,8 +165,7 @@ static bool put_page(struct nd_visit *visit, const struct nd_document_view *view
             return false;
     }
     g_autofree char *wording = citation_wording(header);
-    struct nd_html html = nd_frame_begin(
-        request, visit->response, &(struct nd_frame){.title = wording, .may_review = visit->may_review});
+    struct nd_html html = nd_frame_begin(request, visit->response, &(struct nd_frame){.title = wording});
     nd_put(&html, HTML("<div class=\"columns\"><article><h1>"));
     nd_put_title(&html, header->type, header->title);
     nd_put(&html, HTML("</h1>"));

@@ -50,8 +50,7 @@ static void put_page(struct nd_visit *visit, const struct nd_graph *graph, int s
     const struct nd_graph_node *centre = &graph->nodes[0];
     const char *name = label_of(centre->code, centre->title, centre->key);
     g_autofree char *heading = g_strconcat(nd_message(ND_MESSAGE_GRAPH, request->language), " ", name, NULL);
-    struct nd_html html = nd_frame_begin(
-        request, visit->response, &(struct nd_frame){.title = heading, .may_review = visit->may_review});
+    struct nd_html html = nd_frame_begin(request, visit->response, &(struct nd_frame){.title = heading});
     nd_put(&html, HTML("<h1>"), TEXT(heading), HTML("</h1><div class=\"actions\">"));
     put_steps(&html, request, steps);
     nd_put(&html, HTML("<a class=\"button quiet\" href=\""), BASE, HTML("/work/"), PATH(centre->key),

@@ -20,9 +20,7 @@ struct nd_visit {
     const char *rest; /* of the path, after the page's own; "" without */
     const char *index_dir;
     struct nd_session *session; /* opened for this reader's eyes; NULL on pages that need no index */
-    bool may_review;
-    bool may_download; /* original files */
-    const char *review_key;
+    bool may_download;          /* original files */
 };
 
 #define ND_PAGE(path, match, index, function) bool nd_page_##function(struct nd_visit *visit, GError **error);

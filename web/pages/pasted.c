@@ -19,8 +19,7 @@ bool nd_page_pasted(struct nd_visit *visit, bool *answered_out, GError **error)
     if (!*answered_out)
         return true;
     const char *heading = nd_message(ND_MESSAGE_PASTED, request->language);
-    struct nd_html html = nd_frame_begin(
-        request, visit->response, &(struct nd_frame){.title = heading, .may_review = visit->may_review});
+    struct nd_html html = nd_frame_begin(request, visit->response, &(struct nd_frame){.title = heading});
     nd_put(&html, HTML("<h1>"), TEXT(heading), HTML("</h1><p class=\"soft\" role=\"status\">"),
            NUMBER(citations->len), HTML(" "), MSG(CITATIONS_FOUND), HTML("</p><ol class=\"list\">"));
     for (guint i = 0; i < citations->len; i++) {

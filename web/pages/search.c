@@ -57,8 +57,7 @@ char *nd_search_text(const struct nd_request *request)
 
 static void put_front(struct nd_visit *visit)
 {
-    struct nd_html html = nd_frame_begin(visit->request, visit->response,
-                                         &(struct nd_frame){.front = true, .may_review = visit->may_review});
+    struct nd_html html = nd_frame_begin(visit->request, visit->response, &(struct nd_frame){.front = true});
     nd_put(&html, HTML("<div class=\"front\"><h1>"), MSG(FRONT_TITLE), HTML("</h1>"));
     nd_frame_put_find(&html, visit->request);
     nd_put(&html, HTML("<p class=\"soft\">"), MSG(FRONT_LEAD), HTML("</p><ul>"));
@@ -284,8 +283,7 @@ static void put_results(struct nd_visit *visit, const struct nd_results *results
     struct nd_html html = nd_frame_begin(
         request, visit->response,
         &(struct nd_frame){.title = title ? title : nd_message(ND_MESSAGE_FIND, request->language),
-                           .feed = true,
-                           .may_review = visit->may_review});
+                           .feed = true});
     nd_put(&html, HTML("<h1 class=\"hidden\">"), MSG(RESULTS), HTML("</h1><div class=\"columns\"><div>"));
     put_summary(&html, request, results);
     if (results->candidates && results->candidates->len > 0)

@@ -19,8 +19,7 @@ bool nd_page_status(struct nd_visit *visit, GError **error)
     if (!all)
         return false;
     const char *heading = nd_message(ND_MESSAGE_STATUS, request->language);
-    struct nd_html html = nd_frame_begin(
-        request, visit->response, &(struct nd_frame){.title = heading, .may_review = visit->may_review});
+    struct nd_html html = nd_frame_begin(request, visit->response, &(struct nd_frame){.title = heading});
     nd_put(&html, HTML("<h1>"), MSG(STATUS), HTML("</h1><p>"), MSG(COLLECTION_HAS), HTML(" <b>"),
            NUMBER(all->n_matches), HTML("</b> "), MSG(DOCUMENT_MANY), HTML("</p><div class=\"tables\">"));
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {

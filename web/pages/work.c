@@ -306,8 +306,7 @@ bool nd_page_work(struct nd_visit *visit, GError **error)
     g_autoptr(GPtrArray) implementers = one_a_source(implementing);
     g_autoptr(GPtrArray) sources = one_a_source(in);
     const char *name = work->code ? work->code : work->title ? work->title : work->key;
-    struct nd_html html = nd_frame_begin(request, visit->response,
-                                         &(struct nd_frame){.title = name, .may_review = visit->may_review});
+    struct nd_html html = nd_frame_begin(request, visit->response, &(struct nd_frame){.title = name});
     nd_put(&html, HTML("<div class=\"columns\"><div><h1>"));
     if (work->title)
         nd_put_title(&html, work->type, work->title);
