@@ -92,7 +92,7 @@ static void field_facet(const struct xc_facet *counted, enum nd_field_id field,
         value->n = counted->values[i].frequency;
         value->chosen = is_chosen(syntax->root, field, value->value);
     }
-    if (field == ND_FIELD_YEAR)
+    if (field == ND_FIELD_YEAR && out->n_values > 0)
         qsort(out->values, out->n_values, sizeof *out->values, newest_first);
 }
 
@@ -132,7 +132,8 @@ static bool relation_facet(struct nd_session *session, const struct xc_results *
         value->label = g_strdup(value->value);
         value->n = counts[relation];
     }
-    qsort(out->values, out->n_values, sizeof *out->values, most_frequent_first);
+    if (out->n_values > 0)
+        qsort(out->values, out->n_values, sizeof *out->values, most_frequent_first);
     return s != NULL;
 }
 

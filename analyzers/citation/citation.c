@@ -5,9 +5,11 @@
 #include "analyzers/citation/list.h"
 #include "analyzers/citation/parts.h"
 #include "analyzers/data/data.h"
+#include "analyzers/text/fold.h"
+#include "analyzers/text/tokenize.h"
 #include "base/caps.h"
 
-#include <stdlib.h>
+#include <ctype.h>
 
 /* Whether the draft names the document it stands in: its number, or its name where it has none. The note that
  * tells where a piece of text comes from stays: what it says of amendments hangs on it. */
@@ -226,11 +228,50 @@ void nd_citation_read(const struct nd_document *doc, const struct nd_normalized 
     nd_cite_tokens_clear(&tokens);
 }
 
+/* The bare words of normalised text, each between spaces. */
+static char *bare_words(struct nd_str text)
+{
+    GString *words = g_string_new(" ");
+    struct nd_tokenizer tokenizer;
+    struct nd_token token;
+    nd_tokenizer_init(&tokenizer, text);
+    while (nd_tokenizer_next(&tokenizer, &token)) {
+        char bare[ND_CAP_TERM_BYTES];
+        const size_t n = nd_fold_bare(nd_str_slice(text, token.start, token.end), bare);
+        g_string_append_len(words, bare, (gssize)n);
+        g_string_append_c(words, ' ');
+    }
+    return g_string_free(words, FALSE);
+}
+
+/* Whether normalised text has a number or the name of a type, accents or not: every citation has one of them,
+ * and most queries neither, which need not wait for the grammar's tables. */
+static bool may_cite(struct nd_str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        if (isdigit((unsigned char)text.p[i]))
+            return true;
+    }
+    g_autofree char *words = bare_words(text);
+    size_t n;
+    const struct nd_type *types = nd_types(&n);
+    for (size_t i = 0; i < n; i++) {
+        g_autofree char *type = bare_words(nd_str_from_c(types[i].word));
+        if (strstr(words, type))
+            return true;
+    }
+    return false;
+}
+
 struct nd_mentions *nd_citation_parse(struct nd_str query)
 {
     struct nd_normalized text;
     struct nd_cite_tokens tokens;
     nd_normalize(query, &text);
+    if (!may_cite(text.text)) {
+        nd_normalized_clear(&text);
+        return nd_mentions_new();
+    }
     nd_document_tokens_init(&tokens, NULL, &text);
     struct nd_mentions *mentions = extract(&tokens, &text, NULL, true);
     nd_cite_tokens_clear(&tokens);
