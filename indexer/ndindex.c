@@ -138,6 +138,8 @@ static void print_report(const struct nd_update_report *report, const struct pro
     printf(_("the index holds %" PRId64 " documents and %" PRId64 " citations\n"), report->counts.documents,
            report->counts.mentions);
     fflush(stdout);
+    if (report->files == 0)
+        nd_program_note("%s", _("there are no documents below what was named"));
     if (problems->n > PROBLEMS_SHOWN)
         nd_program_note(_("%u more files have remarks: see ndindex --status"), problems->n - PROBLEMS_SHOWN);
     if (report->stopped)

@@ -57,6 +57,7 @@ unharmed "wrong options"
 
 mkdir "$scratch/bare"
 ndindex -d "$index" "$scratch/bare" >"$scratch/stdout" 2>"$scratch/stderr" || fail "an empty folder is no failure"
+one_line "an empty folder" "no documents"
 unharmed "an empty folder"
 
 # What is no index is left as it is.
