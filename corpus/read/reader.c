@@ -125,7 +125,7 @@ static bool keep_scan(struct nd_document *doc, const char *member, void *user_da
  * Scans inside archives are not tried again: they stay listed as needing it. */
 static void read_scan(struct nd_reader *reader, struct delivery *delivery, const char *path)
 {
-    nd_auto(nd_document) first = g_steal_pointer(&delivery->scan);
+    g_clear_pointer(&delivery->scan, nd_document_free);
     nd_worker_read(reader->ocr_worker, delivery->fd, path, deliver, delivery);
 }
 

@@ -39,7 +39,7 @@ static inline struct xc_bytes xc_bytes_from_c(const char *s)
     {                                                                                                        \
         free_function(*p);                                                                                   \
     }
-#define xc_auto(name) __attribute__((cleanup(name##_auto_cleanup))) struct name *
+#define xc_auto(name) __attribute__((unused, cleanup(name##_auto_cleanup))) struct name *
 
 /*
  * Every failure sets a GError of this domain with one code for each exception class of Xapian (errors.def:

@@ -3,8 +3,9 @@
 #include "corpus/read/diagnostics.h"
 #include "corpus/read/marker.h"
 
-#include <string.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
