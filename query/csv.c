@@ -81,3 +81,26 @@ void nd_csv_put(FILE *out, const char *field)
     }
     fputc('"', out);
 }
+
+void nd_csv_begin(FILE *out)
+{
+    fputs("\xef\xbb\xbf", out);
+}
+
+void nd_csv_cell(FILE *out, const char *text, bool first)
+{
+    if (!first)
+        fputc(',', out);
+    nd_csv_put(out, text);
+}
+
+void nd_csv_number(FILE *out, double number)
+{
+    char buffer[G_ASCII_DTOSTR_BUF_SIZE]; /* a full stop in every language */
+    nd_csv_cell(out, g_ascii_formatd(buffer, sizeof buffer, "%.4g", number), false);
+}
+
+void nd_csv_end_row(FILE *out)
+{
+    fputs("\r\n", out);
+}

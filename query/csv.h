@@ -22,4 +22,11 @@ GPtrArray *nd_csv_read(struct nd_csv *csv);
  * formula gets an apostrophe in front. */
 void nd_csv_put(FILE *out, const char *field);
 
+/* The byte order mark that makes spreadsheets read UTF-8. */
+void nd_csv_begin(FILE *out);
+/* A cell, and the comma before it unless it is the first; NULL is the empty cell. */
+void nd_csv_cell(FILE *out, const char *text, bool first);
+void nd_csv_number(FILE *out, double number);
+void nd_csv_end_row(FILE *out);
+
 #endif

@@ -1,10 +1,11 @@
 /* The graph drawn: the DOT language, and SVG through graphviz, run as a program so that its memory and its
  * crashes stay its own. */
 #include "base/error.h"
+#include "base/helper.h"
+#include "base/i18n.h"
 #include "query/graph_write.h"
 
 #include <errno.h>
-#include <gio/gio.h>
 #include <string.h>
 
 enum {
@@ -13,6 +14,9 @@ enum {
     LABEL_CHARACTERS = 28,
     TOOLTIP_CHARACTERS = 200
 };
+
+static const struct nd_helper_limits limits = {
+    .cpu_s = 60, .wall_s = 60, .memory_bytes = (size_t)1 << 30, .output_bytes = (size_t)64 << 20};
 
 static void quoted(FILE *out, const char *text, glong characters)
 {
@@ -42,7 +46,7 @@ bool nd_graph_write_dot(const struct nd_graph_view *view, const GArray *weights,
           "  edge [fontname=\"DejaVu Sans\", fontsize=8];\n",
           out);
     for (guint i = 0; i < view->nodes->len; i++) {
-        const struct nd_graph_node *node = nd_graph_view_node(view, i);
+        const struct nd_export_node *node = nd_graph_view_node(view, i);
         fprintf(out, "  n%u [label=", i);
         quoted(out, node->label, LABEL_CHARACTERS);
         fputs(", tooltip=", out);
@@ -51,7 +55,7 @@ bool nd_graph_write_dot(const struct nd_graph_view *view, const GArray *weights,
                 node->present ? ", penwidth=2" : ", style=\"rounded,dashed\"");
     }
     for (guint i = 0; i < view->edges->len; i++) {
-        const struct nd_graph_edge *edge = nd_graph_view_edge(view, i);
+        const struct nd_export_edge *edge = nd_graph_view_edge(view, i);
         fprintf(out, "  n%u -> n%u [label=\"%s\", color=\"%s\", fontcolor=\"%s\"%s];\n", edge->source,
                 edge->target, edge->relation == ND_RELATION_CITES ? "" : nd_relation_name(edge->relation),
                 nd_relation_color(edge->relation), nd_relation_color(edge->relation),
@@ -63,49 +67,48 @@ bool nd_graph_write_dot(const struct nd_graph_view *view, const GArray *weights,
     return true;
 }
 
-static char *dot_of(const struct nd_graph_view *view, size_t *size_out, GError **error)
+/* ---- drawn by graphviz ---- */
+
+static bool dot_of(const struct nd_graph_view *view, char **text_out, size_t *size_out, GError **error)
 {
-    char *text = NULL;
-    FILE *memory = open_memstream(&text, size_out);
-    if (!memory) {
+    *text_out = NULL;
+    FILE *memory = open_memstream(text_out, size_out);
+    bool good = memory && nd_graph_write_dot(view, NULL, memory, error);
+    good = memory && fclose(memory) == 0 && good;
+    if (!good)
         nd_error_set_errno(error, errno, "cannot draw the graph");
-        return NULL;
+    return good;
+}
+
+static bool draw(const struct nd_graph_view *view, const char *format, FILE *out, GError **error)
+{
+    if (view->nodes->len > MAX_DRAWN_NODES) {
+        g_set_error(error, ND_ERROR, ND_ERROR_LIMIT,
+                    _("%u works are too many for a drawing (%d at most); restrict the graph"),
+                    view->nodes->len, MAX_DRAWN_NODES);
+        return false;
     }
-    bool written = nd_graph_write_dot(view, NULL, memory, error);
-    if (fclose(memory) != 0 || !written) {
-        free(text);
-        return NULL;
-    }
-    return text;
+    char *text;
+    size_t size = 0;
+    const char *const argv[] = {view->nodes->len > MAX_RANKED_NODES ? "sfdp" : "dot", format, NULL};
+    g_autoptr(GByteArray) drawing = NULL;
+    const bool good =
+        dot_of(view, &text, &size, error) &&
+        nd_helper_run(argv, (struct nd_bytes){(const uint8_t *)text, size}, &limits, &drawing, error);
+    free(text);
+    if (good)
+        fwrite(drawing->data, 1, drawing->len, out);
+    return good;
 }
 
 bool nd_graph_write_svg(const struct nd_graph_view *view, const GArray *weights, FILE *out, GError **error)
 {
     (void)weights;
-    if (view->nodes->len > MAX_DRAWN_NODES) {
-        g_set_error(error, ND_ERROR, ND_ERROR_LIMIT,
-                    "%u works are too many for a drawing (%d at most); "
-                    "restrict the graph",
-                    view->nodes->len, MAX_DRAWN_NODES);
-        return false;
-    }
-    size_t size = 0;
-    char *text = dot_of(view, &size, error);
-    if (!text)
-        return false;
-    g_autoptr(GBytes) input = g_bytes_new_with_free_func(text, size, free, text);
-    const char *layout = view->nodes->len > MAX_RANKED_NODES ? "sfdp" : "dot";
-    g_autoptr(GError) cause = NULL;
-    g_autoptr(GBytes) svg = NULL;
-    g_autoptr(GSubprocess) program = g_subprocess_new(
-        G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-        &cause, layout, "-Tsvg", NULL);
-    if (!program || !g_subprocess_communicate(program, input, NULL, &svg, NULL, &cause) ||
-        !g_subprocess_get_successful(program)) {
-        g_set_error(error, ND_ERROR, ND_ERROR_IO, "graphviz cannot draw the graph%s%s", cause ? ": " : "",
-                    cause ? cause->message : "");
-        return false;
-    }
-    fwrite(g_bytes_get_data(svg, NULL), 1, g_bytes_get_size(svg), out);
-    return true;
+    return draw(view, "-Tsvg", out, error);
+}
+
+bool nd_graph_write_png(const struct nd_graph_view *view, const GArray *weights, FILE *out, GError **error)
+{
+    (void)weights;
+    return draw(view, "-Tpng", out, error);
 }

@@ -1,20 +1,20 @@
 #include "query/graph_export.h"
 
 #include "base/error.h"
-#include "query/graph_figures.h"
 #include "query/graph_write.h"
+#include "query/session.h"
 
 #include <errno.h>
 
 struct nd_graph_format {
-    const char *name, *media_type;
+    const char *name, *suffix, *media_type;
     bool with_evidence, merged;
     nd_graph_writer *write;
 };
 
 static const struct nd_graph_format formats[] = {
-#define ND_GRAPH_FORMAT(name, media_type, evidence, merged, function)                                        \
-    {name, media_type, evidence, merged, function},
+#define ND_GRAPH_FORMAT(name, suffix, media_type, evidence, merged, function)                                \
+    {name, suffix, media_type, evidence, merged, function},
 #include "query/formats.def"
 };
 
@@ -41,16 +41,24 @@ const char *nd_graph_format_media_type(const struct nd_graph_format *format)
     return format->media_type;
 }
 
-bool nd_graph_export(struct nd_catalog *catalog, const struct nd_graph_format *format,
+const char *nd_graph_format_suffix(const struct nd_graph_format *format)
+{
+    return format->suffix;
+}
+
+bool nd_graph_export(struct nd_session *session, const struct nd_graph_format *format,
                      const struct nd_graph_filter *filter, FILE *out, GError **error)
 {
-    nd_auto(nd_graph_view) view = nd_graph_view_new(catalog, filter, format->with_evidence, error);
+    if (!nd_session_enter(session, error))
+        return false;
+    nd_auto(nd_graph_view) view = nd_graph_view_new(session, filter, format->with_evidence, error);
+    nd_session_leave(session);
     if (!view)
         return false;
     g_autoptr(GArray) weights = NULL;
     if (format->merged)
         nd_graph_view_merge(view, &weights);
-    if (format->merged && !nd_graph_figures_compute(view, error))
+    if (format->merged && filter->figures && !filter->figures(view, error))
         return false;
     if (!format->write(view, weights, out, error))
         return false;

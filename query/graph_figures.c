@@ -27,9 +27,9 @@ static igraph_error_t make_graph(const struct nd_graph_view *view, igraph_t *gra
     return code;
 }
 
-static struct nd_graph_node *node_at(struct nd_graph_view *view, guint i)
+static struct nd_export_node *node_at(struct nd_graph_view *view, guint i)
 {
-    return &g_array_index(view->nodes, struct nd_graph_node, i);
+    return &g_array_index(view->nodes, struct nd_export_node, i);
 }
 
 static igraph_error_t rank(struct nd_graph_view *view, const igraph_t *graph)
@@ -100,5 +100,6 @@ bool nd_graph_figures_compute(struct nd_graph_view *view, GError **error)
     if (code == IGRAPH_SUCCESS)
         code = find_components(view, &graph);
     igraph_destroy(&graph);
-    return code == IGRAPH_SUCCESS || fail(error, code);
+    view->has_figures = code == IGRAPH_SUCCESS;
+    return view->has_figures || fail(error, code);
 }

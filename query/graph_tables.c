@@ -1,31 +1,9 @@
 /* The graph as tables: CSV for spreadsheets and graph tools, JSON lines for programs. */
-#include "query/csv.h"
 #include "query/graph_write.h"
 
+#include "query/csv.h"
+
 #include <jansson.h>
-
-void nd_csv_begin(FILE *out)
-{
-    fputs("\xef\xbb\xbf", out);
-}
-
-void nd_csv_cell(FILE *out, const char *text, bool first)
-{
-    if (!first)
-        fputc(',', out);
-    nd_csv_put(out, text);
-}
-
-void nd_csv_number(FILE *out, double number)
-{
-    char buffer[G_ASCII_DTOSTR_BUF_SIZE]; /* a full stop in every language */
-    nd_csv_cell(out, g_ascii_formatd(buffer, sizeof buffer, "%.4g", number), false);
-}
-
-void nd_csv_end_row(FILE *out)
-{
-    fputs("\r\n", out);
-}
 
 static void header(FILE *out, const char *columns)
 {
@@ -43,9 +21,9 @@ bool nd_graph_write_csv(const struct nd_graph_view *view, const GArray *weights,
         "source_key,source_code,target_key,target_code,relation,strength,confidence,evidence,path,start,end,"
         "rule,reported_by,proposed,source_title,target_title");
     for (guint i = 0; i < view->edges->len; i++) {
-        const struct nd_graph_edge *edge = nd_graph_view_edge(view, i);
-        const struct nd_graph_node *source = nd_graph_view_node(view, edge->source);
-        const struct nd_graph_node *target = nd_graph_view_node(view, edge->target);
+        const struct nd_export_edge *edge = nd_graph_view_edge(view, i);
+        const struct nd_export_node *source = nd_graph_view_node(view, edge->source);
+        const struct nd_export_node *target = nd_graph_view_node(view, edge->target);
         nd_csv_cell(out, source->key, true);
         nd_csv_cell(out, source->code, false);
         nd_csv_cell(out, target->key, false);
@@ -71,9 +49,11 @@ bool nd_graph_write_nodes(const struct nd_graph_view *view, const GArray *weight
     (void)weights;
     (void)error;
     char date[11];
-    header(out, "Id,Label,Type,Issuer,Level,Place,Date,Title,Present,Cited,PageRank,Component");
+    header(out, view->has_figures
+                    ? "Id,Label,Type,Issuer,Level,Place,Date,Title,Present,Cited,PageRank,Component"
+                    : "Id,Label,Type,Issuer,Level,Place,Date,Title,Present,Cited");
     for (guint i = 0; i < view->nodes->len; i++) {
-        const struct nd_graph_node *node = nd_graph_view_node(view, i);
+        const struct nd_export_node *node = nd_graph_view_node(view, i);
         nd_csv_cell(out, node->key, true);
         nd_csv_cell(out, node->label, false);
         nd_csv_cell(out, node->type, false);
@@ -83,8 +63,10 @@ bool nd_graph_write_nodes(const struct nd_graph_view *view, const GArray *weight
         nd_csv_cell(out, nd_date_format(node->date, date), false);
         nd_csv_cell(out, node->title, false);
         fprintf(out, ",%d,%u", node->present, node->n_cited);
-        nd_csv_number(out, node->pagerank);
-        fprintf(out, ",%u", node->component);
+        if (view->has_figures) {
+            nd_csv_number(out, node->pagerank);
+            fprintf(out, ",%u", node->component);
+        }
         nd_csv_end_row(out);
     }
     return true;
@@ -95,7 +77,7 @@ bool nd_graph_write_edges(const struct nd_graph_view *view, const GArray *weight
     (void)error;
     header(out, "Source,Target,Type,Label,Weight,Strength,Confidence,Proposed");
     for (guint i = 0; i < view->edges->len; i++) {
-        const struct nd_graph_edge *edge = nd_graph_view_edge(view, i);
+        const struct nd_export_edge *edge = nd_graph_view_edge(view, i);
         nd_csv_cell(out, nd_graph_view_node(view, edge->source)->key, true);
         nd_csv_cell(out, nd_graph_view_node(view, edge->target)->key, false);
         nd_csv_cell(out, "Directed", false);
@@ -114,7 +96,7 @@ static void set_text(json_t *object, const char *name, const char *text)
     json_object_set_new(object, name, text ? json_string(text) : json_null());
 }
 
-static json_t *node_json(const struct nd_graph_node *node)
+static json_t *node_json(const struct nd_export_node *node)
 {
     char date[11];
     json_t *object = json_object();
@@ -135,7 +117,7 @@ bool nd_graph_write_jsonl(const struct nd_graph_view *view, const GArray *weight
     (void)weights;
     (void)error;
     for (guint i = 0; i < view->edges->len; i++) {
-        const struct nd_graph_edge *edge = nd_graph_view_edge(view, i);
+        const struct nd_export_edge *edge = nd_graph_view_edge(view, i);
         json_t *object = json_object();
         json_object_set_new(object, "source", node_json(nd_graph_view_node(view, edge->source)));
         json_object_set_new(object, "target", node_json(nd_graph_view_node(view, edge->target)));

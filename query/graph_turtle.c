@@ -40,7 +40,7 @@ static void property(FILE *out, const char *name, const char *text, const char *
     fputs(suffix, out);
 }
 
-static void write_node(const struct nd_graph_node *node, FILE *out)
+static void write_node(const struct nd_export_node *node, FILE *out)
 {
     char date[11];
     work_uri(out, node->key);
@@ -57,7 +57,7 @@ static void write_node(const struct nd_graph_node *node, FILE *out)
 
 static void write_edge(const struct nd_graph_view *view, guint i, FILE *out)
 {
-    const struct nd_graph_edge *edge = nd_graph_view_edge(view, i);
+    const struct nd_export_edge *edge = nd_graph_view_edge(view, i);
     const char *source = nd_graph_view_node(view, edge->source)->key;
     const char *target = nd_graph_view_node(view, edge->target)->key;
     char confidence[G_ASCII_DTOSTR_BUF_SIZE];

@@ -10,18 +10,19 @@
 #include "query/graph_export.h"
 
 /* Strings are borrowed from the graph; NULL where not known. */
-struct nd_graph_node {
+struct nd_export_node {
     const char *key, *code, *type, *issuer, *place, *title;
     const char *label; /* code, else the title, else the key: never NULL */
     enum nd_level level;
     struct nd_date date;
-    bool present;     /* its text is in the collection */
-    unsigned n_cited; /* works of this graph that have an edge to it */
-    double pagerank;  /* 0 until nd_graph_figures_compute */
+    bool present;      /* its text is in the collection */
+    unsigned n_cited;  /* works of this graph that have an edge to it */
+    unsigned distance; /* from the filter's `around`, else 0 */
+    double pagerank;   /* this and component: 0 without figures */
     unsigned component;
 };
 
-struct nd_graph_edge {
+struct nd_export_edge {
     guint source, target; /* indexes of nodes */
     enum nd_relation relation;
     enum nd_strength strength;
@@ -36,32 +37,37 @@ struct nd_graph_edge {
 };
 
 struct nd_graph_view {
-    GArray *nodes; /* of struct nd_graph_node */
-    GArray *edges; /* of struct nd_graph_edge */
+    GArray *nodes; /* of struct nd_export_node */
+    GArray *edges; /* of struct nd_export_edge */
     GStringChunk *strings;
+    bool has_figures;
 };
 
-/* with_evidence reads the sentence of each edge from its document's text. Caller frees. */
-struct nd_graph_view *nd_graph_view_new(struct nd_catalog *catalog, const struct nd_graph_filter *filter,
+/* Within nd_session_enter; afterwards the view stands by itself. with_evidence reads the sentence of each
+ * edge from its document's text. Caller frees. */
+struct nd_graph_view *nd_graph_view_new(struct nd_session *session, const struct nd_graph_filter *filter,
                                         bool with_evidence, GError **error);
 void nd_graph_view_free(struct nd_graph_view *view);
 ND_DEFINE_AUTO(nd_graph_view, nd_graph_view_free)
 
-static inline const struct nd_graph_node *nd_graph_view_node(const struct nd_graph_view *view, guint i)
+static inline const struct nd_export_node *nd_graph_view_node(const struct nd_graph_view *view, guint i)
 {
-    return &g_array_index(view->nodes, struct nd_graph_node, i);
+    return &g_array_index(view->nodes, struct nd_export_node, i);
 }
 
-static inline const struct nd_graph_edge *nd_graph_view_edge(const struct nd_graph_view *view, guint i)
+static inline const struct nd_export_edge *nd_graph_view_edge(const struct nd_graph_view *view, guint i)
 {
-    return &g_array_index(view->edges, struct nd_graph_edge, i);
+    return &g_array_index(view->edges, struct nd_export_edge, i);
 }
 
+/* graph_order.c: */
+
+/* Puts nodes and edges into their order, drops edges read twice, counts citations. */
+void nd_graph_view_sort(struct nd_graph_view *view);
+/* Leaves the nearest nodes, of equally near ones the most cited, and the edges between them. */
+void nd_graph_view_trim(struct nd_graph_view *view, size_t max_nodes);
 /* Leaves one edge for each source, target and relation: the one with the best evidence. *weights_out (owned
  * by the caller) counts, in the order of the edges left, how many there were. */
 void nd_graph_view_merge(struct nd_graph_view *view, GArray **weights_out);
-
-/* The sentence around a span of text, on one line, at most a few hundred bytes; caller frees. */
-char *nd_graph_sentence(struct nd_str text, uint32_t start, uint32_t end);
 
 #endif

@@ -11,15 +11,8 @@ typedef bool nd_graph_writer(const struct nd_graph_view *view, const GArray *wei
                              GError **error);
 
 nd_graph_writer nd_graph_write_csv, nd_graph_write_nodes, nd_graph_write_edges, nd_graph_write_jsonl,
-    nd_graph_write_graphml, nd_graph_write_gexf, nd_graph_write_dot, nd_graph_write_svg,
+    nd_graph_write_graphml, nd_graph_write_gexf, nd_graph_write_dot, nd_graph_write_svg, nd_graph_write_png,
     nd_graph_write_turtle;
-
-/* A cell, and the comma before it unless it is the first; NULL is the empty cell. */
-void nd_csv_cell(FILE *out, const char *text, bool first);
-void nd_csv_number(FILE *out, double number);
-/* The byte order mark that makes spreadsheets read UTF-8. */
-void nd_csv_begin(FILE *out);
-void nd_csv_end_row(FILE *out);
 
 /* text as content or attribute value; characters that XML has no place for are left out. */
 void nd_xml_text(FILE *out, const char *text);

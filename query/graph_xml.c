@@ -44,6 +44,12 @@ const char *nd_level_color(enum nd_level level)
     return colors[level];
 }
 
+/* Without figures, their attributes are not declared. */
+static bool is_there(const struct nd_graph_view *view, const char *attribute)
+{
+    return view->has_figures || (strcmp(attribute, "pagerank") != 0 && strcmp(attribute, "component") != 0);
+}
+
 /* ---- GraphML. Source: http://graphml.graphdrawing.org/specification.html ---- */
 
 /* Every attribute, declared before it is used. id is also its name: scalar types only, which every tool has.
@@ -74,8 +80,9 @@ static void number(FILE *out, const char *of, const char *id, double value)
     data(out, of, id, g_ascii_formatd(buffer, sizeof buffer, "%.4g", value));
 }
 
-static void graphml_node(const struct nd_graph_node *node, FILE *out)
+static void graphml_node(const struct nd_graph_view *view, guint i, FILE *out)
 {
+    const struct nd_export_node *node = nd_graph_view_node(view, i);
     char date[11];
     fputs("    <node id=\"", out);
     nd_xml_text(out, node->key);
@@ -90,8 +97,10 @@ static void graphml_node(const struct nd_graph_node *node, FILE *out)
     data(out, "node", "title", node->title);
     data(out, "node", "present", node->present ? "true" : "false");
     number(out, "node", "cited", node->n_cited);
-    number(out, "node", "pagerank", node->pagerank);
-    number(out, "node", "component", node->component);
+    if (view->has_figures) {
+        number(out, "node", "pagerank", node->pagerank);
+        number(out, "node", "component", node->component);
+    }
     fputs("    </node>\n", out);
 }
 
@@ -105,14 +114,16 @@ bool nd_graph_write_graphml(const struct nd_graph_view *view, const GArray *weig
           "xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns "
           "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n",
           out);
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
-        fprintf(out, "  <key id=\"%c_%s\" for=\"%s\" attr.name=\"%s\" attr.type=\"%s\"/>\n", keys[i].of[0],
-                keys[i].id, keys[i].of, keys[i].id, keys[i].type);
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+        if (is_there(view, keys[i].id))
+            fprintf(out, "  <key id=\"%c_%s\" for=\"%s\" attr.name=\"%s\" attr.type=\"%s\"/>\n",
+                    keys[i].of[0], keys[i].id, keys[i].of, keys[i].id, keys[i].type);
+    }
     fputs("  <graph id=\"citations\" edgedefault=\"directed\">\n", out);
     for (guint i = 0; i < view->nodes->len; i++)
-        graphml_node(nd_graph_view_node(view, i), out);
+        graphml_node(view, i, out);
     for (guint i = 0; i < view->edges->len; i++) {
-        const struct nd_graph_edge *edge = nd_graph_view_edge(view, i);
+        const struct nd_export_edge *edge = nd_graph_view_edge(view, i);
         fprintf(out, "    <edge id=\"e%u\" source=\"", i);
         nd_xml_text(out, nd_graph_view_node(view, edge->source)->key);
         fputs("\" target=\"", out);
@@ -154,8 +165,9 @@ static void gexf_color(FILE *out, const char *color)
     fprintf(out, "        <viz:color r=\"%u\" g=\"%u\" b=\"%u\"/>\n", rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
 }
 
-static void gexf_node(const struct nd_graph_node *node, FILE *out)
+static void gexf_node(const struct nd_graph_view *view, guint index, FILE *out)
 {
+    const struct nd_export_node *node = nd_graph_view_node(view, index);
     char cited[16], component[16], pagerank[G_ASCII_DTOSTR_BUF_SIZE];
     g_snprintf(cited, sizeof cited, "%u", node->n_cited);
     g_snprintf(component, sizeof component, "%u", node->component);
@@ -168,8 +180,8 @@ static void gexf_node(const struct nd_graph_node *node, FILE *out)
                                   node->title,
                                   node->present ? "true" : "false",
                                   cited,
-                                  pagerank,
-                                  component};
+                                  view->has_figures ? pagerank : NULL,
+                                  view->has_figures ? component : NULL};
     G_STATIC_ASSERT(G_N_ELEMENTS(values) == G_N_ELEMENTS(gexf_attributes));
     fputs("      <node id=\"", out);
     nd_xml_text(out, node->key);
@@ -189,7 +201,7 @@ static void gexf_node(const struct nd_graph_node *node, FILE *out)
 
 static void gexf_edge(const struct nd_graph_view *view, guint i, guint weight, FILE *out)
 {
-    const struct nd_graph_edge *edge = nd_graph_view_edge(view, i);
+    const struct nd_export_edge *edge = nd_graph_view_edge(view, i);
     const char *relation = nd_relation_name(edge->relation);
     fprintf(out, "      <edge id=\"%u\" source=\"", i);
     nd_xml_text(out, nd_graph_view_node(view, edge->source)->key);
@@ -215,15 +227,17 @@ bool nd_graph_write_gexf(const struct nd_graph_view *view, const GArray *weights
           "  <graph mode=\"dynamic\" defaultedgetype=\"directed\" timeformat=\"date\">\n"
           "    <attributes class=\"node\" mode=\"static\">\n",
           out);
-    for (size_t i = 0; i < G_N_ELEMENTS(gexf_attributes); i++)
-        fprintf(out, "      <attribute id=\"%zu\" title=\"%s\" type=\"%s\"/>\n", i, gexf_attributes[i].title,
-                gexf_attributes[i].type);
+    for (size_t i = 0; i < G_N_ELEMENTS(gexf_attributes); i++) {
+        if (is_there(view, gexf_attributes[i].title))
+            fprintf(out, "      <attribute id=\"%zu\" title=\"%s\" type=\"%s\"/>\n", i,
+                    gexf_attributes[i].title, gexf_attributes[i].type);
+    }
     fputs("    </attributes>\n    <attributes class=\"edge\" mode=\"static\">\n"
           "      <attribute id=\"0\" title=\"strength\" type=\"string\"/>\n"
           "      <attribute id=\"1\" title=\"proposed\" type=\"boolean\"/>\n    </attributes>\n    <nodes>\n",
           out);
     for (guint i = 0; i < view->nodes->len; i++)
-        gexf_node(nd_graph_view_node(view, i), out);
+        gexf_node(view, i, out);
     fputs("    </nodes>\n    <edges>\n", out);
     for (guint i = 0; i < view->edges->len; i++)
         gexf_edge(view, i, g_array_index(weights, guint, i), out);

@@ -44,7 +44,7 @@ static const struct nd_graph_command commands[] = {
     {"resolve", "[FILE]", N_("what the citations of any text mean here"), "text csv json", 0, 1, false,
      nd_graph_resolve},
     {"export", "[QUERY]", N_("the graph for other programs; of the documents QUERY finds"),
-     "csv nodes edges jsonl graphml gexf dot svg turtle", 0, 1, false, nd_graph_export_command},
+     "csv nodes edges jsonl graphml gexf dot svg png turtle", 0, 1, false, nd_graph_export_command},
     {"review", "export|import [FILE]", N_("uncertain citations as a table; and the filled-in table back"),
      "csv", 1, 2, true, nd_graph_review},
     {"dump", "[FILE]", N_("people's decisions as text: the file to back up"), "jsonl", 0, 1, false,

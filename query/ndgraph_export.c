@@ -5,6 +5,7 @@
 #include "base/caps.h"
 #include "base/i18n.h"
 #include "query/graph_export.h"
+#include "query/graph_figures.h"
 #include "query/review.h"
 #include "query/session.h"
 
@@ -38,7 +39,7 @@ static GArray *documents_of(struct nd_session *session, const char *query, GErro
 
 int nd_graph_export_command(struct nd_graph_run *run, int argc, char **argv, GError **error)
 {
-    struct nd_graph_filter filter = {.max_secrecy = (int)run->session->visible};
+    struct nd_graph_filter filter = {.figures = nd_graph_figures_compute};
     g_autoptr(GArray) ids = NULL;
     if (argc > 1 && !(ids = documents_of(run->session, argv[1], error)))
         return 0;
@@ -47,11 +48,7 @@ int nd_graph_export_command(struct nd_graph_run *run, int argc, char **argv, GEr
         filter.n_documents = ids->len;
         filter.by_documents = true;
     }
-    if (!nd_session_enter(run->session, error))
-        return 0;
-    nd_graph_export(run->session->catalog, nd_graph_format_by_name(run->options->format), &filter, stdout,
-                    error);
-    nd_session_leave(run->session);
+    nd_graph_export(run->session, nd_graph_format_by_name(run->options->format), &filter, stdout, error);
     return ND_EXIT_SUCCESS;
 }
 

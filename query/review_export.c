@@ -5,8 +5,8 @@
 #include "graph/decisions.h"
 #include "graph/resolver.h"
 #include "graph/work.h"
-#include "query/graph_view.h"
-#include "query/graph_write.h"
+#include "query/csv.h"
+#include "query/sentence.h"
 #include "query/review_rows.h"
 
 #include <string.h>
@@ -74,7 +74,7 @@ static bool write_row(struct nd_catalog *catalog, const struct nd_review_documen
         return false;
     g_autofree char *id =
         g_strdup_printf("%s#%u", document->name, nd_decision_occurrence(text, document->mentions, ordinal));
-    g_autofree char *sentence = nd_graph_sentence(text, mention->start, mention->end);
+    g_autofree char *sentence = nd_sentence_around(text, mention->start, mention->end);
     g_autofree char *quote = nd_decision_quote(text, mention);
     g_autofree char *candidates = numbered(catalog, state.candidates);
     g_autofree char *same = alike ? g_strdup_printf("%u", alike) : NULL;
