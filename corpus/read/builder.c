@@ -3,6 +3,7 @@
 #include "base/caps.h"
 #include "base/utf8.h"
 #include "corpus/read/charset/convert.h"
+#include "corpus/read/charset/viqr.h"
 #include "corpus/read/marker.h"
 
 struct nd_builder {
@@ -268,7 +269,8 @@ struct nd_document *nd_builder_finish(struct nd_builder *self)
     doc->text = g_string_free(self->text, FALSE);
     if (!doc->encoding)
         doc->encoding = g_strdup("utf-8");
-    nd_convert_legacy(doc, self->runs);
+    if (!nd_convert_legacy(doc, self->runs))
+        nd_convert_viqr(doc);
     apply_markers(doc);
     if (doc->size == 0 && doc->diagnostics->len == 0)
         nd_document_add_diagnostic(doc, "empty", 0, "no text in the file");

@@ -29,7 +29,7 @@ struct delivery {
 
 unsigned nd_reader_version(void)
 {
-    return 3;
+    return 4;
 }
 
 struct nd_reader *nd_reader_new(const struct nd_reader_options *options, GError **error)

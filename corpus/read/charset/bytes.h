@@ -11,11 +11,16 @@
 
 /* The UTF-8 text, caller frees with g_free; its length goes to *size_out. A byte order mark decides (and is
  * kept when the text is UTF-8 anyway, dropped otherwise), then UTF-8 where the bytes are UTF-8, then UTF-16
- * by its zero bytes, then `declared` (an encoding's name, or NULL), then a guess: damaged UTF-8, Cyrillic,
- * windows-1252. Lines are judged one by one, so a file may change its encoding. Sets doc->encoding, adds
- * "invalid-utf8", "invalid-text", "nul-bytes". */
+ * by its high bytes, then `declared` (an encoding's name, or NULL), then a guess: Russian, Chinese and
+ * Japanese by their frequent letters, damaged UTF-8, windows-1252. Lines are judged one by one, so a file may
+ * change its encoding. Sets doc->encoding, adds "invalid-utf8", "invalid-text", "nul-bytes". */
 char *nd_text_from_bytes(struct nd_bytes bytes, const char *declared, struct nd_document *doc,
                          size_t *size_out);
+
+enum nd_utf16 { ND_UTF16_NO, ND_UTF16_LITTLE, ND_UTF16_BIG };
+
+/* Whether the bytes are UTF-16 text, by their mark or by what half of them are. */
+enum nd_utf16 nd_text_utf16(struct nd_bytes bytes);
 
 /* Opens the converters that text may need, so that they work later without access to files. */
 void nd_text_preload_converters(void);

@@ -8,7 +8,8 @@ enum {
     SUSPECTS_TO_START = 3,  /* fewer odd characters are not worth a closer look */
     DISTINCT_TO_ACCEPT = 3, /* different words that an encoding must explain */
     DISTINCT_WORDS = 20000, /* enough to know; bounds the memory on hostile texts */
-    REACH_BYTES = 2000      /* how far a word's neighbours may stand away to decide over it */
+    REACH_BYTES = 2000,     /* how far a word's neighbours may stand away to decide over it */
+    OTHER_LINE_BYTES = 400  /* added to that for a neighbour in another line */
 };
 
 enum verdict {
@@ -29,6 +30,7 @@ struct token {
     uint32_t start, end;
     uint8_t class;
     uint8_t encoding;
+    bool by_font; /* the font decided the class */
 };
 
 struct conversion {
@@ -155,7 +157,9 @@ static enum verdict judge(const struct letters *word)
             verdict = VALID;
         }
         if (i < word->n && i == start) {
-            if (is_suspect(word->c[i]))
+            bool quote_inside = (word->c[i] == 0xab || word->c[i] == 0xbb) && i > 0 && i + 1 < word->n &&
+                                g_unichar_isalpha(word->c[i - 1]) && g_unichar_isalpha(word->c[i + 1]);
+            if (is_suspect(word->c[i]) || quote_inside)
                 return INVALID;
             i++;
         }
@@ -307,6 +311,7 @@ static void classify(const struct conversion *self, struct token *token)
     enum nd_legacy font = token_font(self, token);
     if (font != ND_LEGACY_NONE && !self->fonts_lie[font]) {
         token->encoding = (uint8_t)font;
+        token->by_font = true;
         token->class = as_unicode == VALID && has_beyond_latin1(&word) && judge_as(&word, font) != VALID
                            ? UNICODE
                            : LEGACY;
@@ -348,33 +353,47 @@ static bool has_ascii_letter(const struct conversion *self, const struct token *
     return false;
 }
 
-/* Gives the undecided tokens to the nearest decided one on either side. */
+/* How far apart a token and a decided one before or behind it stand; another line is farther than any word of
+ * the same. */
+static uint32_t distance(struct nd_str text, uint32_t from, uint32_t to)
+{
+    return to - from + (memchr(text.p + from, '\n', to - from) ? OTHER_LINE_BYTES : 0);
+}
+
+/* Gives the undecided tokens to the nearest decided one on either side. What a font decided says nothing of
+ * text in other fonts. */
 static void settle(struct conversion *self)
 {
     guint n = self->tokens->len;
     g_autofree struct token *before = g_new0(struct token, n + 1);
-    struct token last = {.class = UNKNOWN};
+    struct token last[2] = {{.class = UNKNOWN}, {.class = UNKNOWN}}; /* of any kind, decided by words alone */
     for (guint i = 0; i < n; i++) {
-        before[i] = last;
         struct token t = g_array_index(self->tokens, struct token, i);
-        if (t.class == UNICODE || t.class == LEGACY)
-            last = t;
+        before[i] = last[self->runs != NULL];
+        if (t.class == UNICODE || t.class == LEGACY) {
+            last[0] = t;
+            last[1] = t.by_font ? last[1] : t;
+        }
     }
-    struct token after = {.class = UNKNOWN};
+    struct token after[2] = {{.class = UNKNOWN}, {.class = UNKNOWN}};
     for (guint i = n; i-- > 0;) {
         struct token *t = &g_array_index(self->tokens, struct token, i);
         if (t->class == UNICODE || t->class == LEGACY) {
-            after = *t;
+            after[0] = *t;
+            after[1] = t->by_font ? after[1] : *t;
             continue;
         }
         if (t->class == KEEP)
             continue;
-        bool left = before[i].class != UNKNOWN && t->start - before[i].end < REACH_BYTES;
-        bool right = after.class != UNKNOWN && after.start - t->end < REACH_BYTES;
-        bool left_legacy = left && before[i].class == LEGACY, right_legacy = right && after.class == LEGACY;
+        struct token next = after[self->runs != NULL];
+        uint32_t to_left =
+                     before[i].class != UNKNOWN ? distance(self->text, before[i].end, t->start) : UINT32_MAX,
+                 to_right = next.class != UNKNOWN ? distance(self->text, t->end, next.start) : UINT32_MAX;
+        bool left = to_left < REACH_BYTES, right = to_right < REACH_BYTES;
+        bool left_legacy = left && before[i].class == LEGACY, right_legacy = right && next.class == LEGACY;
         bool legacy;
         if (left && right && left_legacy != right_legacy)
-            legacy = t->start - before[i].end <= after.start - t->end ? left_legacy : right_legacy;
+            legacy = to_left <= to_right ? left_legacy : right_legacy;
         else
             legacy = left_legacy || right_legacy;
         if (t->class == UNKNOWN)
@@ -384,16 +403,24 @@ static void settle(struct conversion *self)
     }
 }
 
-/* ABC has no capitals with marks: "CéNG HßA" is a line in capitals. */
+/* ABC has no capitals with marks: "CéNG HßA" is a line in capitals. Words with digits ("12/Q§-UB") are in
+ * capitals anyway and say nothing, nor do abbreviations ("Sè TT") and words of one letter. */
 static bool is_capitals(struct nd_str s)
 {
-    unsigned upper = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        if (g_ascii_islower(s.p[i]))
-            return false;
-        upper += g_ascii_isupper(s.p[i]) != 0;
+    bool found = false;
+    for (size_t i = 0; i < s.n;) {
+        unsigned upper = 0, high = 0, other = 0;
+        for (; i < s.n && s.p[i] != ' '; i++) {
+            if (g_ascii_islower(s.p[i]))
+                return false;
+            upper += g_ascii_isupper(s.p[i]) != 0;
+            high += (uint8_t)s.p[i] >= 0x80;
+            other += g_ascii_isdigit(s.p[i]) || s.p[i] == '/';
+        }
+        found |= upper >= 2 && high > 0 && other == 0;
+        i += i < s.n;
     }
-    return upper >= 2;
+    return found;
 }
 
 static struct nd_str line_around(struct nd_str text, size_t start, size_t end)

@@ -2,7 +2,12 @@
 
 #include "corpus/read/charset/syllable.h"
 
-enum { WORD_LETTERS = 16, SURE_WORDS = 10, SAMPLE_BYTES = 1 << 20 };
+enum {
+    WORD_LETTERS = 16,
+    SURE_WORDS = 10,      /* in a text a fifth of whose words are marked */
+    SURE_WORDS_SHORT = 3, /* in one with two thirds */
+    SAMPLE_BYTES = 1 << 20
+};
 
 struct word {
     size_t bytes; /* of the source */
@@ -56,10 +61,28 @@ static bool is_punctuation(const struct word *word, const char *p, const char *e
            (is_small_vowel(word->letters[word->n - 2]) || word->letters[word->n - 2] >= 0x80);
 }
 
+static bool is_syllable(const struct word *word)
+{
+    return word->marks > 0 && nd_syllable_is_valid(word->letters, word->n);
+}
+
+/* "SKHDDT": an abbreviation in capitals. */
+static bool is_abbreviation(const struct word *word)
+{
+    bool found = false;
+    for (size_t i = 0; i < word->n; i++) {
+        found |= word->letters[i] == 0x110;
+        if (word->letters[i] != 0x110 &&
+            (word->letters[i] >= 0x80 || !g_ascii_isupper((char)word->letters[i])))
+            return false;
+    }
+    return found;
+}
+
 /* Reads the word at p as VIQR. */
 static struct word read_word(const char *p, const char *end)
 {
-    struct word word = {0};
+    struct word word = {0}, before = {0}; /* before: without the last mark, which may be punctuation */
     const char *s = p;
     for (; s < end && word.n < WORD_LETTERS; s++) {
         uint32_t last = word.n > 0 ? word.letters[word.n - 1] : 0;
@@ -75,11 +98,14 @@ static struct word read_word(const char *p, const char *end)
         uint32_t c = marked(last, *s);
         if (!c || (last < 0x80 && is_punctuation(&word, s, end)))
             break;
+        before = word;
+        before.bytes = (size_t)(s - p);
         word.letters[word.n - 1] = c;
         word.marks++;
     }
     word.bytes = (size_t)(s - p);
-    return word;
+    bool one_too_many = before.bytes + 1 == word.bytes && strchr(".?'", s[-1]);
+    return one_too_many && !is_syllable(&word) && is_syllable(&before) ? before : word;
 }
 
 static bool is_viqr(struct nd_str text)
@@ -96,24 +122,42 @@ static bool is_viqr(struct nd_str text)
         }
         struct word word = read_word(p, end);
         words++;
-        if (word.marks > 0 && nd_syllable_is_valid(word.letters, word.n)) {
+        if (is_syllable(&word)) {
             good++;
             if (word.marks >= 2)
                 g_hash_table_add(sure, g_strndup(p, word.bytes));
         }
         p += MAX(word.bytes, (size_t)1);
     }
-    return g_hash_table_size(sure) >= SURE_WORDS && good * 5 >= words;
+    guint different = g_hash_table_size(sure);
+    return (different >= SURE_WORDS && good * 5 >= words) ||
+           (different >= SURE_WORDS_SHORT && good * 3 >= words * 2);
 }
 
-bool nd_convert_viqr(struct nd_document *doc)
+/* Ends of blocks not yet moved to their place in the new text: 2 * block for its start, + 1 for its end. */
+struct bounds {
+    GArray *blocks;
+    size_t next;
+};
+
+static void move_bounds(struct bounds *bounds, size_t position, size_t moved)
 {
-    struct nd_str text = nd_document_text(doc);
-    if (!is_viqr(text))
-        return false;
+    for (; bounds->next < 2 * (size_t)bounds->blocks->len; bounds->next++) {
+        struct nd_block *b = &g_array_index(bounds->blocks, struct nd_block, bounds->next / 2);
+        uint32_t *bound = bounds->next % 2 ? &b->end : &b->start;
+        if (*bound > position)
+            return;
+        *bound = (uint32_t)moved;
+    }
+}
+
+static GString *decode(struct nd_str text, struct bounds *bounds)
+{
     GString *out = g_string_sized_new(text.n);
     const char *end = text.p + text.n;
     for (const char *p = text.p; p < end;) {
+        if (bounds)
+            move_bounds(bounds, (size_t)(p - text.p), out->len);
         if (*p == '\\' && p + 1 < end) {
             p++;
             g_string_append_c(out, *p++);
@@ -124,13 +168,30 @@ bool nd_convert_viqr(struct nd_document *doc)
             g_string_append_c(out, *p++);
             continue;
         }
-        if (word.marks > 0 && nd_syllable_is_valid(word.letters, word.n))
+        if (is_syllable(&word) || is_abbreviation(&word))
             for (size_t i = 0; i < word.n; i++)
                 g_string_append_unichar(out, word.letters[i]);
         else
             g_string_append_len(out, p, (gssize)word.bytes);
         p += word.bytes;
     }
+    if (bounds)
+        move_bounds(bounds, text.n, out->len);
+    return out;
+}
+
+char *nd_viqr_decode(struct nd_str text)
+{
+    return is_viqr(text) ? g_string_free(decode(text, NULL), FALSE) : NULL;
+}
+
+bool nd_convert_viqr(struct nd_document *doc)
+{
+    struct nd_str text = nd_document_text(doc);
+    if (!is_viqr(text))
+        return false;
+    struct bounds bounds = {.blocks = doc->blocks};
+    GString *out = decode(text, &bounds);
     g_free(doc->text);
     doc->size = out->len;
     doc->text = g_string_free(out, FALSE);

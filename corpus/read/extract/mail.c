@@ -2,6 +2,7 @@
 
 #include "base/caps.h"
 #include "corpus/read/charset/bytes.h"
+#include "corpus/read/charset/viqr.h"
 
 #include <gmime/gmime.h>
 
@@ -38,7 +39,8 @@ static void put_text(struct message *self, GMimePart *part, bool html)
         nd_extract_html(bytes, self->builder);
     } else {
         g_autofree char *text = nd_text_from_bytes(bytes, charset, doc, &size);
-        g_auto(GStrv) paragraphs = g_strsplit(text, "\n", -1);
+        g_autofree char *viqr = nd_viqr_decode((struct nd_str){text, size});
+        g_auto(GStrv) paragraphs = g_strsplit(viqr ? viqr : text, "\n", -1);
         nd_builder_font(self->builder, NULL);
         for (char **p = paragraphs; *p; p++) {
             nd_builder_begin(self->builder, ND_BLOCK_PARAGRAPH, 0);

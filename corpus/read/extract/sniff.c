@@ -1,6 +1,7 @@
 #include "corpus/read/extract/sniff.h"
 
 #include "base/error.h"
+#include "corpus/read/charset/bytes.h"
 #include "corpus/read/extract/container.h"
 #include "corpus/read/extract/ole.h"
 
@@ -91,19 +92,18 @@ static bool is_mail(const char *head)
     return seen >= 3;
 }
 
-/* No text has more than a few control characters; UTF-16 is seen by its regular zeros elsewhere. */
+/* No text has more than a few control characters. */
 static bool is_text(struct nd_bytes file)
 {
-    size_t n = MIN(file.n, (size_t)TEXT_SAMPLE_BYTES), controls = 0, zeros[2] = {0, 0};
+    size_t n = MIN(file.n, (size_t)TEXT_SAMPLE_BYTES), controls = 0, zeros = 0;
     for (size_t i = 0; i < n; i++) {
         uint8_t c = file.p[i];
-        zeros[i % 2] += c == 0;
+        zeros += c == 0;
         controls += c < 0x20 && !g_ascii_isspace((char)c) && c != 0x1b && c != 0;
     }
-    if (starts_with(file, "\xff\xfe", 2) || starts_with(file, "\xfe\xff", 2))
+    if (nd_text_utf16(file) != ND_UTF16_NO || starts_with(file, "\0\0\xfe\xff", 4))
         return true;
-    bool utf16 = MAX(zeros[0], zeros[1]) * 5 > n && MIN(zeros[0], zeros[1]) * 20 < n;
-    return controls * 20 <= n && (utf16 || (zeros[0] + zeros[1]) * 50 <= n);
+    return controls * 20 <= n && zeros * 50 <= n;
 }
 
 static enum nd_format by_magic(const char *mime)

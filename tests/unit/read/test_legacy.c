@@ -83,6 +83,20 @@ static void texts_come_out_as_they_were_meant(void)
          "Đảng cộng sản Việt Nam quang vinh. Hội đồng nhân dân tỉnh quyết định nhiệm vụ của "
          "các cấp uỷ đảng trong năm tới và những năm sau.",
          "viqr"},
+        /* a short message, an abbreviation, a full stop that is no mark */
+        {"Ki'nh gu+?i: Va(n pho`ng Ti?nh u?y, Ban DDie^`u ha`nh, 12/TTr-SKHDDT. DDe^` nghi. go+?i tru+o+'c "
+         "nga`y na`y.\n--\n",
+         "Kính gửi: Văn phòng Tỉnh ủy, Ban Điều hành, 12/TTr-SKHĐT. Đề nghị gởi trước ngày này.\n--\n",
+         "viqr"},
+        /* lines in two encodings: the words of the same line decide over one that reads both ways */
+        {"ỦY BAN NHÂN DÂN TỈNH QUYẾT ĐỊNH\nVÒ viÖc phª duyÖt kÕ ho¹ch\nĐiều 1. Phê duyệt kế hoạch\n"
+         "n«ng nghiÖp, n«ng th«n\n",
+         "ỦY BAN NHÂN DÂN TỈNH QUYẾT ĐỊNH\nVề việc phê duyệt kế hoạch\nĐiều 1. Phê duyệt kế hoạch\n"
+         "nông nghiệp, nông thôn\n",
+         "tcvn3"},
+        /* "Sè" is no line in capitals, whatever number follows */
+        {"Sè: 23/Q§-UBND-TH\nSè TT\ntØnh ra quyÕt ®Þnh vÒ viÖc khen th­ëng",
+         "Số: 23/QĐ-UBND-TH\nSố TT\ntỉnh ra quyết định về việc khen thưởng", "tcvn3"},
     };
     for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
         nd_auto(nd_document) doc = read_text(cases[i].in, strlen(cases[i].in));
@@ -119,6 +133,13 @@ static void other_encodings_are_recognised(void)
     } cases[] = {
         {"Где собрание? Завтра будет собрание рабочих и служащих завода.", "WINDOWS-1251", "windows-1251"},
         {"Где собрание? Завтра будет собрание рабочих и служащих завода.", "KOI8-R", "koi8-r"},
+        {"Где собрание? Завтра будет собрание рабочих и служащих завода.", "ISO-8859-5", "iso-8859-5"},
+        {"Где собрание? Завтра будет собрание рабочих и служащих завода.", "IBM866", "ibm866"},
+        {"Где собрание? Завтра будет собрание рабочих и служащих завода.", "UTF-16LE", "utf-16le"},
+        {"中华人民共和国的档案工作，是国家和人民的大事。", "GB18030", "gb18030"},
+        {"中華民國的檔案工作，是國家和人民的大事。", "BIG5", "big5"},
+        {"日本国民は、正当に選挙された国会における代表者を通じて行動し、", "SHIFT_JIS", "shift_jis"},
+        {"Tỉnh ủy ban hành nghị quyết", "UTF-32", "utf-32le"},
         {"L'été à l'hôtel où l'élève était déjà", "WINDOWS-1252", "windows-1252"},
         {"Tỉnh ủy ban hành nghị quyết về xây dựng Đảng", "UTF-16LE", "utf-16le"},
         {"Tỉnh ủy ban hành nghị quyết về xây dựng Đảng", "UTF-16BE", "utf-16be"},
@@ -136,6 +157,21 @@ static void other_encodings_are_recognised(void)
         g_assert_cmpstr(doc->encoding, ==, cases[i].expected);
         g_assert_cmpuint(doc->diagnostics->len, ==, 0);
     }
+}
+
+/* Two bytes of VISCII may look like a letter of UTF-8, and then the line like damaged UTF-8. */
+static void another_encoding_is_no_damaged_unicode(void)
+{
+    static const char bytes[] = "QUY\x8aT \xd0\x98NH\nc\xfc"
+                                "a \xfc"
+                                "y ban nh\xe2n d\xe2n t\xefnh v\xab qu\xe4n l\xfd "
+                                "\xf0\xa4t \xf0"
+                                "ai, th\xf1"
+                                "c hi\xaen ngh\xb8 quy\xaat\n";
+    nd_auto(nd_document) doc = read_text(bytes, sizeof bytes - 1);
+    g_assert_cmpstr(doc->text, ==,
+                    "QUYẾT ĐỊNH\ncủa ủy ban nhân dân tỉnh về quản lý đất đai, thực hiện nghị quyết\n");
+    g_assert_cmpuint(doc->diagnostics->len, ==, 0);
 }
 
 static void fonts_decide_where_there_are_fonts(void)
@@ -194,6 +230,7 @@ int main(int argc, char **argv)
     g_test_add_func("/legacy/texts_come_out_as_they_were_meant", texts_come_out_as_they_were_meant);
     g_test_add_func("/legacy/what_is_unicode_already_is_left_alone", what_is_unicode_already_is_left_alone);
     g_test_add_func("/legacy/other_encodings_are_recognised", other_encodings_are_recognised);
+    g_test_add_func("/legacy/another_encoding_is_no_damaged_unicode", another_encoding_is_no_damaged_unicode);
     g_test_add_func("/legacy/fonts_decide_where_there_are_fonts", fonts_decide_where_there_are_fonts);
     g_test_add_func("/legacy/syllables_are_told_from_nonsense", syllables_are_told_from_nonsense);
     return g_test_run();
