@@ -91,12 +91,14 @@ static void remember_change(struct nd_ingest *ingest, int64_t id)
 }
 
 /* Adds a document to both stores. */
-static bool store(struct visit *visit, struct nd_new_document *document, const struct nd_document *doc,
-                  const struct nd_analysis *analysis)
+static bool store(struct visit *visit, struct nd_new_document *document, struct nd_packed_text *packed,
+                  const struct nd_document *doc, const struct nd_analysis *analysis)
 {
     struct nd_ingest *ingest = visit->ingest;
     int64_t id = 0;
     nd_analysis_terms(doc, &analysis->text, analysis->metadata, analysis->mentions, ingest->terms);
+    nd_packed_text_set_words(packed, ingest->terms);
+    document->text = packed;
     document->metadata = analysis->metadata;
     document->mentions = analysis->mentions;
     if (ingest->shard &&
@@ -116,21 +118,20 @@ static bool store(struct visit *visit, struct nd_new_document *document, const s
 }
 
 static bool analyse_and_store(struct visit *visit, const struct nd_document *doc, const char *member,
-                              const struct nd_packed_text *packed)
+                              struct nd_packed_text *packed)
 {
     g_autofree char *path = member ? g_strconcat(visit->input->path, "!", member, NULL) : NULL;
     const struct nd_metadata_hints hints = {.path = path ? path : visit->input->path, .place = visit->place};
     struct nd_new_document document = {
         .file = visit->file,
         .member = member,
-        .text = packed,
         .mime_type = doc->mime_type,
         .encoding = doc->encoding,
         .partial = doc->partial,
     };
     struct nd_analysis analysis;
     nd_analysis_init(&analysis, doc, &hints);
-    const bool ok = store(visit, &document, doc, &analysis);
+    const bool ok = store(visit, &document, packed, doc, &analysis);
     nd_analysis_clear(&analysis);
     return ok;
 }
@@ -321,12 +322,11 @@ static bool reconsider(struct visit *visit, struct nd_stored_document *stored)
         struct nd_new_document document = {
             .file = visit->file,
             .member = stored->member,
-            .text = packed,
             .mime_type = before->mime_type,
             .encoding = before->encoding,
             .partial = before->partial,
         };
-        ok = store(visit, &document, doc, &analysis);
+        ok = store(visit, &document, packed, doc, &analysis);
     }
     nd_analysis_clear(&analysis);
     return ok;

@@ -114,7 +114,7 @@ static struct xc_query *plan_words(struct planner *self, const char *text, enum 
     if (!self->sure && !self->excluded && mode == ND_WORDS_NEAR)
         mode = ND_WORDS_LIKELY_NEAR;
     nd_auto(nd_words) words =
-        nd_words_read(self->session->database, nd_str_from_c(text), mode, window, prefix, &xc_error);
+        nd_words_read(self->session->index, nd_str_from_c(text), mode, window, prefix, &xc_error);
     if (!words)
         return propagate(error, xc_error);
     if (*prefix == '\0') {

@@ -1,9 +1,7 @@
 #include "query/ranking.h"
 
 #include "analyzers/text/fold.h"
-#include "analyzers/text/normalize.h"
 #include "analyzers/text/terms.h"
-#include "analyzers/text/tokenize.h"
 #include "query/stream.h"
 
 #include <math.h>
@@ -177,37 +175,18 @@ struct title {
     double asked, all;
 };
 
-static void add_title_word(const struct nd_ranking *self, struct title *title, struct nd_bytes stream,
-                           size_t i)
+static double judge_title(const struct nd_ranking *self, struct nd_bytes words)
 {
     static const double unknown = 4, joining = 0.7;
-    const uint64_t words = nd_stream_pattern_at(self->intended, stream, i);
-    const double weight = words ? g_array_index(self->words, struct word, __builtin_ctzll(words)).weight
-                          : nd_stream_pattern_at(self->joining, stream, i) ? joining
-                                                                           : unknown;
-    title->all += weight;
-    title->asked += words ? weight : 0;
-}
-
-static double judge_title(const struct nd_ranking *self, struct nd_str text, struct nd_bytes stream,
-                          size_t n_lead)
-{
-    struct nd_normalized normalized;
-    struct nd_tokenizer tokenizer;
-    struct nd_token token;
     struct title title = {0};
-    nd_normalize(text, &normalized);
-    nd_tokenizer_init(&tokenizer, normalized.text);
-    while (nd_tokenizer_next(&tokenizer, &token)) {
-        char folded[ND_CAP_TERM_BYTES];
-        const size_t n = nd_fold(nd_str_slice(normalized.text, token.start, token.end), folded);
-        const uint16_t hash = nd_stream_hash((struct nd_str){folded, n});
-        const uint8_t bytes[2] = {(uint8_t)hash, (uint8_t)(hash >> 8)};
-        add_title_word(self, &title, (struct nd_bytes){bytes, 2}, 0);
+    for (size_t i = 0; i < words.n / 2; i++) {
+        const uint64_t asked = nd_stream_pattern_at(self->intended, words, i);
+        const double weight = asked ? g_array_index(self->words, struct word, __builtin_ctzll(asked)).weight
+                              : nd_stream_pattern_at(self->joining, words, i) ? joining
+                                                                              : unknown;
+        title.all += weight;
+        title.asked += asked ? weight : 0;
     }
-    nd_normalized_clear(&normalized);
-    for (size_t i = 0; text.n == 0 && i < n_lead; i++)
-        add_title_word(self, &title, stream, i);
     return title.all > 0 ? title.asked / title.all : 0;
 }
 
@@ -229,15 +208,6 @@ static double step_of(const struct nd_ranking *self, struct nd_bytes stream)
     return nd_stream_has_near(self->any, n, G_MAXUINT, stream) ? 1 : 0;
 }
 
-/* The title in a document's data ("key\tpath\ttitle"). */
-static struct nd_str title_of_data(struct xc_bytes data)
-{
-    const char *const nul = memchr(data.p, '\0', data.n);
-    const struct nd_str head = {data.p, nul ? (size_t)(nul - data.p) : data.n};
-    const char *const tab = memrchr(head.p, '\t', head.n);
-    return tab ? nd_str_slice(head, (size_t)(tab - head.p) + 1, head.n) : (struct nd_str){"", 0};
-}
-
 static bool has_required(const struct nd_ranking *self, struct nd_bytes stream)
 {
     if (stream.n == 0)
@@ -249,15 +219,15 @@ static bool has_required(const struct nd_ranking *self, struct nd_bytes stream)
     return true;
 }
 
-bool nd_ranking_verify(const struct nd_ranking *ranking, const struct xc_database *database,
-                       struct xc_results *results, GError **error)
+bool nd_ranking_verify(const struct nd_ranking *ranking, struct nd_index *index, struct xc_results *results,
+                       GError **error)
 {
-    g_autoptr(GString) data = g_string_new(NULL);
     size_t kept = 0;
     for (size_t i = 0; i < results->n_hits; i++) {
-        if (!xc_database_document_data(database, results->hits[i].id, data, error))
+        struct nd_document_words words;
+        if (!nd_index_words(index, results->hits[i].id, &words, error))
             return false;
-        if (has_required(ranking, nd_stream_of_data((struct xc_bytes){data->str, data->len}, NULL)))
+        if (has_required(ranking, words.text))
             results->hits[kept++] = results->hits[i];
     }
     results->n_hits = kept;
@@ -272,8 +242,8 @@ static int best_first(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
-bool nd_ranking_apply(const struct nd_ranking *ranking, const struct xc_database *database,
-                      struct xc_results *results, GError **error)
+bool nd_ranking_apply(const struct nd_ranking *ranking, struct nd_index *index, struct xc_results *results,
+                      GError **error)
 {
     const size_t n = MIN(results->n_hits, (size_t)nd_ranking_depth(ranking));
     const unsigned n_words = ranking->words->len;
@@ -281,22 +251,18 @@ bool nd_ranking_apply(const struct nd_ranking *ranking, const struct xc_database
         return true;
     const double top = results->hits[0].weight, below = n < results->n_hits ? results->hits[n].weight : 0;
     const bool is_short = n_words <= SHORT_QUERY;
-    g_autoptr(GString) data = g_string_new(NULL);
     size_t n_bytes = 0;
     for (size_t i = 0; i < n; i++) {
         struct xc_hit *const hit = &results->hits[i];
         hit->weight /= top;
         if (n_bytes > CAP_STREAM_BYTES)
             continue;
-        if (!xc_database_document_data(database, hit->id, data, error))
+        struct nd_document_words words;
+        if (!nd_index_words(index, hit->id, &words, error))
             return false;
-        const struct xc_bytes bytes = {data->str, data->len};
-        size_t n_lead;
-        const struct nd_bytes stream = nd_stream_of_data(bytes, &n_lead);
-        n_bytes += stream.n;
-        const double steps = is_short ? step_of(ranking, stream) : 0;
-        hit->weight += judge_stream(ranking, stream) +
-                       title_share * judge_title(ranking, title_of_data(bytes), stream, n_lead);
+        n_bytes += words.text.n;
+        const double steps = is_short ? step_of(ranking, words.text) : 0;
+        hit->weight += judge_stream(ranking, words.text) + title_share * judge_title(ranking, words.title);
         hit->weight += 10 * steps;
     }
     qsort(results->hits, n, sizeof *results->hits, best_first);

@@ -34,13 +34,13 @@ bool nd_ranking_requires(const struct nd_ranking *ranking);
 /* How many hits to fetch, from the first on, for nd_ranking_apply to see: a short query needs fewer. */
 uint32_t nd_ranking_depth(const struct nd_ranking *ranking);
 
-/* Drops hits that do not pass what is required. Leaves hits alone whose data is not here. */
-bool nd_ranking_verify(const struct nd_ranking *ranking, const struct xc_database *database,
-                       struct xc_results *results, GError **error);
+/* Drops hits that do not pass what is required. Leaves hits of remote shards alone. */
+bool nd_ranking_verify(const struct nd_ranking *ranking, struct nd_index *index, struct xc_results *results,
+                       GError **error);
 
 /* Orders the first ND_RANKING_DEPTH of hits, fetched by relevance from the first on, and gives them weights
- * that fall in that order. Leaves hits alone whose data is not here. Errors are of XC_ERROR. */
-bool nd_ranking_apply(const struct nd_ranking *ranking, const struct xc_database *database,
-                      struct xc_results *results, GError **error);
+ * that fall in that order. Leaves hits of remote shards alone. */
+bool nd_ranking_apply(const struct nd_ranking *ranking, struct nd_index *index, struct xc_results *results,
+                      GError **error);
 
 #endif

@@ -79,7 +79,7 @@ static bool verify(struct nd_session *session, const struct nd_plan *plan, struc
 {
     const size_t n = results->n_hits;
     const bool all_here = results->lower == results->upper && n == results->upper;
-    if (!nd_ranking_verify(plan->ranking, session->database, results, error))
+    if (!nd_ranking_verify(plan->ranking, session->index, results, error))
         return false;
     if (all_here) {
         results->lower = results->estimated = results->upper = (uint32_t)results->n_hits;
@@ -149,12 +149,9 @@ static struct xc_results *run(struct nd_session *session, const struct nd_plan *
     xc_auto(xc_results) results = nd_fulltext_search(session->fulltext, &xc, error);
     if (!results)
         return NULL;
-    GError *xc_error = NULL;
-    if ((nd_ranking_requires(plan->ranking) && !verify(session, plan, results, &xc_error)) ||
-        (ranked && !nd_ranking_apply(plan->ranking, session->database, results, &xc_error))) {
-        nd_fulltext_propagate(error, xc_error);
+    if ((nd_ranking_requires(plan->ranking) && !verify(session, plan, results, error)) ||
+        (ranked && !nd_ranking_apply(plan->ranking, session->index, results, error)))
         return NULL;
-    }
     if (ranked)
         skip_hits(results, request->offset);
     results->n_hits = MIN(results->n_hits, request->limit);

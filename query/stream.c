@@ -2,21 +2,6 @@
 
 #include "analyzers/text/terms.h"
 
-struct nd_bytes nd_stream_of_data(struct xc_bytes data, size_t *n_lead_out)
-{
-    const uint8_t *const nul = data.n > 0 ? memchr(data.p, '\0', data.n) : NULL;
-    const size_t n = nul ? data.n - (size_t)(nul + 1 - (const uint8_t *)data.p) : 0;
-    struct nd_bytes words = {(const uint8_t *)"", 0};
-    size_t n_lead = 0;
-    if (n >= 2) {
-        words = (struct nd_bytes){nul + 3, (n - 2) & ~(size_t)1};
-        n_lead = MIN((size_t)(nul[1] | nul[2] << 8), words.n / 2);
-    }
-    if (n_lead_out)
-        *n_lead_out = n_lead;
-    return words;
-}
-
 /* A table over all hashes costs half a megabyte a query; a page of bits says first whether to look further.
  */
 struct nd_stream_pattern {
@@ -121,19 +106,30 @@ bool nd_stream_passes(const struct nd_stream_check *check, struct nd_bytes strea
                              : nd_stream_has_phrase(check->pattern, check->n, stream);
 }
 
-static double judge(struct xc_bytes data, void *user_data)
+struct judge {
+    struct nd_stream_check check;
+    struct nd_index *index;
+};
+
+/* A document whose words cannot be read passes: what is wrong shows when it is shown. */
+static double judge(const char *uuid, uint32_t id, void *user_data)
 {
-    return nd_stream_passes(user_data, nd_stream_of_data(data, NULL)) ? 0 : -1;
+    const struct judge *const self = user_data;
+    struct nd_document_words words;
+    const bool passes = !nd_index_shard_words(self->index, uuid, id, &words, NULL) || words.text.n == 0 ||
+                        nd_stream_passes(&self->check, words.text);
+    return passes ? 0 : -1;
 }
 
-static void check_free(void *user_data)
+static void judge_free(void *user_data)
 {
-    struct nd_stream_check *const check = user_data;
-    nd_stream_check_clear(check);
-    g_free(check);
+    struct judge *const self = user_data;
+    nd_stream_check_clear(&self->check);
+    g_free(self);
 }
 
-struct xc_query *nd_stream_query(struct nd_stream_check check, GError **error)
+struct xc_query *nd_stream_query(struct nd_stream_check check, struct nd_index *index, GError **error)
 {
-    return xc_query_new_judged(judge, 0, g_memdup2(&check, sizeof check), check_free, error);
+    const struct judge self = {check, index};
+    return xc_query_new_judged(judge, 0, g_memdup2(&self, sizeof self), judge_free, error);
 }

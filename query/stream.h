@@ -2,20 +2,16 @@
 #define ND_QUERY_STREAM_H
 
 /*
- * Looking for words in a document's word stream (nd_terms_stream): phrases, words near each other, and how
+ * Looking for words in a document's word stream (nd_index_words): phrases, words near each other, and how
  * well a document answers as a whole. Inside query/ only.
  */
 
 #include "base/auto.h"
 #include "base/str.h"
-#include "corpus/store/xapian_c/xapian_c.h"
+#include "corpus/store/index.h"
 
 /* At most this many words of a query are looked for; the rest of a longer one is left to its terms. */
 enum { ND_STREAM_WORDS = 64 };
-
-/* The words of the stream within a document's data, which stands behind the first NUL. Empty when there is
- * none. *n_lead_out, where not NULL, is how many of them are a first line that may be the title. */
-struct nd_bytes nd_stream_of_data(struct xc_bytes data, size_t *n_lead_out);
 
 /* For each possible hash the set of query words it stands for. */
 struct nd_stream_pattern;
@@ -46,7 +42,7 @@ void nd_stream_check_clear(struct nd_stream_check *check);
 bool nd_stream_passes(const struct nd_stream_check *check, struct nd_bytes stream);
 
 /* The documents that pass, as a query part that must stand in an AND with the words themselves. Consumes
- * check. */
-struct xc_query *nd_stream_query(struct nd_stream_check check, GError **error);
+ * check; index must outlive the query. */
+struct xc_query *nd_stream_query(struct nd_stream_check check, struct nd_index *index, GError **error);
 
 #endif

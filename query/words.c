@@ -23,6 +23,7 @@ enum {
 static const double common_share = 0.15; /* of the documents: a word that many have tells little */
 
 struct builder {
+    struct nd_index *index;
     const struct xc_database *database;
     const struct nd_readings *readings;
     const char *prefix; /* of the field */
@@ -354,7 +355,7 @@ static struct xc_query *every_query(struct builder *self, enum nd_words_mode mod
                                               phrase ? 0 : MAX(window, n_checked)};
         if (likely)
             words->check = check;
-        else if (!nd_query_list_add(required, nd_stream_query(check, self->error)))
+        else if (!nd_query_list_add(required, nd_stream_query(check, self->index, self->error)))
             return NULL;
     }
     if (!nd_query_list_add(whole, nd_query_list_combine(required, XC_AND, 0, self->error)))
@@ -388,9 +389,10 @@ static void short_clear(gpointer data)
     g_free(((struct nd_query_short *)data)->term);
 }
 
-struct nd_words *nd_words_read(const struct xc_database *database, struct nd_str text,
-                               enum nd_words_mode mode, unsigned window, const char *prefix, GError **error)
+struct nd_words *nd_words_read(struct nd_index *index, struct nd_str text, enum nd_words_mode mode,
+                               unsigned window, const char *prefix, GError **error)
 {
+    struct xc_database *const database = nd_fulltext_database(nd_index_fulltext(index));
     struct xc_statistics statistics;
     nd_auto(nd_words) self = g_new0(struct nd_words, 1);
     nd_auto(nd_readings) readings = nd_readings_new(database, text, error);
@@ -399,7 +401,7 @@ struct nd_words *nd_words_read(const struct xc_database *database, struct nd_str
     const size_t n = readings->tokens->len;
     self->shorts = g_array_new(FALSE, FALSE, sizeof(struct nd_query_short));
     g_array_set_clear_func(self->shorts, short_clear);
-    struct builder builder = {database, readings, prefix, statistics.n_documents, self->shorts, error};
+    struct builder builder = {index, database, readings, prefix, statistics.n_documents, self->shorts, error};
     g_autofree uint32_t *frequencies = g_new0(uint32_t, n + 1);
     self->n_documents = statistics.n_documents;
     self->words = g_new0(struct nd_query_word, n + 1);

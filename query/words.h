@@ -53,9 +53,9 @@ struct nd_words {
 
 /* text is normalised (analyzers/text/normalize.h). prefix is that of the field searched in, "" for the whole
  * text; a field takes ND_WORDS_PHRASE and ND_WORDS_NEAR as ND_WORDS_ALL. window only counts for
- * ND_WORDS_NEAR. Errors are of XC_ERROR. Caller frees with nd_words_free. */
-struct nd_words *nd_words_read(const struct xc_database *database, struct nd_str text,
-                               enum nd_words_mode mode, unsigned window, const char *prefix, GError **error);
+ * ND_WORDS_NEAR. index must outlive the words. Errors are of XC_ERROR. Caller frees with nd_words_free. */
+struct nd_words *nd_words_read(struct nd_index *index, struct nd_str text, enum nd_words_mode mode,
+                               unsigned window, const char *prefix, GError **error);
 void nd_words_free(struct nd_words *words);
 ND_DEFINE_AUTO(nd_words, nd_words_free)
 

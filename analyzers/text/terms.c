@@ -18,6 +18,7 @@
 enum { LOST_LINE_SYLLABLES = 4 };
 
 enum { LEAD_BYTES = 300 }; /* of a first line that may be a title */
+enum { TITLE_WORDS_CAP = 1000 };
 
 struct token {
     uint32_t word;
@@ -224,20 +225,28 @@ static bool is_kept(const struct nd_word *first, const struct nd_word *second)
     return !(first->traits & (ND_WORD_FUNCTION | ND_WORD_NUMBER)) && !(second->traits & ND_WORD_FUNCTION);
 }
 
+static void append_hash(struct nd_terms *terms, unsigned hash)
+{
+    const uint8_t bytes[2] = {(uint8_t)hash, (uint8_t)(hash >> 8)};
+    g_byte_array_append(terms->stream, bytes, sizeof bytes);
+}
+
+static uint16_t hash_of(const struct nd_terms *terms, const struct token *token)
+{
+    const struct nd_word *word = nd_vocabulary_word(terms->vocabulary, token->word);
+    return is_lost(token, word) ? word->hash_lost : word->hash;
+}
+
 static void count_tokens(struct nd_terms *terms)
 {
     const struct nd_word *before = NULL;
-    g_byte_array_append(terms->stream, (const uint8_t[2]){0}, 2);
     for (size_t i = 0; i < terms->tokens->len; i++) {
         const struct token *token = &g_array_index(terms->tokens, struct token, i);
         const struct nd_word *word = nd_vocabulary_word(terms->vocabulary, token->word);
         struct count *count = count_of(terms, token->word);
         note_word(terms, token->word, count);
-        const bool lost = is_lost(token, word);
-        const uint16_t hash = lost ? word->hash_lost : word->hash;
-        const uint8_t bytes[2] = {(uint8_t)hash, (uint8_t)(hash >> 8)};
-        g_byte_array_append(terms->stream, bytes, 2);
-        if (lost)
+        append_hash(terms, hash_of(terms, token));
+        if (is_lost(token, word))
             count->n_lost++;
         else
             count->n++;
@@ -260,8 +269,9 @@ static struct nd_str lead_line(struct nd_str text)
     return n <= LEAD_BYTES ? (struct nd_str){text.p + start, n} : (struct nd_str){"", 0};
 }
 
-/* Returns the number of words. */
-static unsigned count_title(struct nd_terms *terms, struct nd_str title)
+/* Counts the words of a title, or of a first line that may be one, and begins the stream with them. Those of
+ * a line stand in the text as well, where it is known whether they lost their accents. */
+static void count_title(struct nd_terms *terms, struct nd_str title, bool is_line)
 {
     struct nd_normalized normalized;
     struct nd_tokenizer tokenizer;
@@ -269,22 +279,22 @@ static unsigned count_title(struct nd_terms *terms, struct nd_str title)
     unsigned n = 0;
     nd_normalize(title, &normalized);
     nd_tokenizer_init(&tokenizer, normalized.text);
+    append_hash(terms, 0);
     while (nd_tokenizer_next(&tokenizer, &token)) {
         const struct nd_str bytes = nd_str_slice(normalized.text, token.start, token.end);
         const uint32_t word = nd_vocabulary_number(terms->vocabulary, bytes);
         struct count *count = count_of(terms, word);
         note_word(terms, word, count);
         count->n_title++;
+        if (n >= TITLE_WORDS_CAP || (is_line && n >= terms->tokens->len))
+            continue;
+        append_hash(terms, is_line ? hash_of(terms, &g_array_index(terms->tokens, struct token, n))
+                                   : nd_vocabulary_word(terms->vocabulary, word)->hash);
         n++;
     }
-    nd_normalized_clear(&normalized);
-    return n;
-}
-
-static void put_lead(struct nd_terms *terms, unsigned n)
-{
     terms->stream->data[0] = (uint8_t)n;
     terms->stream->data[1] = (uint8_t)(n >> 8);
+    nd_normalized_clear(&normalized);
 }
 
 static int compare_words(const void *a, const void *b, void *vocabulary)
@@ -429,11 +439,8 @@ void nd_terms_build(struct nd_terms *terms, const struct nd_document *doc, const
         g_array_append_val(terms->cited, citations[i].key);
     terms->length = terms->tokens->len;
     nd_abbreviations_learn(terms->known, text->text, terms->abbreviations);
+    count_title(terms, title.n > 0 ? title : lead_line(text->text), title.n == 0);
     count_tokens(terms);
-    if (title.n > 0)
-        count_title(terms, title);
-    else
-        put_lead(terms, count_title(terms, lead_line(text->text)));
     g_array_sort_with_data(terms->distinct, compare_words, terms->vocabulary);
     g_array_sort(terms->bigrams, compare_bigrams);
 

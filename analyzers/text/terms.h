@@ -51,10 +51,9 @@ void nd_terms_build(struct nd_terms *terms, const struct nd_document *doc, const
  */
 const struct nd_term *nd_terms_list(const struct nd_terms *terms, size_t *n_out, uint32_t *length_out);
 
-/* Two bytes that count the words of the lead, then the words of the document in order, two bytes each:
- * nd_stream_hash of the word's term. Low bytes first. The lead is the first line of a text that came without
- * a title, where it may be one; otherwise it has no words. The store keeps all this in Xapian's data, behind
- * a NUL byte at the end of what else it has there. Borrowed from terms until the next build. */
+/* The words of the document in order, two bytes each: nd_stream_hash of the word's term, low byte first.
+ * Before them stand the number of the title's words, in two bytes, and these; for a text that came without a
+ * title those of its first line, where that may be one. Borrowed from terms until the next build. */
 struct nd_bytes nd_terms_stream(const struct nd_terms *terms);
 
 /* The stream's two bytes for a term: a folded word, or 'A' and a bare one. */

@@ -6,11 +6,12 @@
 /* How long a reader waits where SQLite has to lock: only while another connection recovers a log. */
 #define BUSY_TIMEOUT_MS 2000
 
-enum statement { BY_ID, BY_KEY, TEXT, MENTIONS, RESOLVED, SETTING, N_STATEMENTS };
+enum statement { BY_ID, BY_KEY, TEXT, WORDS, MENTIONS, RESOLVED, SETTING, N_STATEMENTS };
 
 struct nd_catalog {
     sqlite3 *db;
     bool owned;
+    GByteArray *words; /* of nd_catalog_words; NULL before the first call */
     struct nd_sql_statement *statements[N_STATEMENTS];
 };
 
@@ -29,6 +30,7 @@ static const char *const sql[N_STATEMENTS] = {
                "ORDER BY d.retired IS NOT NULL, d.duplicate_of IS NOT NULL, d.id LIMIT 1",
     [TEXT] = "SELECT t.zstd, t.blocks, d.mime_type, d.encoding, d.partial FROM text t "
              "JOIN document d ON d.id = t.document WHERE t.document = ?",
+    [WORDS] = "SELECT words FROM text WHERE document = ?",
     [MENTIONS] =
         "SELECT start, end, kind, type, number, year, issuer, code, body, place, date, term, "
         "ordinal_name, subject, name, pinpoint, definition, relation, strength, \"trigger\", "
@@ -101,6 +103,7 @@ void nd_catalog_close(struct nd_catalog *catalog)
         return;
     for (unsigned i = 0; i < N_STATEMENTS; i++)
         nd_sql_free(catalog->statements[i]);
+    g_clear_pointer(&catalog->words, g_byte_array_unref);
     if (catalog->owned)
         sqlite3_close_v2(catalog->db);
     g_free(catalog);
@@ -293,6 +296,34 @@ struct nd_document *nd_catalog_text(struct nd_catalog *catalog, int64_t id, GErr
     doc->partial = nd_sql_int(s, 4) != 0;
     nd_sql_bind(s, "");
     return ok ? g_steal_pointer(&doc) : NULL;
+}
+
+bool nd_catalog_words(struct nd_catalog *catalog, int64_t id, struct nd_document_words *out, GError **error)
+{
+    struct nd_sql_statement *s = prepared(catalog, WORDS, error);
+    bool row;
+    if (!s)
+        return false;
+    nd_sql_bind(s, "i", id);
+    if (!nd_sql_step(s, &row, error))
+        return false;
+    if (!row) {
+        g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, "no such document");
+        return false;
+    }
+    if (!catalog->words)
+        catalog->words = g_byte_array_new();
+    GByteArray *const words = catalog->words;
+    const bool ok = nd_packed_words_unpack(nd_sql_bytes(s, 0), words, error);
+    nd_sql_bind(s, "");
+    if (!ok)
+        return false;
+    const size_t n = words->len >= 2 ? (words->len - 2) / 2 : 0;
+    const size_t n_title = n > 0 ? MIN((size_t)(words->data[0] | words->data[1] << 8), n) : 0;
+    const uint8_t *const first = words->data + (n > 0 ? 2 : 0);
+    *out = (struct nd_document_words){.title = {first, 2 * n_title},
+                                      .text = {first + 2 * n_title, 2 * (n - n_title)}};
+    return true;
 }
 
 /* ---- mentions ---- */

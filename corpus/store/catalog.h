@@ -68,6 +68,14 @@ bool nd_catalog_each_document(struct nd_catalog *catalog,
 /* The original text and blocks as they were read. ND_ERROR_NOT_FOUND without such a document. */
 struct nd_document *nd_catalog_text(struct nd_catalog *catalog, int64_t id, GError **error);
 
+/* The words of a document in order, two bytes each as nd_stream_hash gives them, low byte first; title is
+ * that of its metadata, or a first line that may be one. */
+struct nd_document_words {
+    struct nd_bytes title, text;
+};
+/* Borrowed from catalog until the next call. ND_ERROR_NOT_FOUND without such a document. */
+bool nd_catalog_words(struct nd_catalog *catalog, int64_t id, struct nd_document_words *out, GError **error);
+
 /* The mentions of a document, with the work each was resolved to (works_out: array of strings in the same
  * order, NULL entries where unresolved; owned by the caller, g_ptr_array_unref). works_out may be NULL. A
  * document without mentions, or no such document, gives an empty list. */

@@ -168,11 +168,12 @@ static bool insert_row(struct nd_catalog_writer *writer, int64_t id, const struc
 static bool insert_text(struct nd_catalog_writer *writer, int64_t id, const struct nd_packed_text *text,
                         GError **error)
 {
-    struct nd_sql_statement *s = nd_catalog_statement(
-        writer, ND_SQL_INSERT_TEXT, "INSERT INTO text (document, zstd, blocks) VALUES (?, ?, ?)", error);
+    struct nd_sql_statement *s =
+        nd_catalog_statement(writer, ND_SQL_INSERT_TEXT,
+                             "INSERT INTO text (document, words, zstd, blocks) VALUES (?, ?, ?, ?)", error);
     if (!s)
         return false;
-    nd_sql_bind(s, "ibb", id, text->zstd, text->blocks);
+    nd_sql_bind(s, "ibbb", id, text->words, text->zstd, text->blocks);
     return nd_sql_run(s, error);
 }
 

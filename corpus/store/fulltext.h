@@ -7,7 +7,7 @@
  * slots are those of fields.def and analyzers/text/terms.h.
  *
  * Document ids are the catalogue's. Xapian's data holds for each document "key\tpath\ttitle", for hits of a
- * remote shard whose catalogue is not here.
+ * remote shard whose catalogue is not here; the words that phrases and ranking look at are in the catalogue.
  */
 
 #include "base/auto.h"

@@ -129,10 +129,7 @@ const struct xc_document *nd_document_maker_make(struct nd_document_maker *maker
     for (size_t i = 0; i < n; i++)
         g_array_index(maker->terms, struct xc_term, i) =
             (struct xc_term){.term = {(const char *)list[i].text.p, list[i].text.n}, .wdf = list[i].wdf};
-    const struct nd_bytes stream = nd_terms_stream(terms);
     g_string_printf(maker->data, "%s\t%s\t%s", key, path, metadata->title ? metadata->title : "");
-    g_string_append_c(maker->data, '\0');
-    g_string_append_len(maker->data, (const char *)stream.p, (gssize)stream.n);
 
     GError *xc_error = NULL;
     struct xc_document *document = maker->document;

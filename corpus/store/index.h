@@ -37,6 +37,14 @@ struct nd_fulltext *nd_index_fulltext(struct nd_index *index);
 /* Where a hit of the full text lives: its catalogue, NULL for a remote shard, and its id there. */
 struct nd_catalog *nd_index_locate(struct nd_index *index, uint32_t hit, int64_t *id_out);
 
+/* The words of a hit's document (catalog.h), empty for a remote shard. Borrowed from index until the next
+ * call. ND_ERROR_NOT_FOUND without such a document. */
+bool nd_index_words(struct nd_index *index, uint32_t hit, struct nd_document_words *out, GError **error);
+/* The same by the id a document has in the shard whose Xapian database has this uuid, as an xc_judge is asked
+ * for it. */
+bool nd_index_shard_words(struct nd_index *index, const char *uuid, uint32_t id,
+                          struct nd_document_words *out, GError **error);
+
 /* Whether an index (or something that calls itself one) is at path. */
 bool nd_index_exists(const char *path);
 

@@ -65,6 +65,7 @@ CREATE VIEW current_document AS
 
 CREATE TABLE text (
     document INTEGER PRIMARY KEY,
+    words BLOB NOT NULL,                -- its words in order, as a search needs them for phrases and ranking
     zstd BLOB NOT NULL,                 -- the original text (UTF-8)
     blocks BLOB NOT NULL                -- its structure, see ndsearch-index(5)
 );

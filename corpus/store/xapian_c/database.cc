@@ -64,6 +64,11 @@ bool xc_database_statistics(const struct xc_database *self, struct xc_statistics
     });
 }
 
+bool xc_database_uuid(const struct xc_database *self, GString *out, GError **error) noexcept
+{
+    return guard(error, [&] { xc::assign(out, self->db.get_uuid()); });
+}
+
 bool xc_database_is_locked(const struct xc_database *self, bool *locked_out, GError **error) noexcept
 {
     return guard(error, [&] { *locked_out = self->db.locked(); });

@@ -101,20 +101,15 @@ class JudgedDocuments final : public Xapian::PostingSource
     xc_judge *judge;
     std::shared_ptr<void> user_data;
     double weight_cap;
-    Xapian::Database shard;
+    Xapian::doccount n_documents = 0;
+    std::string uuid;
     Xapian::docid at = 0, last = 0;
     bool accepted = false; /* the document at `at` */
     double weight = 0;
 
     bool accept(Xapian::docid id)
     {
-        try {
-            const std::string data = shard.get_document(id).get_data();
-            weight = judge(xc::bytes(data), user_data.get());
-        } catch (const Xapian::DocNotFoundError &) {
-            return false;
-        }
-        weight = std::min(weight, weight_cap);
+        weight = std::min(judge(uuid.c_str(), id, user_data.get()), weight_cap);
         return weight >= 0;
     }
 
@@ -138,7 +133,8 @@ class JudgedDocuments final : public Xapian::PostingSource
 
     void init(const Xapian::Database &db) override
     {
-        shard = db;
+        n_documents = db.get_doccount();
+        uuid = db.get_uuid();
         at = 0;
         accepted = false;
         last = db.get_lastdocid();
@@ -156,7 +152,7 @@ class JudgedDocuments final : public Xapian::PostingSource
     }
     Xapian::doccount get_termfreq_max() const override
     {
-        return shard.get_doccount();
+        return n_documents;
     }
 
     double get_weight() const override

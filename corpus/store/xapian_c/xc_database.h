@@ -55,6 +55,10 @@ struct xc_statistics {
 bool xc_database_statistics(const struct xc_database *self, struct xc_statistics *out,
                             GError **error) XC_NOEXCEPT;
 
+/* What the database was called by when it was made: 36 characters; of several shards the ids one after the
+ * other, separated by colons. */
+bool xc_database_uuid(const struct xc_database *self, GString *out, GError **error) XC_NOEXCEPT;
+
 /* Whether another handle or process has the database open for writing now. */
 bool xc_database_is_locked(const struct xc_database *self, bool *locked_out, GError **error) XC_NOEXCEPT;
 

@@ -72,11 +72,11 @@ struct xc_query *xc_query_new_wildcard(struct xc_bytes prefix, uint32_t cap_term
 struct xc_query *xc_query_new_documents(const uint32_t *ids, const double *weights, size_t n,
                                         GError **error) XC_NOEXCEPT;
 
-/* Judges a document by its data: a weight of 0 to max_weight when it matches, anything below 0 when not. The
- * data is borrowed for the call. Called by the thread that searches, for every document that the rest of the
- * query leaves over: so give it a part of an XC_AND whose other parts are narrow; on its own it would read
- * every document. */
-typedef double xc_judge(struct xc_bytes data, void *user_data);
+/* Judges a document by its id: a weight of 0 to max_weight when it matches, anything below 0 when not. Of
+ * several shards uuid tells which one the id belongs to (xc_database_uuid); borrowed for the call. Called by
+ * the thread that searches, for every document that the rest of the query leaves over: so give it a part of
+ * an XC_AND whose other parts are narrow; on its own it would read every document. */
+typedef double xc_judge(const char *uuid, uint32_t id, void *user_data);
 
 /* The documents that judge accepts, at its weight. destroy, where not NULL, is called with user_data when
  * nothing refers to the query any more, and also on failure. Works over several local shards; remote ones

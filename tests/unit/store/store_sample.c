@@ -82,6 +82,7 @@ void store_sample_init(struct store_sample *sample, const char *title, const cha
     sample->packed = nd_packed_text_new(sample->doc);
     sample->terms = nd_terms_new();
     build_terms(sample->doc, &sample->metadata, sample->mentions, sample->terms, NULL);
+    nd_packed_text_set_words(sample->packed, sample->terms);
 }
 
 void store_sample_clear(struct store_sample *sample)

@@ -99,6 +99,7 @@ static int64_t add_document(struct fixture *f, struct nd_index_writer *writer, c
     nd_mentions_add(mentions, &mention);
     nd_auto(nd_packed_text) packed = nd_packed_text_new(doc);
     make_terms(doc, &metadata, mentions, f->terms, NULL);
+    nd_packed_text_set_words(packed, f->terms);
     const struct nd_new_document document = {.file = add_file(writer, path),
                                              .text = packed,
                                              .mime_type = "text/plain",
@@ -273,6 +274,7 @@ static void test_a_fresh_index_is_built_from_shards(struct fixture *f, gconstpoi
         nd_auto(nd_packed_text) packed = nd_packed_text_new(doc);
         const struct nd_metadata metadata = {.title = (char *)"mẫu"};
         make_terms(doc, &metadata, NULL, f->terms, NULL);
+        nd_packed_text_set_words(packed, f->terms);
         const struct nd_new_document document = {
             .file = add_file(writer, path), .text = packed, .metadata = &metadata};
         struct nd_index_shard *shard = nd_index_writer_shard(writer, i % 3, &error);

@@ -223,6 +223,26 @@ static void test_fields_become_terms_and_values(void)
     g_assert_cmpstr(strchr(value->str, '\t'), ==, "\t/a.txt\tTiêu đề");
 }
 
+static void test_a_document_keeps_its_words_in_order(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *dir = make_index("words");
+    nd_auto(nd_index) index = open_index(dir);
+    static const char *const expected[] = {"tiêu", "đề"};
+    struct nd_document_words words;
+    nd_index_words(index, 1, &words, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(words.title.n, ==, 4);
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+        const uint16_t hash = nd_stream_hash(nd_str_from_c(expected[i]));
+        g_assert_cmpuint(words.title.p[2 * i] | words.title.p[2 * i + 1] << 8, ==, hash);
+    }
+    g_assert_cmpuint(words.text.n, >=, 2);
+    g_assert_cmpuint(words.text.p[0] | words.text.p[1] << 8, ==, nd_stream_hash(nd_str_from_c("sông")));
+    g_assert_false(nd_index_words(index, 77, &words, &error));
+    g_assert_error(error, ND_ERROR, ND_ERROR_NOT_FOUND);
+}
+
 static void test_of_documents_with_one_text_one_is_searched(void)
 {
     g_autoptr(GError) error = NULL;
@@ -514,6 +534,7 @@ int main(int argc, char **argv)
     ADD(test_a_document_comes_back_whole, "a document comes back whole");
     ADD(test_a_mention_comes_back_with_every_member, "a mention comes back with every member");
     ADD(test_fields_become_terms_and_values, "fields become terms and values");
+    ADD(test_a_document_keeps_its_words_in_order, "a document keeps its words in order");
     ADD(test_of_documents_with_one_text_one_is_searched, "of documents with one text one is searched");
     ADD(test_what_is_not_committed_is_gone, "what is not committed is gone");
     ADD(test_a_reader_keeps_its_documents_until_it_moves_on,

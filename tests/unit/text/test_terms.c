@@ -13,7 +13,11 @@ static char *terms_of(const char *text, const char *title)
     size_t n;
     uint32_t length;
     const struct nd_term *list = nd_terms_list(terms, &n, &length);
-    g_assert_cmpuint(nd_terms_stream(terms).n, ==, 2 + 2 * length);
+    const struct nd_bytes stream = nd_terms_stream(terms);
+    const size_t n_title = stream.p[0] | (size_t)stream.p[1] << 8;
+    g_assert_cmpuint(stream.n, ==, 2 + 2 * (n_title + length));
+    if (*title)
+        g_assert_cmpuint(n_title, ==, g_str_equal(title, "Đảng viên") ? 2 : 0);
     GString *out = g_string_new(NULL);
     for (size_t i = 0; i < n; i++) {
         if (list[i].text.p[0] == 'B')
