@@ -7,6 +7,7 @@
 #include "query/graph_export.h"
 #include "query/graph_figures.h"
 #include "query/review.h"
+#include "query/review_queue.h"
 #include "query/session.h"
 
 #include <errno.h>
@@ -52,30 +53,7 @@ int nd_graph_export_command(struct nd_graph_run *run, int argc, char **argv, GEr
     return ND_EXIT_SUCCESS;
 }
 
-/* ---- writing ---- */
-
-/* The store asks for terms only to finish what a killed run began, and such an index is refused before. */
-static void no_terms(const struct nd_document *doc, const struct nd_metadata *metadata,
-                     const struct nd_mentions *mentions, struct nd_terms *out, void *user_data)
-{
-    (void)doc, (void)metadata, (void)mentions, (void)out, (void)user_data;
-    g_error("an index that a killed run left unfinished was opened for review");
-}
-
-static struct nd_index_writer *open_writer(const char *index_dir, GError **error)
-{
-    static const struct nd_index_analysis analysis = {.terms = no_terms};
-    struct nd_catalog_counts counts;
-    nd_auto(nd_index) index = nd_index_open(index_dir, error);
-    if (!index || !nd_catalog_counts(nd_index_catalog(index), &counts, error))
-        return NULL;
-    if (counts.pending > 0) {
-        g_set_error(error, ND_ERROR, ND_ERROR_LOCKED, "%s",
-                    _("an update of the index was cut short; run ndindex first"));
-        return NULL;
-    }
-    return nd_index_writer_open(index_dir, &analysis, error);
-}
+/* ---- files ---- */
 
 static bool read_file(const char *path, GBytes **out, GError **error)
 {
@@ -167,7 +145,7 @@ static int review_import(struct nd_graph_run *run, const char *path, GError **er
                                              .user_data = &tally};
     if (!read_file(path, &table, error))
         return 0;
-    nd_auto(nd_index_writer) writer = open_writer(run->index_dir, error);
+    nd_auto(nd_index_writer) writer = nd_review_writer_open(run->index_dir, error);
     if (!writer || !nd_review_import(nd_index_writer_catalog(writer), bytes_of(table), &options, error) ||
         (!options.dry_run && !nd_index_writer_commit(writer, error)))
         return 0;
@@ -203,7 +181,7 @@ int nd_graph_restore(struct nd_graph_run *run, int argc, char **argv, GError **e
     size_t n = 0;
     if (!read_file(argv[1], &text, error))
         return 0;
-    nd_auto(nd_index_writer) writer = open_writer(run->index_dir, error);
+    nd_auto(nd_index_writer) writer = nd_review_writer_open(run->index_dir, error);
     if (!writer || !nd_review_restore(nd_index_writer_catalog(writer), bytes_of(text), &n, error) ||
         !nd_index_writer_commit(writer, error))
         return 0;

@@ -58,6 +58,14 @@ struct nd_review_import {
 bool nd_review_import(struct nd_catalog_writer *writer, struct nd_bytes table,
                       const struct nd_review_import *options, GError **error);
 
+/* The same for one citation, mention `ordinal` of a current document, and what the column decision would say;
+ * all is its
+ * scope: 0 this citation alone, else how many documents with citations looked up alike. Reported as line 2.
+ */
+bool nd_review_import_one(struct nd_catalog_writer *writer, int64_t document, size_t ordinal,
+                          const char *decision, size_t all, const struct nd_review_import *options,
+                          GError **error);
+
 /* The log as versioned text, one decision a line, oldest first: the file to back up. */
 bool nd_review_dump(struct nd_catalog *catalog, FILE *out, GError **error);
 /* Reads such text back; decisions that are there already are left out. *n_added_out counts the others. */

@@ -418,20 +418,64 @@ static bool import_rows(struct import *import, GError **error)
     return bring_in_step(import, error);
 }
 
-bool nd_review_import(struct nd_catalog_writer *writer, struct nd_bytes table,
-                      const struct nd_review_import *options, GError **error)
+/* names: document name -> row id of every document the table may name. */
+static bool import_table(struct nd_catalog_writer *writer, struct nd_bytes table, GHashTable *names,
+                         const struct nd_review_import *options, GError **error)
 {
-    struct import import = {
-        .writer = writer, .catalog = nd_catalog_writer_reader(writer), .options = options};
     g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
     g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(size_t));
     g_autoptr(GHashTable) affected = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-    import.rows = rows;
-    import.lines = lines;
-    import.affected = affected;
-    if (!read_table(&import, table, error) || !find_columns(&import, error))
+    struct import import = {.writer = writer,
+                            .catalog = nd_catalog_writer_reader(writer),
+                            .options = options,
+                            .rows = rows,
+                            .lines = lines,
+                            .names = names,
+                            .affected = affected};
+    return read_table(&import, table, error) && find_columns(&import, error) && import_rows(&import, error);
+}
+
+bool nd_review_import(struct nd_catalog_writer *writer, struct nd_bytes table,
+                      const struct nd_review_import *options, GError **error)
+{
+    g_autoptr(GHashTable) names = nd_review_document_names(nd_catalog_writer_reader(writer), error);
+    return names && import_table(writer, table, names, options, error);
+}
+
+/* A cell in quotation marks, and what ends it. */
+static void append_cell(GString *out, const char *text, char end)
+{
+    g_string_append_c(out, '"');
+    for (; *text; text++) {
+        if (*text == '"')
+            g_string_append_c(out, '"');
+        g_string_append_c(out, *text);
+    }
+    g_string_append_c(out, '"');
+    g_string_append_c(out, end);
+}
+
+bool nd_review_import_one(struct nd_catalog_writer *writer, int64_t id, size_t ordinal, const char *decision,
+                          size_t all, const struct nd_review_import *options, GError **error)
+{
+    nd_auto(nd_review_document) document = NULL;
+    if (!nd_review_document_read(nd_catalog_writer_reader(writer), id, &document, error))
         return false;
-    g_autoptr(GHashTable) names = nd_review_document_names(import.catalog, error);
-    import.names = names;
-    return names && import_rows(&import, error);
+    if (!document || ordinal >= nd_mentions_count(document->mentions)) {
+        g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, "no such citation");
+        return false;
+    }
+    const struct nd_str text = nd_document_text(document->text);
+    g_autofree char *quote = nd_decision_quote(text, nd_mentions_get(document->mentions, ordinal));
+    g_autofree char *name =
+        g_strdup_printf("%s#%u", document->name, nd_decision_occurrence(text, document->mentions, ordinal));
+    g_autoptr(GString) table = g_string_new("id,decision,scope,citation\n");
+    append_cell(table, name, ',');
+    append_cell(table, decision, ',');
+    append_cell(table, all ? "all" : "", ',');
+    append_cell(table, quote, '\n');
+    g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+    g_hash_table_insert(names, document->name, &document->id);
+    return import_table(writer, (struct nd_bytes){(const uint8_t *)table->str, table->len}, names, options,
+                        error);
 }

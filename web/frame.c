@@ -53,6 +53,9 @@ struct nd_html nd_frame_begin(const struct nd_request *request, struct nd_respon
         nd_frame_put_find(html, request);
     nd_put(html, HTML("<nav aria-label=\""), MSG(NAVIGATION), HTML("\"><a href=\""), BASE, HTML("/status"),
            WITH_LANGUAGE, HTML("\">"), MSG(STATUS), HTML("</a>"));
+    if (request->may_review)
+        nd_put(html, HTML("<a href=\""), BASE, HTML("/review"), WITH_LANGUAGE, HTML("\">"), MSG(REVIEW),
+               HTML("</a>"));
     nd_put(html, HTML("</nav></div></header><main id=\"main\">"));
     return out;
 }

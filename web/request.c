@@ -168,18 +168,16 @@ static bool find_path(struct nd_request *request, nd_request_variable *variable,
     return request->path[0] == '/' && base_is_plain(request->base);
 }
 
-/* Whether a form was sent from a page of this site: Sec-Fetch-Site where the browser sends it, Origin
- * otherwise. Source: Fetch Metadata Request Headers, section 2.3; RFC 6454, section 7. */
+/* Whether a form was sent from a page of this site: Sec-Fetch-Site and Origin, whichever the browser sends,
+ * both say so. Source: Fetch Metadata Request Headers, section 2.3; RFC 6454, section 7. */
 static bool is_same_origin(const struct nd_request *request, nd_request_variable *variable, void *user_data)
 {
     const char *site = variable("HTTP_SEC_FETCH_SITE", user_data);
-    if (site)
-        return strcmp(site, "same-origin") == 0;
     const char *origin = variable("HTTP_ORIGIN", user_data);
-    if (!origin || !request->host)
+    if ((!site && !origin) || (site && strcmp(site, "same-origin") != 0))
         return false;
-    const char *authority = strstr(origin, "://");
-    return authority && strcmp(authority + 3, request->host) == 0;
+    const char *authority = origin ? strstr(origin, "://") : NULL;
+    return !origin || (authority && request->host && strcmp(authority + 3, request->host) == 0);
 }
 
 struct nd_request *nd_request_read(nd_request_variable *variable, void *user_data, const char *body,

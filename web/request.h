@@ -41,6 +41,7 @@ struct nd_request {
     char *host;                    /* of the Host header; NULL without, or when it holds anything odd */
     bool https;
     bool same_origin; /* the browser says the request came from this site */
+    bool may_review;  /* user may decide what citations mean; set by the site */
     enum nd_language language;
     char *etag; /* If-None-Match, NULL without */
 };

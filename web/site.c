@@ -1,5 +1,6 @@
 #include "web/site.h"
 #include "web/pages/page.h"
+#include "web/token.h"
 #include "base/error.h"
 #include "base/program.h"
 #include "base/settings.h"
@@ -8,7 +9,7 @@
 
 struct nd_site {
     char *index_dir;
-    char **secret_readers;
+    char **secret_readers, **reviewers;
     bool originals;
     struct nd_session *sessions[2]; /* one for the public, one for those who may see stamped documents */
 };
@@ -17,13 +18,17 @@ enum match { MATCH_EXACT, MATCH_BELOW };
 
 enum index_use { INDEX_OPEN, INDEX_NONE };
 
+enum who { WHO_ALL, WHO_REVIEWERS };
+
 static const struct page {
     const char *path;
     enum match match;
     enum index_use index;
+    enum who who;
     bool (*answer)(struct nd_visit *visit, GError **error);
 } pages[] = {
-#define ND_PAGE(path, match, index, function) {path, MATCH_##match, INDEX_##index, nd_page_##function},
+#define ND_PAGE(path, match, index, who, function)                                                           \
+    {path, MATCH_##match, INDEX_##index, WHO_##who, nd_page_##function},
 #include "web/pages.def"
 #undef ND_PAGE
 };
@@ -45,7 +50,8 @@ struct nd_site *nd_site_new(const char *index_dir, GError **error)
 {
     nd_auto(nd_site) site = g_new0(struct nd_site, 1);
     site->index_dir = nd_settings_index_dir(index_dir, error);
-    if (!site->index_dir || !read_users("web-secret-readers", &site->secret_readers, error))
+    if (!site->index_dir || !read_users("web-secret-readers", &site->secret_readers, error) ||
+        !read_users("web-reviewers", &site->reviewers, error))
         return NULL;
     g_autofree char *originals = nd_settings_get("web-originals", NULL);
     site->originals = g_strcmp0(originals, "true") == 0;
@@ -64,6 +70,7 @@ void nd_site_free(struct nd_site *site)
         return;
     close_sessions(site);
     g_strfreev(site->secret_readers);
+    g_strfreev(site->reviewers);
     g_free(site->index_dir);
     g_free(site);
 }
@@ -103,7 +110,7 @@ static const struct {
     enum nd_message heading, help;
 } failures[] = {
     {400, ND_MESSAGE_ERROR_400, ND_MESSAGE_ERROR_400_HELP},
-    {403, ND_MESSAGE_ERROR_403, ND_MESSAGE_ERROR_404_HELP},
+    {403, ND_MESSAGE_ERROR_403, ND_MESSAGE_ERROR_403_HELP},
     {404, ND_MESSAGE_ERROR_404, ND_MESSAGE_ERROR_404_HELP},
     {405, ND_MESSAGE_ERROR_405, ND_MESSAGE_ERROR_400_HELP},
     {413, ND_MESSAGE_ERROR_413, ND_MESSAGE_ERROR_400_HELP},
@@ -148,8 +155,25 @@ static void speak(enum nd_language language)
     spoken = language;
 }
 
-void nd_site_handle(struct nd_site *site, const struct nd_request *request, struct nd_response *response)
+/* 0, or the status that refuses the request: a page for some asked for by others, a form to a page that takes
+ * none, or one that a page of this site did not make for this user. */
+static int refusal(const struct nd_site *site, const struct page *page, const struct nd_request *request)
 {
+    if (page->who == WHO_REVIEWERS && !request->may_review)
+        return 403;
+    if (request->method != ND_METHOD_POST)
+        return 0;
+    if (page->who != WHO_REVIEWERS)
+        return 405;
+    return request->same_origin &&
+                   nd_token_is_for(request->values[ND_PARAMETER_TOKEN], site->index_dir, request->user)
+               ? 0
+               : 403;
+}
+
+void nd_site_handle(struct nd_site *site, struct nd_request *request, struct nd_response *response)
+{
+    request->may_review = is_listed(site->reviewers, request->user);
     struct nd_visit visit = {
         .request = request,
         .response = response,
@@ -158,12 +182,9 @@ void nd_site_handle(struct nd_site *site, const struct nd_request *request, stru
     };
     const struct page *page = find_page(request->path, &visit.rest);
     speak(request->language);
-    if (!page) {
-        answer_failure(request, response, 404);
-        return;
-    }
-    if (request->method == ND_METHOD_POST) {
-        answer_failure(request, response, 405);
+    const int refused = page ? refusal(site, page, request) : 404;
+    if (refused) {
+        answer_failure(request, response, refused);
         return;
     }
     g_autoptr(GError) error = NULL;

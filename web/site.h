@@ -8,6 +8,7 @@
  * Configuration (base/settings.h; docs/web.md describes it):
  *   index              the index folder, overruled by $ND_INDEX
  *   web-secret-readers users who see documents with a secrecy stamp
+ *   web-reviewers      users who may decide what uncertain citations mean (/review)
  *   web-originals      true: original files may be downloaded
  */
 
@@ -23,8 +24,8 @@ struct nd_site *nd_site_new(const char *index_dir, GError **error);
 void nd_site_free(struct nd_site *site);
 ND_DEFINE_AUTO(nd_site, nd_site_free)
 
-/* Answers a request. response is new or reset. */
-void nd_site_handle(struct nd_site *site, const struct nd_request *request, struct nd_response *response);
+/* Answers a request; says in it what its user may do. response is new or reset. */
+void nd_site_handle(struct nd_site *site, struct nd_request *request, struct nd_response *response);
 
 /* Answers a request that could not be read; error says why. */
 void nd_site_handle_unreadable(const GError *error, struct nd_response *response);

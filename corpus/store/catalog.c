@@ -116,6 +116,12 @@ bool nd_catalog_begin(struct nd_catalog *catalog, GError **error)
 
 void nd_catalog_end(struct nd_catalog *catalog)
 {
+    /* A statement that was not read to its end would hold this state for ever: the connection would never see
+     * a newer one, and the log of the writer could not be taken back into the database. */
+    for (sqlite3_stmt *s = sqlite3_next_stmt(catalog->db, NULL); s; s = sqlite3_next_stmt(catalog->db, s)) {
+        if (sqlite3_stmt_busy(s))
+            sqlite3_reset(s);
+    }
     sqlite3_exec(catalog->db, "COMMIT", NULL, NULL, NULL);
 }
 

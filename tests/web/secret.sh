@@ -45,21 +45,23 @@ for who in '' guest; do
     done
 done
 
-# A stamped document and one that is not there take the same time to be refused.
+# A stamped document and one that is not there take the same time to be refused. In random order: workers take turns,
+# and of two workers one may share its processor with something else. The quarter of the answers that were quickest
+# tells what the program does; the others what the machine does.
 python3 - "$site" "$key" <<'PYTHON'
-import statistics, sys, time, urllib.error, urllib.request
+import random, statistics, sys, time, urllib.error, urllib.request
 site, key = sys.argv[1:]
 other = key[::-1]
 times = {key: [], other: []}
-for i in range(300):
-    for each in (key, other):
+for i in range(400):
+    for each in random.sample((key, other), 2):
         start = time.perf_counter()
         try:
             urllib.request.urlopen(f"{site}/document/{each}")
         except urllib.error.HTTPError:
             pass
         times[each].append(time.perf_counter() - start)
-stamped, absent = (statistics.median(times[each]) for each in (key, other))
+stamped, absent = (statistics.quantiles(times[each], n=4)[0] for each in (key, other))
 print(f"refused in {stamped * 1e3:.2f} ms (stamped), {absent * 1e3:.2f} ms (absent)")
 sys.exit(0 if abs(stamped - absent) < 0.3 * max(stamped, absent) else 1)
 PYTHON

@@ -2,7 +2,7 @@
    also has a link, a field to select or a button that works without it. */
 "use strict";
 (() => {
-  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+  const typing = (target) => target.closest("input:not([type=radio], [type=checkbox]), textarea, select");
 
   const marks = [...document.querySelectorAll("mark[id^=hit-]")];
   const counter = document.querySelector("[data-hit-counter]");
@@ -22,9 +22,12 @@
   for (const button of document.querySelectorAll("[data-key]"))
     for (const key of [button.dataset.key, button.dataset.key.toUpperCase()])
       keys[key] = () => button.click();
+  const confirm = document.querySelector("[data-enter]");
+  if (confirm) keys.Enter = () => confirm.click();
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "Enter" && event.target.closest("a, button")) return;
     const act = keys[event.key];
     if (act) {
       event.preventDefault();

@@ -173,3 +173,59 @@ void nd_answer_graph_json(struct nd_visit *visit, const struct nd_graph *graph)
     nd_json_end_line(json);
     finish(visit, &memory);
 }
+
+static void put_features(struct nd_json *json, const struct nd_review_candidate *candidate)
+{
+    static const char *const kinds[ND_N_FEATURES] = {
+        [ND_FEATURE_DATE] = "date", [ND_FEATURE_TERM] = "term",       [ND_FEATURE_TITLE] = "title",
+        [ND_FEATURE_AGE] = "age",   [ND_FEATURE_FUTURE] = "future",   [ND_FEATURE_PLACE] = "place",
+        [ND_FEATURE_ONLY] = "only", [ND_FEATURE_READING] = "reading", [ND_FEATURE_CITED] = "cited",
+    };
+    static const char *const weights[ND_N_WEIGHTS] = {
+        [ND_WEIGHT_RULES_OUT] = "rules-out", [ND_WEIGHT_AGAINST] = "against", [ND_WEIGHT_WEAK] = "weak",
+        [ND_WEIGHT_MEDIUM] = "medium",       [ND_WEIGHT_STRONG] = "strong",
+    };
+    nd_json_begin_array(json, "features");
+    for (size_t i = 0; i < candidate->n_features; i++) {
+        nd_json_begin_object(json, NULL);
+        nd_json_string(json, "feature", kinds[candidate->features[i].kind]);
+        nd_json_string(json, "weight", weights[candidate->features[i].weight]);
+        nd_json_integer(json, "amount", candidate->features[i].amount);
+        nd_json_end_object(json);
+    }
+    nd_json_end_array(json);
+}
+
+void nd_answer_review_json(struct nd_visit *visit, const struct nd_review_item *item, uint64_t n_left)
+{
+    struct memory memory = {0};
+    struct nd_json *json = begin(&memory);
+    nd_json_begin_object(json, NULL);
+    nd_json_string(json, "schema", "ndsearch-review/1");
+    nd_json_integer(json, "left", (int64_t)n_left);
+    nd_json_string(json, "item", item ? item->reference : NULL);
+    if (item) {
+        nd_json_string(json, "after", item->cursor);
+        nd_json_string(json, "document", item->document.key);
+        nd_json_integer(json, "start", item->span.start);
+        nd_json_integer(json, "end", item->span.end);
+        nd_json_string(json, "citation", item->quote);
+        nd_json_string(json, "context", item->context);
+        nd_json_string(json, "relation", nd_relation_name(item->relation));
+        nd_json_string(json, "work", item->work ? item->work->key : NULL);
+        nd_json_number(json, "confidence", item->confidence);
+        nd_json_string(json, "why", item->reason);
+        nd_json_begin_array(json, "candidates");
+        for (size_t i = 0; i < item->n_all; i++) {
+            nd_json_begin_object(json, NULL);
+            nd_json_string(json, "work", item->all[i].card->key);
+            nd_json_string(json, "title", item->all[i].card->title);
+            put_features(json, &item->all[i]);
+            nd_json_end_object(json);
+        }
+        nd_json_end_array(json);
+    }
+    nd_json_end_object(json);
+    nd_json_end_line(json);
+    finish(visit, &memory);
+}

@@ -7,6 +7,7 @@
  * business.
  */
 
+#include "query/review_queue.h"
 #include "web/pages/page.h"
 
 void nd_answer_search_json(struct nd_visit *visit, const struct nd_search_request *request,
@@ -15,5 +16,7 @@ void nd_answer_document_json(struct nd_visit *visit, struct nd_document_view *vi
 /* in and out: arrays of struct nd_evidence *. */
 void nd_answer_work_json(struct nd_visit *visit, struct nd_work_card *work, GPtrArray *in, GPtrArray *out);
 void nd_answer_graph_json(struct nd_visit *visit, const struct nd_graph *graph);
+/* item may be NULL: the end of the queue. */
+void nd_answer_review_json(struct nd_visit *visit, const struct nd_review_item *item, uint64_t n_left);
 
 #endif

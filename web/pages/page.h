@@ -23,7 +23,8 @@ struct nd_visit {
     bool may_download;          /* original files */
 };
 
-#define ND_PAGE(path, match, index, function) bool nd_page_##function(struct nd_visit *visit, GError **error);
+#define ND_PAGE(path, match, index, who, function)                                                           \
+    bool nd_page_##function(struct nd_visit *visit, GError **error);
 #include "web/pages.def"
 #undef ND_PAGE
 

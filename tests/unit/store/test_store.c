@@ -302,6 +302,28 @@ static void test_a_reader_keeps_its_documents_until_it_moves_on(void)
     g_assert_cmpstr(after, ==, "2");
 }
 
+static void test_a_statement_left_half_read_holds_no_old_state(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *dir = make_index("half-read");
+    nd_auto(nd_index) index = open_index(dir);
+    struct nd_catalog *catalog = nd_index_catalog(index);
+    nd_auto(nd_sql_statement) s = NULL;
+    bool row = false;
+    g_assert_true(nd_sql_prepare(nd_catalog_sqlite(catalog), &s, "SELECT id FROM document", &error));
+    g_assert_true(nd_catalog_begin(catalog, &error));
+    g_assert_true(nd_sql_step(s, &row, &error));
+    g_assert_true(row);
+    nd_catalog_end(catalog);
+    nd_auto(nd_index_writer) writer = open_writer(dir);
+    const int64_t added = add(writer, "/b.txt", "Khác", "sông dài");
+    commit(writer);
+    g_assert_true(nd_catalog_begin(catalog, &error));
+    nd_auto(nd_catalog_document) seen = nd_catalog_document_by_id(catalog, added, &error);
+    g_assert_no_error(error);
+    nd_catalog_end(catalog);
+}
+
 /* Thread-less: what matters is that shards and catalogue come together. */
 static void test_shards_become_one_index_that_can_be_updated(void)
 {
@@ -539,6 +561,7 @@ int main(int argc, char **argv)
     ADD(test_what_is_not_committed_is_gone, "what is not committed is gone");
     ADD(test_a_reader_keeps_its_documents_until_it_moves_on,
         "a reader keeps its documents until it moves on");
+    ADD(test_a_statement_left_half_read_holds_no_old_state, "a statement left half read holds no old state");
     ADD(test_shards_become_one_index_that_can_be_updated, "shards become one index that can be updated");
     ADD(test_a_lost_full_text_is_made_again, "a lost full text is made again");
     ADD(test_checking_tells_what_is_wrong, "checking tells what is wrong");
