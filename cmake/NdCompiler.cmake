@@ -26,11 +26,13 @@ function(nd_library name)
     target_link_libraries(${name} PUBLIC nd_compiler ${arg_LINK})
 endfunction()
 
-# nd_program(NAME SOURCES... LINK libraries...): one installed program, left in build/<preset>/bin.
+# nd_program(NAME [QUICK] SOURCES... LINK libraries...): one installed program, left in build/<preset>/bin. QUICK: it is
+# started once a question, so that its start is part of every answer (nd_archive in NdPackages.cmake).
 function(nd_program name)
-    cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+    cmake_parse_arguments(arg "QUICK" "" "SOURCES;LINK" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE nd_compiler ${arg_LINK})
-    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+    target_link_options(${name} PRIVATE LINKER:--as-needed)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin" ND_QUICK "${arg_QUICK}")
     install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
