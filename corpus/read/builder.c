@@ -171,6 +171,9 @@ void nd_builder_char(struct nd_builder *self, uint32_t c)
             return;
         start(self);
     }
+    if ((c == ' ' || c == '\t' || c == 0xa0) && self->text->str[self->text->len - 1] == '\n' &&
+        self->text->len > self->open.start)
+        return;
     if (self->text->len + 4 > ND_CAP_TEXT_BYTES) {
         mark_full(self, "text-too-large", "the text is longer than", ND_CAP_TEXT_BYTES);
         return;
@@ -183,6 +186,16 @@ void nd_builder_text(struct nd_builder *self, struct nd_str text)
 {
     for (size_t i = 0, n; i < text.n; i += n)
         nd_builder_char(self, nd_utf8_decode(text, i, &n));
+}
+
+void nd_builder_soft_hyphen(struct nd_builder *self)
+{
+    const uint32_t hyphen = 0xad;
+    uint32_t letter = hyphen;
+    if (self->font.encoding != ND_LEGACY_NONE)
+        nd_legacy_decode(self->font.encoding, &hyphen, 1, &letter);
+    if (letter != hyphen)
+        nd_builder_char(self, hyphen);
 }
 
 void nd_builder_line_break(struct nd_builder *self)
@@ -245,15 +258,69 @@ struct nd_str nd_builder_block_text(const struct nd_builder *self, unsigned i)
     return (struct nd_str){self->text->str + b->start, b->end - b->start};
 }
 
+/* The end of the line that begins at `at`. */
+static uint32_t line_end(const char *text, uint32_t at, uint32_t end)
+{
+    const char *newline = memchr(text + at, '\n', end - at);
+    return newline ? (uint32_t)(newline - text) : end;
+}
+
+/* One paragraph as the blocks that the markers of its lines make of it. */
+static void split_paragraph(const struct nd_document *doc, struct nd_block paragraph, GArray *blocks)
+{
+    struct nd_str text = nd_document_text(doc);
+    struct nd_block block = paragraph;
+    uint32_t end = line_end(text.p, paragraph.start, paragraph.end);
+    struct nd_marker marker = nd_marker_of(nd_str_slice(text, paragraph.start, end));
+    for (uint32_t next; end < paragraph.end; end = next) {
+        uint32_t start = end + 1;
+        next = line_end(text.p, start, paragraph.end);
+        struct nd_marker found = nd_marker_of(nd_str_slice(text, start, next));
+        bool apart = next > start && (found.kind != ND_BLOCK_PARAGRAPH || marker.kind == ND_BLOCK_HEADING ||
+                                      text.p[end - 1] == '\n');
+        if (!apart || blocks->len + 1 >= ND_CAP_BLOCKS)
+            continue;
+        block.end = end;
+        while (text.p[block.end - 1] == '\n')
+            block.end--;
+        block.kind = (uint8_t)marker.kind;
+        block.level = (uint8_t)marker.level;
+        g_array_append_val(blocks, block);
+        block.start = start;
+        marker = found;
+    }
+    block.end = paragraph.end;
+    block.kind = (uint8_t)marker.kind;
+    block.level = (uint8_t)marker.level;
+    g_array_append_val(blocks, block);
+}
+
 static void apply_markers(struct nd_document *doc)
 {
+    GArray *blocks = g_array_sized_new(FALSE, FALSE, sizeof(struct nd_block), doc->blocks->len);
     for (guint i = 0; i < doc->blocks->len; i++) {
-        struct nd_block *b = &g_array_index(doc->blocks, struct nd_block, i);
-        if (b->kind != ND_BLOCK_PARAGRAPH)
+        struct nd_block b = g_array_index(doc->blocks, struct nd_block, i);
+        if (b.kind == ND_BLOCK_PARAGRAPH)
+            split_paragraph(doc, b, blocks);
+        else
+            g_array_append_val(blocks, b);
+    }
+    g_array_unref(doc->blocks);
+    doc->blocks = blocks;
+}
+
+/* What is left of symbol fonts (U+F020 to U+F0FF) and belongs to no word is a pictogram: some bullet. It
+ * takes as many bytes as one. */
+static void name_pictograms(struct nd_document *doc)
+{
+    static const char bullet[] = "\xe2\x80\xa2";
+    for (char *p = doc->text; (p = strchr(p, '\xef')); p += 3) {
+        if ((uint8_t)p[1] < 0x80 || (uint8_t)p[1] > 0x83)
             continue;
-        struct nd_marker marker = nd_marker_of(nd_str_slice(nd_document_text(doc), b->start, b->end));
-        b->kind = (uint8_t)marker.kind;
-        b->level = (uint8_t)marker.level;
+        bool letter_before = p > doc->text && (g_ascii_isalpha(p[-1]) || (uint8_t)p[-1] >= 0x80),
+             letter_behind = g_ascii_isalpha(p[3]) || (uint8_t)p[3] >= 0x80;
+        if (!letter_before && !letter_behind)
+            memcpy(p, bullet, 3);
     }
 }
 
@@ -271,6 +338,7 @@ struct nd_document *nd_builder_finish(struct nd_builder *self)
         doc->encoding = g_strdup("utf-8");
     if (!nd_convert_legacy(doc, self->runs))
         nd_convert_viqr(doc);
+    name_pictograms(doc);
     apply_markers(doc);
     if (doc->size == 0 && doc->diagnostics->len == 0)
         nd_document_add_diagnostic(doc, "empty", 0, "no text in the file");

@@ -29,7 +29,10 @@ void nd_builder_font(struct nd_builder *self, const char *name);
 /* Valid UTF-8. Begins a paragraph when no block is open. Control characters become spaces. */
 void nd_builder_text(struct nd_builder *self, struct nd_str text);
 void nd_builder_char(struct nd_builder *self, uint32_t c);
-/* A line break inside the block. */
+/* The optional hyphen of word processors: nothing, but in a font of before Unicode the letter of byte 0xAD (ư
+ * in TCVN3), which programs that did not know the font took for one. */
+void nd_builder_soft_hyphen(struct nd_builder *self);
+/* A line break inside the block. Spaces around it go. */
 void nd_builder_line_break(struct nd_builder *self);
 /* One space, unless white space is there already or the block has not begun. */
 void nd_builder_space(struct nd_builder *self);
@@ -43,7 +46,8 @@ struct nd_document *nd_builder_document(struct nd_builder *self);
 struct nd_str nd_builder_block_text(const struct nd_builder *self, unsigned i);
 
 /* The document; self is empty afterwards. Paragraphs that begin with a marker (marker.h) become headings and
- * list items. */
+ * list items; a line inside a paragraph that begins with one begins a block of its own, as does what follows
+ * a heading or an empty line. */
 struct nd_document *nd_builder_finish(struct nd_builder *self);
 
 #endif

@@ -1,6 +1,7 @@
 #include "corpus/read/charset/convert.h"
 
 #include "base/utf8.h"
+#include "corpus/read/charset/bytes.h"
 #include "corpus/read/charset/syllable.h"
 
 enum {
@@ -553,4 +554,43 @@ bool nd_convert_legacy(struct nd_document *doc, const GArray *runs)
     g_free(doc->encoding);
     doc->encoding = g_strdup(nd_legacy_name((enum nd_legacy)most));
     return true;
+}
+
+/* The name as `encoding` has it, NULL unless each of its words beyond ASCII is Vietnamese then. */
+static char *name_as(const struct conversion *self, enum nd_legacy encoding)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    size_t at = 0;
+    for (guint i = 0; i < self->tokens->len; i++) {
+        const struct token *token = &g_array_index(self->tokens, struct token, i);
+        struct letters word;
+        if (!get_letters(self, token, &word) || judge_as(&word, encoding) != VALID)
+            return NULL;
+        g_string_append_len(out, self->text.p + at, (gssize)(token->start - at));
+        append_decoded(out, self,
+                       &(struct token){token->start, token->end, LEGACY, (uint8_t)encoding, false});
+        at = token->end;
+    }
+    g_string_append_len(out, self->text.p + at, (gssize)(self->text.n - at));
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+char *nd_convert_name(struct nd_bytes name)
+{
+    if (nd_utf8_valid_prefix(name) == name.n)
+        return g_strndup((const char *)name.p, name.n);
+    g_autoptr(GString) text = g_string_new(NULL), dos = g_string_new(NULL);
+    for (size_t i = 0; i < name.n; i++) {
+        g_string_append_unichar(text, nd_text_code_page_char(1252, name.p[i]));
+        g_string_append_unichar(dos, nd_text_code_page_char(437, name.p[i]));
+    }
+    g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(struct token));
+    struct conversion self = {.text = {text->str, text->len}, .tokens = tokens};
+    find_tokens(&self);
+    for (unsigned e = 1; e < ND_N_LEGACY; e++) {
+        char *found = name_as(&self, (enum nd_legacy)e);
+        if (found)
+            return found;
+    }
+    return g_string_free(g_steal_pointer(&dos), FALSE);
 }

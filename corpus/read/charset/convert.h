@@ -22,4 +22,8 @@ struct nd_font_run {
  * sorted) may be NULL. Sets doc->encoding when something was converted. Returns whether it was. */
 bool nd_convert_legacy(struct nd_document *doc, const GArray *runs);
 
+/* A file's name of unknown encoding, as archives hold it: UTF-8, else the encoding that makes all its words
+ * Vietnamese, else what DOS wrote (code page 437). Caller frees with g_free. */
+char *nd_convert_name(struct nd_bytes name);
+
 #endif

@@ -1,6 +1,7 @@
 #include "corpus/read/extract/extract.h"
 
 #include "base/caps.h"
+#include "corpus/read/charset/convert.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -53,11 +54,58 @@ static enum outcome read_member(struct nd_extraction *x, struct archive *archive
     }
 }
 
-static bool is_clutter(const char *name)
+/* Members that are no documents: how many, and the first of them. */
+struct left_out {
+    unsigned count;
+    char *first;
+};
+
+/* What an operating system puts beside the files people packed; the walk leaves such names out of folders
+ * too. */
+static bool is_hidden(const char *name)
 {
     const char *base = strrchr(name, '/');
     base = base ? base + 1 : name;
-    return g_str_has_prefix(name, "__MACOSX/") || base[0] == '.';
+    return strstr(name, "__MACOSX/") || base[0] == '.';
+}
+
+static void leave_out(struct left_out *out, const char *name)
+{
+    if (out->count++ == 0)
+        out->first = g_utf8_make_valid(name, -1);
+}
+
+/* One document without text for all that was left out. */
+static void report_left_out(struct nd_extraction *x, struct left_out *hidden, struct left_out *links,
+                            unsigned found)
+{
+    const struct {
+        const char *code;
+        struct left_out *out;
+    } kinds[] = {{"hidden", hidden}, {"symlink", links}};
+    struct nd_document *doc = nd_document_new();
+    doc->mime_type = g_strdup("application/x-archive");
+    if (found == 0)
+        nd_document_add_diagnostic(doc, "empty", 0, "no document in the archive");
+    for (unsigned i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        if (kinds[i].out->count > 0)
+            nd_document_add_diagnostic(doc, kinds[i].code, 0, "left out: %u members, the first is %s",
+                                       kinds[i].out->count, kinds[i].out->first);
+        g_free(kinds[i].out->first);
+    }
+    if (doc->diagnostics->len > 0)
+        nd_extraction_deliver(x, doc);
+    else
+        nd_document_free(doc);
+}
+
+/* The header of what comes next could not be read. */
+static void refuse_rest(struct nd_extraction *x, struct archive *archive)
+{
+    const char *problem = archive_error_string(archive);
+    bool locked = archive_read_has_encrypted_entries(archive) > 0 || (problem && strstr(problem, "rypt"));
+    nd_extraction_refuse(x, "application/x-archive", locked ? "encrypted" : "damaged", "%s",
+                         locked || !problem ? "the archive has a password" : problem);
 }
 
 static void unpack(struct nd_extraction *x, struct archive *archive, size_t packed)
@@ -65,23 +113,30 @@ static void unpack(struct nd_extraction *x, struct archive *archive, size_t pack
     struct archive_entry *entry;
     int status;
     unsigned found = 0;
+    struct left_out hidden = {0}, links = {0};
     while (!x->stopped && (status = archive_read_next_header(archive, &entry)) != ARCHIVE_EOF) {
         if (status < ARCHIVE_WARN) {
-            nd_extraction_refuse(x, "application/x-archive", "damaged", "%s", archive_error_string(archive));
-            return;
+            refuse_rest(x, archive);
+            found++;
+            break;
         }
-        const char *name = archive_entry_pathname(entry);
-        if (archive_entry_filetype(entry) != AE_IFREG || !name || is_clutter(name))
+        const char *raw = archive_entry_pathname(entry);
+        if (archive_entry_filetype(entry) == AE_IFDIR || !raw)
             continue;
+        g_autofree char *name = nd_convert_name((struct nd_bytes){(const uint8_t *)raw, strlen(raw)});
+        if (archive_entry_filetype(entry) != AE_IFREG || is_hidden(name)) {
+            leave_out(archive_entry_filetype(entry) != AE_IFREG ? &links : &hidden, name);
+            continue;
+        }
         if (x->members >= ND_CAP_ARCHIVE_MEMBERS) {
             nd_extraction_refuse(x, "application/x-archive", "archive-limit", "more than %d members",
                                  ND_CAP_ARCHIVE_MEMBERS);
             x->stopped = true;
-            return;
+            break;
         }
         found++;
         if (archive_entry_is_encrypted(entry)) {
-            nd_extraction_refuse(x, "application/x-archive", "encrypted", "%s has a password", name);
+            nd_extraction_refuse_member(x, name, "encrypted", "it has a password");
             continue;
         }
         g_autoptr(GByteArray) data = g_byte_array_new();
@@ -89,7 +144,7 @@ static void unpack(struct nd_extraction *x, struct archive *archive, size_t pack
         if (outcome == OVER_LIMIT) {
             nd_extraction_refuse(x, "application/x-archive", "archive-limit", "%s unpacks to too much", name);
             x->stopped = true;
-            return;
+            break;
         }
         if (outcome == CUT)
             nd_extraction_refuse(x, "application/x-archive", "damaged", "%s: %s", name,
@@ -97,8 +152,7 @@ static void unpack(struct nd_extraction *x, struct archive *archive, size_t pack
         nd_extract_member(x, (struct nd_bytes){data->data ? data->data : (const uint8_t *)"", data->len},
                           name);
     }
-    if (found == 0)
-        nd_extraction_refuse(x, "application/x-archive", "empty", "no document in the archive");
+    report_left_out(x, &hidden, &links, found);
 }
 
 void nd_unpack_archive(struct nd_extraction *x, struct nd_bytes file)

@@ -24,6 +24,7 @@ enum {
     FIB_CCP_ENDNOTES = 0x60,
     FIB_CCP_TEXT_BOXES = 0x64,
     FIB_CCP_HEADER_BOXES = 0x68,
+    FIB_PLCF_HDD = 0xf2,
     FIB_CLX = 0x1a2,
     FLAG_ENCRYPTED = 0x0100,
     FLAG_TABLE_1 = 0x0200,
@@ -46,7 +47,7 @@ enum {
 
 struct reader {
     struct nd_builder *builder;
-    struct nd_doc_format *format;
+    struct nd_doc_format *format; /* counts the lists on */
     struct nd_bytes document;
     enum nd_block_kind kind; /* of the part of the text being read */
     struct nd_doc_paragraph paragraph;
@@ -72,12 +73,17 @@ static void begin_block(struct reader *self)
         nd_builder_begin_cell(self->builder, self->row, self->column);
     } else if (p->heading) {
         nd_builder_begin(self->builder, ND_BLOCK_HEADING, p->heading);
-    } else if (p->in_list) {
+    } else if (p->list) {
         nd_builder_begin(self->builder, ND_BLOCK_LIST_ITEM, p->list_level + 1u);
     } else {
         nd_builder_begin(self->builder, ND_BLOCK_PARAGRAPH, 0);
     }
     self->was_in_table = p->in_table;
+    if (p->list) {
+        g_autofree char *number = nd_doc_format_next_number(self->format, p->list, p->list_level);
+        nd_builder_font(self->builder, NULL);
+        nd_builder_text(self->builder, nd_str_from_c(number));
+    }
 }
 
 static void end_block(struct reader *self)
@@ -137,7 +143,13 @@ static void text_character(struct reader *self, uint32_t c)
         c = legacy ? run->symbol : 0x2022; /* a pictogram: some bullet */
     } else if (c == HARD_HYPHEN) {
         c = '-';
-    } else if (c == SOFT_HYPHEN || (c < 0x20 && c != '\t' && run->special)) {
+    } else if (c == SOFT_HYPHEN) {
+        if (!self->at_start) {
+            nd_builder_font(self->builder, run->font_other);
+            nd_builder_soft_hyphen(self->builder);
+        }
+        return;
+    } else if (c < 0x20 && c != '\t' && run->special) {
         return; /* pictures, note references and their like */
     }
     if (self->at_start)
@@ -226,6 +238,27 @@ static struct nd_bytes find_pieces(struct nd_bytes clx)
     return nd_part(clx, at + 5, nd_u32(clx, at + 1));
 }
 
+/* Headers and footers: six separators of footnotes, then six stories a section. Source: [MS-DOC] 2.8.11
+ * (Plcfhdd). */
+static void read_headers(struct reader *self, struct nd_bytes pieces, struct nd_bytes stories, uint32_t from,
+                         uint32_t to)
+{
+    enum { SEPARATORS = 6, STORIES = 6 };
+    static const enum nd_block_kind kinds[STORIES] = {ND_BLOCK_PAGE_HEADER, ND_BLOCK_PAGE_HEADER,
+                                                      ND_BLOCK_PAGE_FOOTER, ND_BLOCK_PAGE_FOOTER,
+                                                      ND_BLOCK_PAGE_HEADER, ND_BLOCK_PAGE_FOOTER};
+    size_t n = stories.n / 4;
+    if (n <= SEPARATORS + 1) { /* not told apart */
+        read_range(self, pieces, from, to, ND_BLOCK_PAGE_HEADER);
+        return;
+    }
+    for (size_t i = SEPARATORS; i + 1 < n; i++) {
+        uint32_t start = nd_u32(stories, i * 4), end = MIN(nd_u32(stories, (i + 1) * 4), to - from);
+        if (start < end)
+            read_range(self, pieces, from + start, from + end, kinds[(i - SEPARATORS) % STORIES]);
+    }
+}
+
 static void read_word_97(struct nd_ole *ole, struct nd_bytes document, struct nd_builder *builder)
 {
     size_t size;
@@ -261,7 +294,11 @@ static void read_word_97(struct nd_ole *ole, struct nd_bytes document, struct nd
     for (unsigned i = 0; i < G_N_ELEMENTS(parts); i++) {
         uint32_t length = nd_u32(document, parts[i].length_at);
         uint32_t to = length > UINT32_MAX - from ? UINT32_MAX : from + length;
-        if (parts[i].kind >= 0 && to > from)
+        if (parts[i].length_at == FIB_CCP_HEADERS && to > from)
+            read_headers(&reader, pieces,
+                         nd_part(table, nd_u32(document, FIB_PLCF_HDD), nd_u32(document, FIB_PLCF_HDD + 4)),
+                         from, to);
+        else if (parts[i].kind >= 0 && to > from)
             read_range(&reader, pieces, from, to, (enum nd_block_kind)parts[i].kind);
         from = to;
     }

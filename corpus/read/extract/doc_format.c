@@ -1,5 +1,6 @@
 #include "corpus/read/extract/doc_format.h"
 
+#include "corpus/read/extract/numbering.h"
 #include "corpus/read/extract/ole.h"
 
 enum {
@@ -12,6 +13,14 @@ enum {
     FIB_PLCF_BTE_CHPX = 0xfa,
     FIB_PLCF_BTE_PAPX = 0x102,
     FIB_STTBF_FFN = 0x112,
+    FIB_PLF_LST = 0x2e2,
+    FIB_PLF_LFO = 0x2ea,
+
+    LSTF_BYTES = 28,
+    LVLF_BYTES = 28,
+    LFO_BYTES = 16,
+    LFOLVL_BYTES = 8,
+    MAX_LISTS = 10000,
 
     SPRM_C_DELETED = 0x0800,
     SPRM_C_SPECIAL = 0x0855,
@@ -33,7 +42,8 @@ enum {
 struct style {
     uint16_t base; /* 0xfff: none */
     uint8_t heading;
-    bool in_list;
+    uint16_t list; /* 0: none */
+    uint8_t list_level;
     uint16_t font_ascii, font_other; /* NO_FONT: not said */
 };
 
@@ -43,6 +53,7 @@ struct nd_doc_format {
     GArray *styles;   /* of struct style */
     uint16_t font_ascii, font_other;
     struct nd_bytes chpx_pages, papx_pages; /* PlcBteChpx, PlcBtePapx */
+    struct nd_numbering *numbering;
 };
 
 struct sprm {
@@ -110,7 +121,9 @@ static void read_style_paragraphs(struct style *style, struct nd_bytes list)
         if (sprm.code == SPRM_P_OUTLINE_LEVEL && nd_u8(sprm.operand, 0) < 9)
             style->heading = (uint8_t)(nd_u8(sprm.operand, 0) + 1);
         else if (sprm.code == SPRM_P_LIST)
-            style->in_list = nd_u16(sprm.operand, 0) != 0;
+            style->list = nd_u16(sprm.operand, 0);
+        else if (sprm.code == SPRM_P_LIST_LEVEL)
+            style->list_level = nd_u8(sprm.operand, 0);
     }
 }
 
@@ -151,6 +164,85 @@ static void read_styles(struct nd_doc_format *self, struct nd_bytes table)
     }
 }
 
+static enum nd_number_format number_format(unsigned nfc)
+{
+    static const struct {
+        unsigned nfc;
+        enum nd_number_format format;
+    } table[] = {{1, ND_NUMBER_UPPER_ROMAN},  {2, ND_NUMBER_LOWER_ROMAN},   {3, ND_NUMBER_UPPER_LETTER},
+                 {4, ND_NUMBER_LOWER_LETTER}, {22, ND_NUMBER_DECIMAL_ZERO}, {23, ND_NUMBER_BULLET},
+                 {255, ND_NUMBER_NONE}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(table); i++)
+        if (table[i].nfc == nfc)
+            return table[i].format;
+    return ND_NUMBER_DECIMAL;
+}
+
+/* One LVL at byte `at` of the table stream, defined as a level of `definition`; returns where it ends. */
+static size_t read_level(struct nd_doc_format *self, struct nd_bytes table, size_t at, uint32_t definition,
+                         unsigned level)
+{
+    struct nd_bytes head = nd_part(table, at, LVLF_BYTES);
+    size_t label_at = at + LVLF_BYTES + nd_u8(head, 24) + nd_u8(head, 25);
+    unsigned n = MIN((unsigned)nd_u16(table, label_at), 255u);
+    g_autoptr(GString) label = g_string_new(NULL);
+    for (unsigned i = 0; i < n; i++) {
+        uint16_t c = nd_u16(table, label_at + 2 + 2 * i);
+        if (c < ND_NUMBERING_LEVELS)
+            g_string_append_printf(label, "%%%u", c + 1u);
+        else if (c < 0xd800)
+            g_string_append_unichar(label, c);
+    }
+    if (head.n == LVLF_BYTES)
+        nd_numbering_define(self->numbering, (long)definition, (long)level, number_format(nd_u8(head, 4)),
+                            label->str, (long)nd_u32(head, 0));
+    return label_at + 2 + 2 * (size_t)nd_u16(table, label_at);
+}
+
+/* The definitions stand in a row, and behind the row their levels, one or nine each. */
+static void read_definitions(struct nd_doc_format *self, struct nd_bytes table)
+{
+    struct nd_bytes list = fib_part(self->document, table, FIB_PLF_LST);
+    unsigned count = nd_u16(list, 0);
+    size_t at = (size_t)nd_u32(self->document, FIB_PLF_LST) + 2 + (size_t)count * LSTF_BYTES;
+    for (unsigned i = 0; list.n > 0 && i < count && at < table.n; i++) {
+        struct nd_bytes lstf = nd_part(list, 2 + (size_t)i * LSTF_BYTES, LSTF_BYTES);
+        unsigned levels = nd_u8(lstf, 26) & 1 ? 1 : ND_NUMBERING_LEVELS;
+        for (unsigned level = 0; level < levels; level++)
+            at = read_level(self, table, at, nd_u32(lstf, 0), level);
+    }
+}
+
+/* The lists that paragraphs name, each of some definition; behind them what differs from it. */
+static void read_lists(struct nd_doc_format *self, struct nd_bytes table)
+{
+    struct nd_bytes list = fib_part(self->document, table, FIB_PLF_LFO);
+    uint32_t count = MIN(nd_u32(list, 0), (uint32_t)MAX_LISTS);
+    size_t at = (size_t)nd_u32(self->document, FIB_PLF_LFO) + 4 + (size_t)count * LFO_BYTES;
+    for (uint32_t i = 0; i < count; i++) {
+        struct nd_bytes lfo = nd_part(list, 4 + (size_t)i * LFO_BYTES, LFO_BYTES);
+        nd_numbering_list(self->numbering, (long)i + 1, (long)nd_u32(lfo, 0));
+        at += 4;
+        for (unsigned k = 0; k < nd_u8(lfo, 12) && at + LFOLVL_BYTES <= table.n; k++) {
+            uint32_t flags = nd_u32(table, at + 4), start = nd_u32(table, at);
+            bool restarts = flags >> 4 & 1, formatted = flags >> 5 & 1;
+            at += LFOLVL_BYTES;
+            if (restarts && !formatted)
+                nd_numbering_restart(self->numbering, (long)i + 1, flags & 0xf, (long)start);
+            if (formatted) {
+                if (restarts)
+                    nd_numbering_restart(self->numbering, (long)i + 1, flags & 0xf, (long)nd_u32(table, at));
+                at = read_level(self, table, at, nd_u32(lfo, 0), flags & 0xf);
+            }
+        }
+    }
+}
+
+char *nd_doc_format_next_number(struct nd_doc_format *self, uint16_t list, uint8_t level)
+{
+    return nd_numbering_next(self->numbering, list, level);
+}
+
 struct nd_doc_format *nd_doc_format_new(struct nd_bytes document, struct nd_bytes table)
 {
     struct nd_doc_format *self = g_new0(struct nd_doc_format, 1);
@@ -161,6 +253,9 @@ struct nd_doc_format *nd_doc_format_new(struct nd_bytes document, struct nd_byte
     self->papx_pages = fib_part(document, table, FIB_PLCF_BTE_PAPX);
     read_fonts(self, table);
     read_styles(self, table);
+    self->numbering = nd_numbering_new();
+    read_definitions(self, table);
+    read_lists(self, table);
     return self;
 }
 
@@ -170,6 +265,7 @@ void nd_doc_format_free(struct nd_doc_format *self)
         return;
     g_ptr_array_unref(self->fonts);
     g_array_unref(self->styles);
+    nd_numbering_free(self->numbering);
     g_free(self);
 }
 
@@ -291,7 +387,10 @@ struct nd_doc_paragraph nd_doc_format_paragraph(const struct nd_doc_format *self
     const struct style *style = get_style(self, out.style);
     for (unsigned i = 0; style && i < MAX_BASES; i++) {
         out.heading = out.heading ? out.heading : style->heading;
-        out.in_list |= style->in_list;
+        if (out.list == 0 && style->list != 0) {
+            out.list = style->list;
+            out.list_level = style->list_level;
+        }
         style = get_style(self, style->base);
     }
     struct sprm sprm;
@@ -302,7 +401,7 @@ struct nd_doc_paragraph nd_doc_format_paragraph(const struct nd_doc_format *self
         else if (sprm.code == SPRM_P_ROW_END)
             out.row_end = value != 0;
         else if (sprm.code == SPRM_P_LIST)
-            out.in_list = nd_u16(sprm.operand, 0) != 0;
+            out.list = nd_u16(sprm.operand, 0);
         else if (sprm.code == SPRM_P_LIST_LEVEL)
             out.list_level = value;
         else if (sprm.code == SPRM_P_OUTLINE_LEVEL)

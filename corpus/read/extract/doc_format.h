@@ -3,7 +3,7 @@
 
 /*
  * The properties of characters and paragraphs in a .doc file of Word 97 and later: which font, which style,
- * whether deleted, in a table, the end of a row. Source: [MS-DOC] Word (.doc) Binary File Format,
+ * whether deleted, in a table, the end of a row, numbered. Source: [MS-DOC] Word (.doc) Binary File Format,
  * revision 11.2: 2.5 (FIB), 2.8.5 (PlcBteChpx), 2.8.6 (PlcBtePapx), 2.9.33 (ChpxFkp), 2.9.175
  * (PapxFkp), 2.9.271 (STSH), 2.9.84 (FFN), 2.6.1 and 2.6.2 (sprms).
  */
@@ -23,7 +23,8 @@ struct nd_doc_character {
 struct nd_doc_paragraph {
     uint16_t style;
     unsigned heading; /* level from 1, 0 for none */
-    bool in_table, row_end, in_list;
+    bool in_table, row_end;
+    uint16_t list; /* from 1, 0 for none; beyond nd_doc_format_next_number's lists: one without numbers */
     uint8_t list_level;
 };
 
@@ -38,5 +39,9 @@ struct nd_doc_paragraph nd_doc_format_paragraph(const struct nd_doc_format *self
 /* The characters from fc to *end_out, in a paragraph of this style. */
 struct nd_doc_character nd_doc_format_character(const struct nd_doc_format *self, uint32_t fc, uint16_t style,
                                                 uint32_t *end_out);
+
+/* Counts one more paragraph of the list; what Word writes before it ("5. ", "- "), "" when nothing is known.
+ * Caller frees with g_free. */
+char *nd_doc_format_next_number(struct nd_doc_format *self, uint16_t list, uint8_t level);
 
 #endif

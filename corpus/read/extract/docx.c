@@ -175,9 +175,14 @@ static void start_element(struct part *part)
         part->level = nd_xml_number(reader, "val", 0);
     else if (nd_xml_is(reader, "tab") && part->in_run)
         nd_builder_char(part->builder, '\t');
+    else if (nd_xml_is(reader, "ptab"))
+        nd_builder_char(part->builder, '\t');
     else if (nd_xml_is(reader, "noBreakHyphen"))
         nd_builder_char(part->builder, '-');
-    else if (nd_xml_is(reader, "cr"))
+    else if (nd_xml_is(reader, "softHyphen")) {
+        set_font(part);
+        nd_builder_soft_hyphen(part->builder);
+    } else if (nd_xml_is(reader, "cr"))
         nd_builder_line_break(part->builder);
     else if (nd_xml_is(reader, "sym"))
         symbol(part);

@@ -1,8 +1,9 @@
 #include "corpus/read/extract/docx_styles.h"
 
+#include "corpus/read/extract/numbering.h"
 #include "corpus/read/extract/xml_reader.h"
 
-enum { MAX_BASES = 20, LEVELS = 9, LABEL_BYTES = 200 };
+enum { MAX_BASES = 20 };
 
 struct style {
     char *base, *font;
@@ -10,25 +11,9 @@ struct style {
     long list, level; /* list -1: none */
 };
 
-struct list_level {
-    char *format, *label; /* "decimal", "%1." */
-    long start;
-};
-
-struct abstract_list {
-    struct list_level levels[LEVELS];
-};
-
-struct list {
-    long abstract;
-    long next[LEVELS];
-    bool started[LEVELS];
-};
-
 struct nd_docx_styles {
-    GHashTable *styles;    /* id -> struct style * */
-    GHashTable *abstracts; /* number -> struct abstract_list * */
-    GHashTable *lists;     /* number -> struct list * */
+    GHashTable *styles; /* id -> struct style * */
+    struct nd_numbering *numbering;
     char *default_font, *default_style;
 };
 
@@ -40,22 +25,11 @@ static void style_free(gpointer data)
     g_free(style);
 }
 
-static void abstract_free(gpointer data)
-{
-    struct abstract_list *abstract = data;
-    for (unsigned i = 0; i < LEVELS; i++) {
-        g_free(abstract->levels[i].format);
-        g_free(abstract->levels[i].label);
-    }
-    g_free(abstract);
-}
-
 struct nd_docx_styles *nd_docx_styles_new(void)
 {
     struct nd_docx_styles *self = g_new0(struct nd_docx_styles, 1);
     self->styles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, style_free);
-    self->abstracts = g_hash_table_new_full(NULL, NULL, NULL, abstract_free);
-    self->lists = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    self->numbering = nd_numbering_new();
     return self;
 }
 
@@ -64,8 +38,7 @@ void nd_docx_styles_free(struct nd_docx_styles *self)
     if (!self)
         return;
     g_hash_table_unref(self->styles);
-    g_hash_table_unref(self->abstracts);
-    g_hash_table_unref(self->lists);
+    nd_numbering_free(self->numbering);
     g_free(self->default_font);
     g_free(self->default_style);
     g_free(self);
@@ -138,39 +111,66 @@ void nd_docx_styles_read(struct nd_docx_styles *self, struct nd_bytes part)
     xmlFreeTextReader(reader);
 }
 
+static enum nd_number_format number_format(const char *name)
+{
+    static const struct {
+        const char *name;
+        enum nd_number_format format;
+    } table[] = {{"decimalZero", ND_NUMBER_DECIMAL_ZERO},
+                 {"upperRoman", ND_NUMBER_UPPER_ROMAN},
+                 {"lowerRoman", ND_NUMBER_LOWER_ROMAN},
+                 {"upperLetter", ND_NUMBER_UPPER_LETTER},
+                 {"lowerLetter", ND_NUMBER_LOWER_LETTER},
+                 {"bullet", ND_NUMBER_BULLET},
+                 {"none", ND_NUMBER_NONE}};
+    for (unsigned i = 0; name && i < G_N_ELEMENTS(table); i++)
+        if (strcmp(name, table[i].name) == 0)
+            return table[i].format;
+    return name ? ND_NUMBER_DECIMAL : ND_NUMBER_BULLET;
+}
+
+/* One w:lvl element. */
+static void read_level(struct nd_docx_styles *self, xmlTextReaderPtr reader, long abstract)
+{
+    long level = nd_xml_number(reader, "ilvl", -1), start = 1;
+    int depth = xmlTextReaderDepth(reader);
+    g_autofree char *format = NULL, *label = NULL;
+    if (xmlTextReaderIsEmptyElement(reader) == 1)
+        return;
+    while (xmlTextReaderRead(reader) == 1 && xmlTextReaderDepth(reader) > depth) {
+        if (xmlTextReaderNodeType(reader) != XML_READER_TYPE_ELEMENT)
+            continue;
+        if (nd_xml_is(reader, "start"))
+            start = nd_xml_number(reader, "val", 1);
+        else if (nd_xml_is(reader, "numFmt"))
+            set_from_attribute(&format, reader, "val");
+        else if (nd_xml_is(reader, "lvlText"))
+            set_from_attribute(&label, reader, "val");
+    }
+    nd_numbering_define(self->numbering, abstract, level, number_format(format), label, start);
+}
+
 void nd_docx_styles_read_numbering(struct nd_docx_styles *self, struct nd_bytes part)
 {
     xmlTextReaderPtr reader = nd_xml_reader_new(part);
-    struct abstract_list *abstract = NULL;
-    struct list *list = NULL;
-    struct list_level *level = NULL;
+    long abstract = -1, list = -1, restarted = -1;
     while (reader && xmlTextReaderRead(reader) == 1) {
         if (xmlTextReaderNodeType(reader) != XML_READER_TYPE_ELEMENT)
             continue;
         if (nd_xml_is(reader, "abstractNum")) {
-            abstract = g_new0(struct abstract_list, 1);
-            list = NULL;
-            level = NULL;
-            g_hash_table_replace(self->abstracts,
-                                 GSIZE_TO_POINTER(nd_xml_number(reader, "abstractNumId", -1)), abstract);
+            abstract = nd_xml_number(reader, "abstractNumId", -1);
+            list = -1;
         } else if (nd_xml_is(reader, "num")) {
-            list = g_new0(struct list, 1);
-            abstract = NULL;
-            level = NULL;
-            g_hash_table_replace(self->lists, GSIZE_TO_POINTER(nd_xml_number(reader, "numId", -1)), list);
-        } else if (list && nd_xml_is(reader, "abstractNumId")) {
-            list->abstract = nd_xml_number(reader, "val", -1);
-        } else if (abstract && nd_xml_is(reader, "lvl")) {
-            long i = nd_xml_number(reader, "ilvl", -1);
-            level = i >= 0 && i < LEVELS ? &abstract->levels[i] : NULL;
-            if (level)
-                level->start = 1;
-        } else if (level && nd_xml_is(reader, "start")) {
-            level->start = nd_xml_number(reader, "val", 1);
-        } else if (level && nd_xml_is(reader, "numFmt")) {
-            set_from_attribute(&level->format, reader, "val");
-        } else if (level && nd_xml_is(reader, "lvlText")) {
-            set_from_attribute(&level->label, reader, "val");
+            list = nd_xml_number(reader, "numId", -1);
+            abstract = -1;
+        } else if (list >= 0 && nd_xml_is(reader, "abstractNumId")) {
+            nd_numbering_list(self->numbering, list, nd_xml_number(reader, "val", -1));
+        } else if (list >= 0 && nd_xml_is(reader, "lvlOverride")) {
+            restarted = nd_xml_number(reader, "ilvl", -1);
+        } else if (list >= 0 && nd_xml_is(reader, "startOverride")) {
+            nd_numbering_restart(self->numbering, list, restarted, nd_xml_number(reader, "val", 1));
+        } else if (abstract >= 0 && nd_xml_is(reader, "lvl")) {
+            read_level(self, reader, abstract);
         }
     }
     xmlFreeTextReader(reader);
@@ -218,68 +218,7 @@ bool nd_docx_styles_list(const struct nd_docx_styles *self, const char *id, long
     return false;
 }
 
-static void append_roman(GString *out, long n)
+char *nd_docx_styles_next_number(struct nd_docx_styles *self, long list, long level)
 {
-    static const struct {
-        long value;
-        const char *digits;
-    } table[] = {{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"},
-                 {40, "XL"},  {10, "X"},   {9, "IX"},  {5, "V"},    {4, "IV"},  {1, "I"}};
-    for (unsigned i = 0; n > 0 && n < 4000 && i < G_N_ELEMENTS(table); i++)
-        for (; n >= table[i].value; n -= table[i].value)
-            g_string_append(out, table[i].digits);
-}
-
-static void append_number(GString *out, const char *format, long n)
-{
-    gsize from = out->len;
-    bool lower = g_str_has_prefix(format, "lower");
-    if (g_str_has_suffix(format, "Roman"))
-        append_roman(out, n);
-    else if (g_str_has_suffix(format, "Letter"))
-        g_string_append_c(out, (char)('A' + (n - 1) % 26));
-    else if (strcmp(format, "decimalZero") == 0)
-        g_string_append_printf(out, "%02ld", n);
-    else if (strcmp(format, "none") != 0)
-        g_string_append_printf(out, "%ld", n);
-    for (gsize i = from; lower && i < out->len; i++)
-        out->str[i] = g_ascii_tolower(out->str[i]);
-}
-
-char *nd_docx_styles_next_number(struct nd_docx_styles *self, long number, long level)
-{
-    struct list *list = g_hash_table_lookup(self->lists, GSIZE_TO_POINTER(number));
-    struct abstract_list *abstract =
-        list ? g_hash_table_lookup(self->abstracts, GSIZE_TO_POINTER(list->abstract)) : NULL;
-    if (!abstract || level < 0 || level >= LEVELS || !abstract->levels[level].label)
-        return g_strdup("");
-    const struct list_level *own = &abstract->levels[level];
-    if (!list->started[level]) {
-        list->next[level] = CLAMP(own->start, 0, 1000000);
-        list->started[level] = true;
-    } else {
-        list->next[level]++;
-    }
-    for (long deeper = level + 1; deeper < LEVELS; deeper++)
-        list->started[deeper] = false;
-    if (!own->format || strcmp(own->format, "bullet") == 0)
-        return g_strdup("- ");
-    GString *out = g_string_new(NULL);
-    for (const char *p = own->label; *p && out->len < LABEL_BYTES; p++) {
-        if (p[0] == '%' && p[1] >= '1' && p[1] <= '9') {
-            long of = p[1] - '1';
-            if (!list->started[of] && of < level) {
-                list->next[of] = CLAMP(abstract->levels[of].start, 0, 1000000);
-                list->started[of] = true;
-            }
-            append_number(out, abstract->levels[of].format ? abstract->levels[of].format : "decimal",
-                          list->next[of]);
-            p++;
-        } else {
-            g_string_append_c(out, *p);
-        }
-    }
-    if (out->len > 0)
-        g_string_append_c(out, ' ');
-    return g_string_free(out, FALSE);
+    return nd_numbering_next(self->numbering, list, level);
 }

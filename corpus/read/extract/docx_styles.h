@@ -24,8 +24,8 @@ unsigned nd_docx_styles_heading(const struct nd_docx_styles *self, const char *s
 bool nd_docx_styles_list(const struct nd_docx_styles *self, const char *style, long *list_out,
                          long *level_out);
 
-/* Counts one more paragraph of the list and returns what stands before it, "" for bullets and unknown lists;
- * caller frees. */
+/* Counts one more paragraph of the list and returns what stands before it ("5. ", "- "), "" for unknown
+ * lists; caller frees. */
 char *nd_docx_styles_next_number(struct nd_docx_styles *self, long list, long level);
 
 #endif

@@ -86,19 +86,38 @@ void nd_extract(struct nd_extraction *x, struct nd_bytes file, const char *name)
     nd_extraction_deliver(x, doc);
 }
 
-void nd_extract_member(struct nd_extraction *x, struct nd_bytes member, const char *name)
+/* Goes into the member; returns the path to go back to. */
+static GString *enter_member(struct nd_extraction *x, const char *name)
 {
     GString *outer = x->member;
-    GString *path = g_string_new(outer ? outer->str : NULL);
+    x->member = g_string_new(outer ? outer->str : NULL);
     if (outer)
-        g_string_append_c(path, '!');
-    g_string_append(path, name);
-    x->member = path;
+        g_string_append_c(x->member, '!');
+    g_string_append(x->member, name);
+    return outer;
+}
+
+static void leave_member(struct nd_extraction *x, GString *outer)
+{
+    g_string_free(x->member, TRUE);
+    x->member = outer;
+}
+
+void nd_extraction_refuse_member(struct nd_extraction *x, const char *name, const char *code,
+                                 const char *message)
+{
+    GString *outer = enter_member(x, name);
+    nd_extraction_refuse(x, "application/octet-stream", code, "%s", message);
+    leave_member(x, outer);
+}
+
+void nd_extract_member(struct nd_extraction *x, struct nd_bytes member, const char *name)
+{
+    GString *outer = enter_member(x, name);
     x->depth++;
     x->members++;
     x->unpacked += member.n;
     nd_extract(x, member, name);
     x->depth--;
-    x->member = outer;
-    g_string_free(path, TRUE);
+    leave_member(x, outer);
 }

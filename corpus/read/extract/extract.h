@@ -35,6 +35,10 @@ void nd_extraction_deliver(struct nd_extraction *x, struct nd_document *doc);
 void nd_extraction_refuse(struct nd_extraction *x, const char *mime_type, const char *code,
                           const char *format, ...) G_GNUC_PRINTF(4, 5);
 
+/* The same for a member of the container being read. */
+void nd_extraction_refuse_member(struct nd_extraction *x, const char *name, const char *code,
+                                 const char *message);
+
 /* Adds a diagnostic that leaves the document partial. */
 void nd_builder_complain(struct nd_builder *builder, const char *code, const char *format, ...)
     G_GNUC_PRINTF(3, 4);

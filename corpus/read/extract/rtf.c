@@ -16,6 +16,7 @@ enum { MAX_GROUPS = 200, MAX_FONTS = 4000, WORD_BYTES = 32 };
 enum destination {
     TEXT,
     FONT_TABLE,
+    STYLE_SHEET,
     SKIPPED,
     FOOTNOTE,
     PAGE_HEADER,
@@ -47,8 +48,12 @@ struct rtf {
     unsigned code_page;
     int skip; /* characters left to skip behind a \u */
     uint32_t high_surrogate;
-    bool block_open, in_table;
+    bool block_open, in_table, was_in_table; /* was: the block before */
     unsigned row, column;
+    unsigned heading;     /* of the paragraph, 0 for none */
+    int style;            /* last one named */
+    GHashTable *headings; /* style -> heading level */
+    bool listed;          /* the paragraph has a number of its own */
     enum destination block_destination;
 };
 
@@ -78,16 +83,35 @@ static void begin_block(struct rtf *self)
 {
     static const enum nd_block_kind kinds[] = {
         [TEXT] = ND_BLOCK_PARAGRAPH,          [FONT_TABLE] = ND_BLOCK_PARAGRAPH,
-        [SKIPPED] = ND_BLOCK_PARAGRAPH,       [FOOTNOTE] = ND_BLOCK_FOOTNOTE,
-        [PAGE_HEADER] = ND_BLOCK_PAGE_HEADER, [PAGE_FOOTER] = ND_BLOCK_PAGE_FOOTER,
-        [LIST_TEXT] = ND_BLOCK_PARAGRAPH};
+        [STYLE_SHEET] = ND_BLOCK_PARAGRAPH,   [SKIPPED] = ND_BLOCK_PARAGRAPH,
+        [FOOTNOTE] = ND_BLOCK_FOOTNOTE,       [PAGE_HEADER] = ND_BLOCK_PAGE_HEADER,
+        [PAGE_FOOTER] = ND_BLOCK_PAGE_FOOTER, [LIST_TEXT] = ND_BLOCK_PARAGRAPH};
     enum destination destination = top(self)->destination;
-    if (self->in_table && (destination == TEXT || destination == LIST_TEXT))
+    bool body = destination == TEXT || destination == LIST_TEXT;
+    self->listed |= destination == LIST_TEXT;
+    if (self->in_table && body) {
+        if (!self->was_in_table)
+            self->row = self->column = 0;
         nd_builder_begin_cell(self->builder, self->row, self->column);
-    else
+    } else if (body && self->heading) {
+        nd_builder_begin(self->builder, ND_BLOCK_HEADING, self->heading);
+    } else if (body && self->listed) {
+        nd_builder_begin(self->builder, ND_BLOCK_LIST_ITEM, 1);
+    } else {
         nd_builder_begin(self->builder, kinds[destination], 0);
+    }
+    if (body)
+        self->was_in_table = self->in_table;
     self->block_open = true;
     self->block_destination = destination;
+}
+
+/* The name of the font in force; NULL when unknown. */
+static const char *current_font(struct rtf *self)
+{
+    const struct group *group = top(self);
+    const struct font *font = get_font(self, group->font >= 0 ? group->font : self->default_font);
+    return font ? font->name : NULL;
 }
 
 static void emit(struct rtf *self, uint32_t c)
@@ -100,12 +124,11 @@ static void emit(struct rtf *self, uint32_t c)
             g_string_append_unichar(self->font_name, c);
         return;
     }
-    if (group->destination == SKIPPED || group->hidden)
+    if (group->destination == SKIPPED || group->destination == STYLE_SHEET || group->hidden)
         return;
     if (!self->block_open)
         begin_block(self);
-    const struct font *font = get_font(self, group->font >= 0 ? group->font : self->default_font);
-    nd_builder_font(self->builder, font ? font->name : NULL);
+    nd_builder_font(self->builder, current_font(self));
     nd_builder_char(self->builder, c);
 }
 
@@ -185,6 +208,8 @@ enum action {
     ROW,
     IN_TABLE,
     PLAIN_PARAGRAPH,
+    OUTLINE_LEVEL,
+    STYLE,
     FONT,
     DEFAULT_FONT,
     CHARSET,
@@ -216,6 +241,7 @@ static const struct word {
     {"row", ROW, 0},
     {"nestrow", ROW, 0},
     {"intbl", IN_TABLE, 0},
+    {"outlinelevel", OUTLINE_LEVEL, 0},
     {"page", PAGE, 0},
     {"sect", PARAGRAPH, 0},
     {"v", HIDDEN, 0},
@@ -245,7 +271,8 @@ static const struct word {
     {"pntext", SET_DESTINATION, LIST_TEXT},
     {"fldrslt", SET_DESTINATION, TEXT},
     {"shptxt", SET_DESTINATION, TEXT},
-    {"stylesheet", SET_DESTINATION, SKIPPED},
+    {"stylesheet", SET_DESTINATION, STYLE_SHEET},
+    {"s", STYLE, 0},
     {"colortbl", SET_DESTINATION, SKIPPED},
     {"info", SET_DESTINATION, SKIPPED},
     {"pict", SET_DESTINATION, SKIPPED},
@@ -280,7 +307,7 @@ static void set_destination(struct rtf *self, enum destination destination)
         return; /* what is inside of something skipped is skipped too, but for the text of shapes and fields
                  */
     if (destination != LIST_TEXT && destination != TEXT && destination != SKIPPED &&
-        destination != FONT_TABLE)
+        destination != FONT_TABLE && destination != STYLE_SHEET)
         end_block(self);
     group->destination = destination;
 }
@@ -288,7 +315,8 @@ static void set_destination(struct rtf *self, enum destination destination)
 static void act(struct rtf *self, const struct word *word, int number, bool has_number)
 {
     struct group *group = top(self);
-    bool visible = group->destination != SKIPPED && group->destination != FONT_TABLE;
+    bool visible = group->destination != SKIPPED && group->destination != FONT_TABLE &&
+                   group->destination != STYLE_SHEET;
     switch (word->action) {
     case SET_DESTINATION:
         set_destination(self, (enum destination)word->value);
@@ -312,6 +340,9 @@ static void act(struct rtf *self, const struct word *word, int number, bool has_
             nd_builder_char(self->builder, '\t');
         break;
     case CELL:
+        if (!self->block_open && !self->was_in_table) /* an empty first cell */
+            self->row = self->column = 0;
+        self->was_in_table = true;
         end_block(self);
         self->column++;
         break;
@@ -319,12 +350,25 @@ static void act(struct rtf *self, const struct word *word, int number, bool has_
         end_row(self);
         break;
     case IN_TABLE:
-        if (!self->in_table)
-            self->row = self->column = 0;
         self->in_table = true;
         break;
     case PLAIN_PARAGRAPH:
         self->in_table = self->in_table && self->column > 0;
+        self->heading = 0;
+        self->listed = false;
+        break;
+    case OUTLINE_LEVEL: {
+        unsigned level = number >= 0 && number < 9 ? (unsigned)number + 1 : 0;
+        if (visible)
+            self->heading = level;
+        else if (group->destination == STYLE_SHEET && g_hash_table_size(self->headings) < MAX_FONTS)
+            g_hash_table_insert(self->headings, GINT_TO_POINTER(self->style), GUINT_TO_POINTER(level));
+        break;
+    }
+    case STYLE:
+        self->style = number;
+        if (visible)
+            self->heading = GPOINTER_TO_UINT(g_hash_table_lookup(self->headings, GINT_TO_POINTER(number)));
         break;
     case FONT:
         if (group->destination == FONT_TABLE)
@@ -410,7 +454,13 @@ static void control_symbol(struct rtf *self, uint8_t c)
         if (top(self)->destination == TEXT)
             end_block(self);
         break;
-    default: /* \- and other hints to the typesetter */
+    case '-':
+        if (top(self)->destination == TEXT && self->block_open) {
+            nd_builder_font(self->builder, current_font(self));
+            nd_builder_soft_hyphen(self->builder);
+        }
+        break;
+    default: /* other hints to the typesetter */
         break;
     }
 }
@@ -475,6 +525,7 @@ void nd_extract_rtf(struct nd_bytes file, struct nd_builder *builder)
                        .in = file,
                        .n_groups = 1,
                        .fonts = g_hash_table_new_full(NULL, NULL, NULL, font_free),
+                       .headings = g_hash_table_new(NULL, NULL),
                        .font_being_defined = -1,
                        .font_name = g_string_new(NULL),
                        .code_page = 1252};
@@ -508,5 +559,6 @@ void nd_extract_rtf(struct nd_bytes file, struct nd_builder *builder)
     if (opened != closed)
         nd_builder_complain(builder, "damaged", "the file ends inside a group");
     g_hash_table_unref(self.fonts);
+    g_hash_table_unref(self.headings);
     g_string_free(self.font_name, TRUE);
 }

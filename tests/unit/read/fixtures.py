@@ -45,15 +45,20 @@ def docx():
     body = (docx_paragraph(HEAD) + docx_paragraph(TITLE, '<w:pStyle w:val="Tieude"/>') + docx_paragraph(BODY) +
             docx_paragraph("Phạm vi", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>') +
             docx_paragraph("Đối tượng", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>') +
+            docx_paragraph("Bắt đầu lại", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>') +
+            docx_paragraph("Chương I</w:t><w:br/><w:t xml:space='preserve'>    QUY ĐỊNH CHUNG") +
             f"<w:tbl>{rows}</w:tbl>" +
             docx_paragraph(tcvn3("Uỷ ban nhân dân tỉnh").decode("latin-1"), font=".VnTime") +
             docx_paragraph(tcvn3("quyết định").decode("latin-1"), font=".VnTimeH") +
+            docx_paragraph(tcvn3("biểu d").decode("latin-1") + "</w:t><w:softHyphen/><w:t>¬ng", font=".VnTime") +
+            docx_paragraph("ô", font="Arial") +
             "<w:p><w:del><w:r><w:delText>đã bỏ</w:delText></w:r></w:del></w:p>")
     styles = (f'<w:styles {W}><w:style w:type="paragraph" w:styleId="Tieude"><w:name w:val="heading 1"/></w:style>'
               "</w:styles>")
     numbering = (f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="4"/>'
                  '<w:numFmt w:val="decimal"/><w:lvlText w:val="Điều %1."/></w:lvl></w:abstractNum>'
-                 '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>')
+                 '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/>'
+                 '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>')
     notes = f"<w:footnotes {W}><w:footnote>{docx_paragraph(NOTE)}</w:footnote></w:footnotes>"
     header = f"<w:hdr {W}>{docx_paragraph('Lưu hành nội bộ')}</w:hdr>"
     return zipped([("[Content_Types].xml", "<Types/>"), ("word/document.xml",
@@ -140,10 +145,11 @@ def rtf():
         return "".join(f"\\'{b:02x}" if b >= 0x80 else chr(b) for b in data)
     def unicode(text):
         return "".join(c if ord(c) < 0x80 else f"\\u{ord(c)}?" for c in text)
-    rows = "".join(r"\trowd\intbl " + "".join(unicode(c) + r"\cell " for c in row) + r"\row " for row in CELLS)
+    rows = "".join(r"\trowd\pard\intbl " + "".join(unicode(c) + r"\cell " for c in row) + r"\row " for row in CELLS)
     return (r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times New Roman;}{\f1\fcharset0 .VnTime;}{\f2 .VnTimeH;}}"
-            r"{\stylesheet{\s0 Normal;}}{\header " + unicode("Lưu hành nội bộ") + r"\par}" + unicode(HEAD) + r"\par "
-            r"{\f2 " + escaped(tcvn3("quyết định")) + r"}\par {\f1 " + escaped(tcvn3("về việc thi hành điều lệ, hưởng ứng")) +
+            r"{\stylesheet{\s0 Normal;}{\s1\outlinelevel0 heading 1;}}{\header " + unicode("Lưu hành nội bộ") + r"\par}" +
+            unicode(HEAD) + r"\par\pard\s1 " + unicode(TITLE) + r"\par\pard {\listtext\pard 1.\tab}" + unicode("Một việc") + r"\par\pard "
+            r"{\f2 " + escaped(tcvn3("quyết định")) + r"}\par {\f1 " + escaped(tcvn3("về việc thi hành điều lệ, hưởng ứng, d")) + "\\-" + escaped(tcvn3("ơng")) +
             r"}\par " + unicode(BODY) + r"{\footnote " + unicode(NOTE) + r"}\par " + rows +
             r"\pard{\field{\*\fldinst PAGE}{\fldrslt 7}}\par{\*\generator X;}{\pict 0102}}").encode("ascii")
 
@@ -183,14 +189,19 @@ def ole(streams):
 
 
 def doc():
-    """Word 97: an 8-bit piece in ABC fonts (with byte 0xAD, the letter ư), then a 16-bit piece; no styles."""
+    """Word 97: an 8-bit piece in ABC fonts (with byte 0xAD, the letter ư), then a 16-bit piece with two items of a list,
+    a paragraph and a table; a header and a footer; no styles."""
     legacy = tcvn3("Uỷ ban nhân dân tỉnh được giao việc")
     capitals = tcvn3("quyết định")
     first = legacy + b"\r" + capitals + b"\r"
-    second = (f"{BODY}\r" + "".join("".join(c + "\x07" for c in row) + "\x07" for row in CELLS)).encode("utf-16-le")
-    text_at = 1536
+    items = "Phạm vi\rĐối tượng\r"
+    stories = ["", "", "", "", "", "", "", "Lưu hành nội bộ\r", "", "Nơi nhận\r", "", ""]
+    second = (items + f"{BODY}\r" + "".join("".join(c + "\x07" for c in row) + "\x07" for row in CELLS)).encode("utf-16-le")
+    text_at = 2048
     second_at = text_at + len(first) + len(first) % 2
-    n1, n2 = len(first), len(second) // 2
+    headers = "".join(stories).encode("utf-16-le")
+    n1, n2, n3 = len(first), len(second) // 2, len(headers) // 2
+    second += headers
     fonts = ["Times New Roman", ".VnTime", ".VnTimeH"]
     table = b""
 
@@ -216,8 +227,9 @@ def doc():
         page[16 + i] = at // 2
         page[at:at + 9] = bytes([8]) + struct.pack("<HHHH", 0x4a4f, font, 0x4a51, font)
     paragraphs = bytearray(512)
-    body_end = second_at + 2 * (len(BODY) + 1)
-    bounds, marks, at = [text_at, body_end], [0], body_end
+    items_end = second_at + 2 * len(items)
+    body_end = items_end + 2 * (len(BODY) + 1)
+    bounds, marks, at = [text_at, second_at, items_end, body_end], [0, 3, 0], body_end
     for row in CELLS:
         at += 2 * sum(len(c) + 1 for c in row)
         bounds.append(at)
@@ -225,25 +237,37 @@ def doc():
         at += 2
         bounds.append(at)
         marks.append(2)
+    bounds.append(end)
+    marks.append(0)
     paragraphs[511] = len(marks)
     struct.pack_into(f"<{len(bounds)}I", paragraphs, 0, *bounds)
-    for kind, sprms in ((1, struct.pack("<HB", 0x2416, 1)), (2, struct.pack("<HBHB", 0x2416, 1, 0x2417, 1))):
-        at = 400 + 32 * kind
+    for kind, sprms in ((1, struct.pack("<HB", 0x2416, 1)), (2, struct.pack("<HBHB", 0x2416, 1, 0x2417, 1)),
+                        (3, struct.pack("<HBHH", 0x260a, 0, 0x460b, 1))):
+        at = 384 + 32 * kind
         body = struct.pack("<H", 0) + sprms
         paragraphs[at] = 0
         paragraphs[at + 1] = (len(body) + 1) // 2
         paragraphs[at + 2:at + 2 + len(body)] = body
     for i, kind in enumerate(marks):
-        paragraphs[4 * len(bounds) + 13 * i] = (400 + 32 * kind) // 2 if kind else 0
-    chpx = put(struct.pack("<III", text_at, end, 1))
-    papx = put(struct.pack("<III", text_at, end, 2))
-    pieces = struct.pack("<III", 0, n1, n1 + n2) + struct.pack("<HIHHIH", 0, text_at * 2 | 0x40000000, 0, 0, second_at, 0)
+        paragraphs[4 * len(bounds) + 13 * i] = (384 + 32 * kind) // 2 if kind else 0
+    chpx = put(struct.pack("<III", text_at, end, 2))
+    papx = put(struct.pack("<III", text_at, end, 3))
+    levels = struct.pack("<IB3xB", 4, 0, 6).ljust(28, b"\0") + struct.pack("<H", 7) + "Điều \0.".encode("utf-16-le")
+    plf_lst = struct.pack("<H", 1) + struct.pack("<II", 77, 0).ljust(26, b"\0") + b"\1\0"
+    lst = (put(plf_lst + levels)[0], len(plf_lst))
+    plf_lfo = struct.pack("<I", 1) + struct.pack("<I", 77).ljust(16, b"\0")
+    lfo = (put(plf_lfo + struct.pack("<I", 0xffffffff))[0], len(plf_lfo))
+    ends = [sum(map(len, stories[:i])) for i in range(len(stories) + 1)]
+    hdd = put(struct.pack(f"<{len(ends) + 1}I", *ends, ends[-1] + 1))
+    pieces = struct.pack("<III", 0, n1, n1 + n2 + n3) + struct.pack("<HIHHIH", 0, text_at * 2 | 0x40000000, 0, 0, second_at, 0)
     clx = put(b"\x02" + struct.pack("<I", len(pieces)) + pieces)
-    fib = bytearray(512)
+    fib = bytearray(1024)
     struct.pack_into("<HH", fib, 0, 0xa5ec, 0xc1)
     struct.pack_into("<H", fib, 10, 0x0200)
     struct.pack_into("<I", fib, 0x4c, n1 + n2)
-    for at, (start, size) in ((0xa2, stsh), (0xfa, chpx), (0x102, papx), (0x112, ffn), (0x1a2, clx)):
+    struct.pack_into("<I", fib, 0x54, n3)
+    for at, (start, size) in ((0xa2, stsh), (0xf2, hdd), (0xfa, chpx), (0x102, papx), (0x112, ffn), (0x1a2, clx), (0x2e2, lst),
+                              (0x2ea, lfo)):
         struct.pack_into("<II", fib, at, start, size)
     stream = bytes(fib) + bytes(page) + bytes(paragraphs) + first
     return ole([("WordDocument", stream.ljust(second_at, b"\0") + second), ("1Table", table)])
@@ -340,7 +364,16 @@ def encrypted():
 
 def archive():
     return zipped([("thang-6/ke-hoach.txt", BODY), ("trong/khac.zip", zipped([("a.html", html())])), ("rong/", b""),
-                   ("anh.bin", bytes(range(256)) * 8)])
+                   ("anh.bin", bytes(range(256)) * 8), ("__MACOSX/a.txt", "x"), (".b.txt", "x")])
+
+
+def archive_of_old_names():
+    """Names as zip programs wrote them before Unicode, which marks its own with a flag."""
+    names = [tcvn3("kế hoạch/quyết định số 5.txt"), "Résumé.txt".encode("cp437")]
+    data = zipped([(letter * len(name), "x") for letter, name in zip("qz", names)])
+    for letter, name in zip(b"qz", names):
+        data = data.replace(bytes([letter]) * len(name), name)
+    return data
 
 
 def tar():
@@ -350,6 +383,9 @@ def tar():
             info = tarfile.TarInfo(name)
             info.size = len(data)
             archive_.addfile(info, io.BytesIO(data))
+        link = tarfile.TarInfo("ba.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive_.addfile(link)
     return out.getvalue()
 
 
@@ -358,4 +394,4 @@ def xml():
 
 
 ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_windows_1252, rtf, doc, xls, ppt, pdf, mail,
-                               mailbox, encrypted, archive, tar, xml)}
+                               mailbox, encrypted, archive, archive_of_old_names, tar, xml)}

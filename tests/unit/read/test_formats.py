@@ -14,7 +14,9 @@ from fixtures import BODY, CELLS, HEAD, NOTE, TITLE
 TABLE = [f"cell {r},{c} {text}" for r, row in enumerate(CELLS) for c, text in enumerate(row)]
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOCX_BLOCKS = [f"paragraph {HEAD}", f"heading 1 {TITLE}", f"paragraph {BODY}", "list-item 1 Điều 4. Phạm vi",
-               "list-item 1 Điều 5. Đối tượng", *TABLE, "paragraph Uỷ ban nhân dân tỉnh", "paragraph QUYẾT ĐỊNH",
+               "list-item 1 Điều 5. Đối tượng", "list-item 1 Điều 1. Bắt đầu lại", "heading 2 Chương I",
+               "paragraph QUY ĐỊNH CHUNG", *TABLE, "paragraph Uỷ ban nhân dân tỉnh", "paragraph QUYẾT ĐỊNH",
+               "paragraph biểu dương", "paragraph ô",
                f"footnote {NOTE}", "page-header Lưu hành nội bộ"]
 HTML_BLOCKS = ["boilerplate Trang chủ", *(f"boilerplate Mục {i}" for i in range(6)), f"heading 2 {TITLE}",
                f"paragraph {BODY}⏎Hết.", *TABLE, "boilerplate ẩn", "boilerplate © Cổng thông tin"]
@@ -23,9 +25,10 @@ HTML_BLOCKS = ["boilerplate Trang chủ", *(f"boilerplate Mục {i}" for i in ra
 EXPECTED = {
     "docx": [f"= |{DOCX}|tcvn3|whole", *DOCX_BLOCKS],
     "doc": ["= |application/msword|tcvn3|whole", "paragraph Uỷ ban nhân dân tỉnh được giao việc",
-            "paragraph QUYẾT ĐỊNH", f"paragraph {BODY}", *TABLE],
-    "rtf": ["= |text/rtf|tcvn3|whole", "page-header Lưu hành nội bộ", f"paragraph {HEAD}", "paragraph QUYẾT ĐỊNH",
-            "paragraph về việc thi hành điều lệ, hưởng ứng", f"paragraph {BODY}", f"footnote {NOTE}", *TABLE, "paragraph 7"],
+            "paragraph QUYẾT ĐỊNH", "list-item 1 Điều 4. Phạm vi", "list-item 1 Điều 5. Đối tượng", f"paragraph {BODY}", *TABLE,
+            "page-header Lưu hành nội bộ", "page-footer Nơi nhận"],
+    "rtf": ["= |text/rtf|tcvn3|whole", "page-header Lưu hành nội bộ", f"paragraph {HEAD}", f"heading 1 {TITLE}",
+            "list-item 1 1.\tMột việc", "paragraph QUYẾT ĐỊNH", "paragraph về việc thi hành điều lệ, hưởng ứng, dương", f"paragraph {BODY}", f"footnote {NOTE}", *TABLE, "paragraph 7"],
     "xls": ["= |application/vnd.ms-excel|tcvn3|whole", *TABLE, "cell 1,3 tỉnh đoàn", "cell 2,0 2.5"],
     "xlsx": ["= |application/vnd.openxmlformats-officedocument.spreadsheetml.sheet|tcvn3|whole",
              *(line.replace("cell", "cell p1") for line in [*TABLE, "cell 1,3 tỉnh đoàn", "cell 2,0 Cộng"])],
@@ -52,8 +55,11 @@ EXPECTED = {
     "encrypted": ["= |application/x-ole-storage|utf-8|partial", "! encrypted"],
     "archive": ["= thang-6/ke-hoach.txt|text/plain|utf-8|whole", f"paragraph {BODY}",
                 "= trong/khac.zip!a.html|text/html|utf-8|whole", *HTML_BLOCKS, "= anh.bin|image/x-tga||whole",
-                "! unsupported"],
-    "tar": ["= một.txt|text/plain|utf-8|whole", f"paragraph {BODY}", f"= hai.docx|{DOCX}|tcvn3|whole", *DOCX_BLOCKS],
+                "! unsupported", "= |application/x-archive||whole", "! hidden"],
+    "archive_of_old_names": ["= kế hoạch/quyết định số 5.txt|text/plain|utf-8|whole", "paragraph x",
+                             "= Résumé.txt|text/plain|utf-8|whole", "paragraph x"],
+    "tar": ["= một.txt|text/plain|utf-8|whole", f"paragraph {BODY}", f"= hai.docx|{DOCX}|tcvn3|whole", *DOCX_BLOCKS,
+            "= |application/x-archive||whole", "! symlink"],
 }
 
 
