@@ -42,5 +42,5 @@ function(nd_archive target)
         "$<IF:$<BOOL:$<TARGET_PROPERTY:ND_QUICK>>,${archives},${shared}>")
 endfunction()
 
-nd_package(GLIB glib-2.0 libglib2.0-dev 2.66)
+nd_package(GLIB glib-2.0 libglib2.0-dev 2.74)
 nd_archive(GLIB glib-2.0 pcre2-8)

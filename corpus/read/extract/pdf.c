@@ -1,5 +1,6 @@
 #include "corpus/read/extract/extract.h"
 
+#include "base/auto.h"
 #include "corpus/read/extract/ocr.h"
 #include "corpus/read/extract/pdf_lines.h"
 
@@ -11,11 +12,15 @@
  * lines.
  */
 
-/* poppler-glib defines these from version 23 on */
-#if !POPPLER_CHECK_VERSION(23, 0, 0)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
-#endif
+/* Some versions of poppler-glib define g_autoptr for these two types, some for others only. */
+static void unref(void *object)
+{
+    if (object)
+        g_object_unref(object);
+}
+
+ND_DEFINE_AUTO(_PopplerDocument, unref)
+ND_DEFINE_AUTO(_PopplerPage, unref)
 
 enum {
     MAX_PAGES = 20000,
@@ -96,7 +101,7 @@ static void read_scan(PopplerDocument *document, int n, struct nd_builder *build
     }
     nd_ocr_note(builder);
     for (int i = 0; i < n && nd_builder_has_room(builder); i++) {
-        g_autoptr(PopplerPage) page = poppler_document_get_page(document, i);
+        nd_auto(_PopplerPage) page = poppler_document_get_page(document, i);
         nd_builder_page_break(builder);
         if (!page || !read_page_image(page, builder))
             nd_builder_complain(builder, "damaged", "page %d cannot be drawn", i + 1);
@@ -107,7 +112,7 @@ void nd_extract_pdf(struct nd_bytes file, struct nd_builder *builder)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GBytes) bytes = g_bytes_new_static(file.p, file.n);
-    g_autoptr(PopplerDocument) document = poppler_document_new_from_bytes(bytes, NULL, &error);
+    nd_auto(_PopplerDocument) document = poppler_document_new_from_bytes(bytes, NULL, &error);
     if (!document) {
         bool locked = g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
         nd_builder_complain(builder, locked ? "encrypted" : "damaged", "%s",
@@ -117,7 +122,7 @@ void nd_extract_pdf(struct nd_bytes file, struct nd_builder *builder)
     nd_auto(nd_pdf_lines) lines = nd_pdf_lines_new(builder);
     int n = MIN(poppler_document_get_n_pages(document), MAX_PAGES);
     for (int i = 0; i < n && nd_builder_has_room(builder); i++) {
-        g_autoptr(PopplerPage) page = poppler_document_get_page(document, i);
+        nd_auto(_PopplerPage) page = poppler_document_get_page(document, i);
         if (page)
             read_page(page, (unsigned)i + 1, lines);
         else
