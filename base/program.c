@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/nearest.h"
+#include "base/settings.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -44,12 +45,26 @@ static void use_uninstalled_language(void)
     }
 }
 
+/* The language of the configuration file, unless the caller asks for one in $LANGUAGE. A file that cannot be
+ * understood is complained of where the rest of it is needed. */
+static void use_configured_language(void)
+{
+    const char *const asked = g_getenv("LANGUAGE");
+    g_autofree char *language = asked && *asked ? NULL : nd_settings_get("language", NULL);
+    if (!language)
+        return;
+    setlocale(LC_CTYPE, "C.UTF-8");
+    setlocale(LC_MESSAGES, "C.UTF-8");
+    g_setenv("LANGUAGE", language, TRUE);
+}
+
 void nd_program_init(const char *name)
 {
     g_set_prgname(name);
     signal(SIGPIPE, SIG_DFL);
     if (!setlocale(LC_CTYPE, "") || !setlocale(LC_MESSAGES, ""))
         use_uninstalled_language();
+    use_configured_language();
     g_autofree char *dir = locale_dir();
     bindtextdomain(TEXT_DOMAIN, dir);
     bind_textdomain_codeset(TEXT_DOMAIN, "UTF-8");

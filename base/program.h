@@ -38,8 +38,8 @@ struct nd_program {
 
 /* Sets locale, message catalogue and the name in front of messages; numbers stay in the form of the C locale,
  * because output is data. Messages are found beside the program (../share/locale), in the build tree too. A
- * locale that is not installed still gives its language. A reader that closes our output ends the program
- * quietly. Call it first, before any thread. */
+ * locale that is not installed still gives its language, and `language` of the configuration file goes before
+ * it. A reader that closes our output ends the program quietly. Call it first, before any thread. */
 void nd_program_init(const char *name);
 
 /* From now on messages are in this language ("vi"), whatever the user's is: for a server, which answers

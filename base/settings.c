@@ -2,8 +2,34 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "base/nearest.h"
+
+#include <stdbool.h>
 
 #define GROUP "ndsearch"
+
+/* A mistyped key would be no key: one that hides documents must not go unnoticed. */
+static bool check_keys(GKeyFile *file, const char *path, GError **error)
+{
+    static const char *const known[] = {
+#define ND_SETTING(key) key,
+#include "base/settings.def"
+#undef ND_SETTING
+        NULL,
+    };
+    g_auto(GStrv) keys = g_key_file_get_keys(file, GROUP, NULL, NULL);
+    for (char **key = keys; key && *key; key++) {
+        if (g_strv_contains(known, *key))
+            continue;
+        const char *const meant = nd_nearest(*key, known);
+        g_set_error(error, ND_ERROR, ND_ERROR_USAGE,
+                    meant ? _("configuration file %s: unknown key \"%s\"; did you mean \"%s\"?")
+                          : _("configuration file %s: unknown key \"%s\""),
+                    path, *key, meant);
+        return false;
+    }
+    return true;
+}
 
 /* The first configuration file that is there: its content and its path. *file_out stays NULL when there is
  * none. */
@@ -16,6 +42,8 @@ static gboolean load(GKeyFile **file_out, char **path_out, GError **error)
         g_autoptr(GKeyFile) file = g_key_file_new();
         g_autoptr(GError) cause = NULL;
         if (g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, &cause)) {
+            if (!check_keys(file, path, error))
+                return FALSE;
             *file_out = g_steal_pointer(&file);
             *path_out = g_steal_pointer(&path);
             return TRUE;

@@ -3,7 +3,8 @@
 
 /*
  * Where the index is, and what else the configuration file says. The file is ndsearch/config in the user's
- * XDG configuration folder, else in a system one (/etc/xdg): a GLib key file with the group [ndsearch].
+ * XDG configuration folder, else in a system one (/etc/xdg): a GLib key file with the group [ndsearch] and
+ * the keys of settings.def. A key that is not one of them makes the whole file an error.
  *
  * Source: XDG Base Directory Specification 0.8, https://specifications.freedesktop.org/basedir-spec/
  */

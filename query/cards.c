@@ -2,18 +2,71 @@
 
 #include "base/i18n.h"
 #include "analyzers/citation/citation.h"
+#include "graph/work.h"
 #include "query/relations.h"
 
-static int64_t first_document(struct nd_session *session, int64_t work, GError **error)
+/* The first row that a statement gives for a work, for this reader. */
+static bool look_up(struct nd_session *session, enum nd_statement_id id, int64_t work,
+                    struct nd_sql_statement **row_out, GError **error)
 {
-    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_WORK_DOCUMENTS, error);
+    struct nd_sql_statement *const s = nd_session_statement(session, id, error);
     bool row;
     if (!s)
-        return -1;
-    nd_sql_bind(s, "i", work);
+        return false;
+    nd_sql_bind(s, "iu", work, (unsigned)session->visible);
     if (!nd_sql_step(s, &row, error))
-        return -1;
-    return row ? nd_sql_int(s, 0) : 0;
+        return false;
+    *row_out = row ? s : NULL;
+    return true;
+}
+
+/* The first of its documents that the reader may see. */
+static bool fill_document(struct nd_session *session, int64_t work, struct nd_work_card *card, GError **error)
+{
+    struct nd_sql_statement *row;
+    if (!look_up(session, ND_STATEMENT_WORK_DOCUMENTS, work, &row, error))
+        return false;
+    if (!row)
+        return true;
+    nd_auto(nd_catalog_document) document = nd_session_document(session, nd_sql_int(row, 0), error);
+    if (!document)
+        return false;
+    card->document = g_strdup(document->key);
+    card->path = g_strdup(document->path);
+    if (!card->title)
+        card->title = g_strdup(document->metadata.title);
+    if (!card->date.year)
+        card->date = document->metadata.date;
+    return true;
+}
+
+/* Title and date of a work are what all documents tell. Where some of them are not for this reader, they are
+ * told anew: by the authority file, then the document itself, then the others that cite it. What else there
+ * is to a card follows from the work's key. */
+static bool fill_told(struct nd_session *session, int64_t work, struct nd_work_card *card, GError **error)
+{
+    struct nd_sql_statement *row;
+    struct nd_work_description authority;
+    g_clear_pointer(&card->title, g_free);
+    nd_work_describe(card->key, &authority);
+    card->title = g_strdup(authority.work.title);
+    card->date = authority.work.date;
+    nd_work_description_clear(&authority);
+    if (!fill_document(session, work, card, error))
+        return false;
+    if (!card->date.year) {
+        if (!look_up(session, ND_STATEMENT_WORK_TOLD_DATE, work, &row, error))
+            return false;
+        if (row)
+            nd_date_parse(nd_sql_text(row, 0), &card->date);
+    }
+    if (!card->title) {
+        if (!look_up(session, ND_STATEMENT_WORK_TOLD_TITLE, work, &row, error))
+            return false;
+        if (row)
+            card->title = g_strdup(nd_sql_text(row, 0));
+    }
+    return true;
 }
 
 struct nd_work_card *nd_work_card_brief(struct nd_session *session, int64_t work, GError **error)
@@ -40,25 +93,12 @@ struct nd_work_card *nd_work_card_brief(struct nd_session *session, int64_t work
     if (nd_sql_text(s, 7))
         nd_date_parse(nd_sql_text(s, 7), &card->date);
     card->title = g_strdup(nd_sql_text(s, 8));
-    const int64_t id = first_document(session, work, error);
-    if (id < 0)
+    struct nd_sql_statement *secret = NULL;
+    if (session->visible < ND_SECRECY_MOST_SECRET &&
+        !look_up(session, ND_STATEMENT_WORK_TOLD_IN_SECRET, work, &secret, error))
         return NULL;
-    if (id == 0)
-        return g_steal_pointer(&card);
-    g_autoptr(GError) hidden = NULL;
-    nd_auto(nd_catalog_document) document = nd_session_document(session, id, &hidden);
-    if (!document && !g_error_matches(hidden, ND_ERROR, ND_ERROR_NOT_FOUND)) {
-        g_propagate_error(error, g_steal_pointer(&hidden));
+    if (!(secret ? fill_told(session, work, card, error) : fill_document(session, work, card, error)))
         return NULL;
-    }
-    if (!document) { /* what only the document itself tells is not for this reader */
-        g_clear_pointer(&card->title, g_free);
-        return g_steal_pointer(&card);
-    }
-    card->document = g_strdup(document->key);
-    card->path = g_strdup(document->path);
-    if (!card->title)
-        card->title = g_strdup(document->metadata.title);
     return g_steal_pointer(&card);
 }
 
@@ -97,7 +137,7 @@ static bool fill_aliases(struct nd_session *session, int64_t work, struct nd_wor
     g_autoptr(GArray) aliases = g_array_new(FALSE, FALSE, sizeof(struct nd_work_alias));
     bool good;
     bool row = false;
-    nd_sql_bind(s, "i", work);
+    nd_sql_bind(s, "iu", work, (unsigned)session->visible);
     while ((good = nd_sql_step(s, &row, error)) && row) {
         const struct nd_work_alias *const last =
             aliases->len > 0 ? &g_array_index(aliases, struct nd_work_alias, aliases->len - 1) : NULL;

@@ -48,10 +48,28 @@ static bool read_links(struct nd_session *session, int64_t id, GArray *rows, GEr
         if (found.link.span.start < end)
             continue;
         end = found.link.span.end;
-        if (nd_sql_text(s, 5))
-            found.link.candidates = g_strsplit(nd_sql_text(s, 5), "\n", -1);
+        found.link.candidates = nd_sql_text(s, 5) ? g_strsplit(nd_sql_text(s, 5), "\n", -1) : NULL;
         g_array_append_val(rows, found);
     }
+}
+
+/* Drops the candidates that only documents above the reader's stamp know. */
+static bool keep_visible(struct nd_session *session, char **candidates, GError **error)
+{
+    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    size_t kept = 0;
+    for (size_t i = 0; candidates && candidates[i]; i++) {
+        char *const candidate = candidates[i];
+        g_array_set_size(works, 0);
+        if (!nd_works_by(session, ND_STATEMENT_WORK_BY_KEY, candidate, works, error))
+            return false;
+        candidates[i] = NULL;
+        if (works->len > 0)
+            candidates[kept++] = candidate;
+        else
+            g_free(candidate);
+    }
+    return true;
 }
 
 static bool fill_links(struct nd_session *session, struct nd_document_view *view, GError **error)
@@ -64,7 +82,7 @@ static bool fill_links(struct nd_session *session, struct nd_document_view *view
         view->links[view->n_links] = row->link;
         struct nd_link *const link = &view->links[view->n_links++];
         nd_auto(nd_work_card) card = good && row->work ? nd_work_card_brief(session, row->work, error) : NULL;
-        good = good && (!row->work || card);
+        good = good && (!row->work || card) && keep_visible(session, link->candidates, error);
         if (!card)
             continue;
         link->work = g_steal_pointer(&card->key);
@@ -107,7 +125,7 @@ static bool fill_copies(struct nd_session *session, struct nd_document_view *vie
     bool good = s != NULL;
     bool row = false;
     if (good)
-        nd_sql_bind(s, "si", view->header.key, view->header.id);
+        nd_sql_bind(s, "siu", view->header.key, view->header.id, (unsigned)session->visible);
     while (good && (good = nd_sql_step(s, &row, error)) && row) {
         const struct nd_bytes path = nd_sql_bytes(s, 0);
         g_ptr_array_add(paths, g_strndup((const char *)path.p, path.n));

@@ -1,7 +1,7 @@
 #include "query/search.h"
 
-#include "base/i18n.h"
 #include "analyzers/data/data.h"
+#include "query/names.h"
 
 #include <stdlib.h>
 
@@ -16,17 +16,6 @@ size_t nd_facet_slots(uint32_t slots[8])
     for (size_t i = 0; i < G_N_ELEMENTS(facet_fields); i++)
         slots[i] = (uint32_t)nd_fields[facet_fields[i]].slot;
     return G_N_ELEMENTS(facet_fields);
-}
-
-static const char *level_label(const char *value)
-{
-    static const char *const labels[ND_N_LEVELS] = {[ND_LEVEL_CENTRAL] = N_("central"),
-                                                    [ND_LEVEL_PROVINCIAL] = N_("provincial"),
-                                                    [ND_LEVEL_BLOC] = N_("bloc"),
-                                                    [ND_LEVEL_DISTRICT] = N_("district"),
-                                                    [ND_LEVEL_COMMUNE] = N_("commune or grassroots")};
-    enum nd_level level;
-    return nd_level_parse(value, &level) && labels[level] ? _(labels[level]) : value;
 }
 
 static char *label_of(enum nd_field_id field, const char *value)
@@ -44,8 +33,11 @@ static char *label_of(enum nd_field_id field, const char *value)
         const struct nd_place *const place = nd_place_by_name(value);
         return g_strdup(place ? place->name : value);
     }
-    case ND_FIELD_LEVEL:
-        return g_strdup(level_label(value));
+    case ND_FIELD_LEVEL: {
+        enum nd_level level;
+        const char *const label = nd_level_parse(value, &level) ? nd_level_label(level) : NULL;
+        return g_strdup(label ? label : value);
+    }
     default:
         return g_strdup(value);
     }

@@ -2,7 +2,6 @@
 
 #include "base/i18n.h"
 #include "base/nearest.h"
-#include "analyzers/citation/metadata.h"
 #include "analyzers/data/data.h"
 #include "analyzers/text/fold.h"
 #include "analyzers/text/normalize.h"
@@ -243,6 +242,34 @@ const char *nd_field_hint(const struct nd_field *field)
     default:
         return _("some text");
     }
+}
+
+static const char *const stamp_names[] = {"none", "secret", "top-secret", "most-secret"};
+
+const char *nd_stamp_name(enum nd_secrecy stamp)
+{
+    return stamp_names[stamp];
+}
+
+bool nd_stamp_parse(const char *name, enum nd_secrecy *out)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(stamp_names); i++) {
+        if (strcmp(name, stamp_names[i]) == 0) {
+            *out = (enum nd_secrecy)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *nd_level_label(enum nd_level level)
+{
+    static const char *const labels[ND_N_LEVELS] = {[ND_LEVEL_CENTRAL] = N_("central"),
+                                                    [ND_LEVEL_PROVINCIAL] = N_("provincial"),
+                                                    [ND_LEVEL_BLOC] = N_("bloc"),
+                                                    [ND_LEVEL_DISTRICT] = N_("district"),
+                                                    [ND_LEVEL_COMMUNE] = N_("commune or grassroots")};
+    return labels[level] ? _(labels[level]) : NULL;
 }
 
 static bool read_number(const char **at, const char *end, size_t digits_cap, int *out, size_t *digits_out)

@@ -8,6 +8,7 @@
 
 #include "base/str.h"
 #include "analyzers/citation/mention.h"
+#include "analyzers/citation/metadata.h"
 #include "corpus/store/fields.h"
 
 #include <glib.h>
@@ -39,6 +40,13 @@ char *nd_field_value(const struct nd_field *field, struct nd_str text);
 
 /* What a value of the field looks like, for error messages; translated, static. */
 const char *nd_field_hint(const struct nd_field *field);
+
+/* "none", "secret", "top-secret", "most-secret": as options and output write secrecy stamps. */
+const char *nd_stamp_name(enum nd_secrecy stamp);
+bool nd_stamp_parse(const char *name, enum nd_secrecy *out);
+
+/* A level in the user's language; NULL for an unknown one. Static. */
+const char *nd_level_label(enum nd_level level);
 
 /* "2018", "2018-10", "2018-10-08", "10/2018", "8/10/2018", "08-10-2018". False for anything else. */
 bool nd_date_read_typed(struct nd_str text, struct nd_date *out);

@@ -7,6 +7,7 @@
 #include "base/program.h"
 #include "base/settings.h"
 #include "query/output.h"
+#include "query/preferences.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -24,33 +25,40 @@ static const GOptionEntry entries[] = {
     {"column", 0, 0, G_OPTION_ARG_FILENAME, &options.column, N_("resolve: read this column of a CSV file"),
      N_("NAME")},
     {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, N_("review import: say what would be done"), NULL},
+    {"visible", 0, 0, G_OPTION_ARG_FILENAME, &options.visible,
+     N_("as if there were no documents above this secrecy stamp: none, secret, top-secret or most-secret"),
+     N_("STAMP")},
     {"author", 0, 0, G_OPTION_ARG_FILENAME, &options.author, N_("review: who decided"), N_("NAME")},
     {0},
 };
 
 static const struct nd_graph_command commands[] = {
-    {"show", "WORK", N_("what a document is, what it rests on, what rests on it"), "text json", 1, 1, false,
-     nd_graph_show},
-    {"implementers", "WORK", N_("which documents implement it, by level and place"), "text json", 1, 1, false,
-     nd_graph_implementers},
-    {"gaps", "WORK", N_("which places have none that implements it"), "text json", 1, 1, false,
+#define TEXT_JSON "text json"
+    {"show", "WORK", N_("what a document is, what it rests on, what rests on it"), TEXT_JSON, 1, 1,
+     ND_GRAPH_READS, nd_graph_show},
+    {"implementers", "WORK", N_("which documents implement it, by level and place"), TEXT_JSON, 1, 1,
+     ND_GRAPH_READS, nd_graph_implementers},
+    {"gaps", "WORK", N_("which places have none that implements it"), TEXT_JSON, 1, 1, ND_GRAPH_READS,
      nd_graph_gaps},
-    {"timeline", "WORK", N_("what happened around it, by date"), "text json", 1, 1, false, nd_graph_timeline},
-    {"compare", "WORK WORK", N_("what two documents both rest on, and each alone"), "text json", 2, 2, false,
-     nd_graph_compare},
-    {"path", "WORK WORK", N_("how two documents are connected"), "text json", 2, 2, false, nd_graph_path},
-    {"missing", "", N_("documents that others rest on and that are not here"), "text json", 0, 0, false,
-     nd_graph_missing},
-    {"resolve", "[FILE]", N_("what the citations of any text mean here"), "text csv json", 0, 1, false,
-     nd_graph_resolve},
+    {"timeline", "WORK", N_("what happened around it, by date"), TEXT_JSON, 1, 1, ND_GRAPH_READS,
+     nd_graph_timeline},
+    {"compare", "WORK WORK", N_("what two documents both rest on, and each alone"), TEXT_JSON, 2, 2,
+     ND_GRAPH_READS, nd_graph_compare},
+    {"path", "WORK WORK", N_("how two documents are connected"), TEXT_JSON, 2, 2, ND_GRAPH_READS,
+     nd_graph_path},
+    {"missing", "", N_("documents that others rest on and that are not here"), TEXT_JSON, 0, 0,
+     ND_GRAPH_READS, nd_graph_missing},
+    {"resolve", "[FILE]", N_("what the citations of any text mean here"), "text csv json", 0, 1,
+     ND_GRAPH_READS, nd_graph_resolve},
     {"export", "[QUERY]", N_("the graph for other programs; of the documents QUERY finds"),
-     "csv nodes edges jsonl graphml gexf dot svg png turtle", 0, 1, false, nd_graph_export_command},
+     "csv nodes edges jsonl graphml gexf dot svg png turtle", 0, 1, ND_GRAPH_READS, nd_graph_export_command},
     {"review", "export|import [FILE]", N_("uncertain citations as a table; and the filled-in table back"),
-     "csv", 1, 2, true, nd_graph_review},
-    {"dump", "[FILE]", N_("people's decisions as text: the file to back up"), "jsonl", 0, 1, false,
-     nd_graph_dump},
-    {"restore", "FILE", N_("decisions from such a file"), "jsonl", 1, 1, true, nd_graph_restore},
-    {"stats", "", N_("what the index holds, in numbers"), "text json", 0, 0, false, nd_graph_stats},
+     "csv", 1, 2, ND_GRAPH_WRITES, nd_graph_review},
+    {"dump", "[FILE]", N_("people's decisions as text: the file to back up"), "jsonl", 0, 1,
+     ND_GRAPH_READS_ALL, nd_graph_dump},
+    {"restore", "FILE", N_("decisions from such a file"), "jsonl", 1, 1, ND_GRAPH_WRITES, nd_graph_restore},
+    {"stats", "", N_("what the index holds, in numbers"), TEXT_JSON, 0, 0, ND_GRAPH_READS, nd_graph_stats},
+#undef TEXT_JSON
 };
 
 static const struct nd_program program = {
@@ -146,16 +154,22 @@ static int run_command(const struct nd_graph_command *command, const char *index
     if (!choose_format(command))
         return usage(_("%s has the formats %s"), command->name, command->formats);
     g_autofree char *index_dir = nd_settings_index_dir(index_option, &error);
-    if (!index_dir)
+    enum nd_secrecy visible;
+    struct nd_terminal terminal;
+    if (!index_dir || !nd_preference_visible(options.visible, &visible, &error) ||
+        !nd_preference_terminal(STDOUT_FILENO, &terminal, &error))
         return nd_program_fail(error);
+    if (command->access != ND_GRAPH_READS && visible < ND_SECRECY_MOST_SECRET)
+        return usage(_("%s works on the whole index, stamped documents too: only with --visible most-secret"),
+                     command->name);
     nd_auto(nd_session) session =
-        command->writes ? NULL : nd_session_open(index_dir, ND_SECRECY_MOST_SECRET, &error);
-    if (!session && !command->writes)
+        command->access == ND_GRAPH_WRITES ? NULL : nd_session_open(index_dir, visible, &error);
+    if (!session && command->access != ND_GRAPH_WRITES)
         return nd_program_fail(error);
     struct nd_graph_run run = {
         .index_dir = index_dir,
         .session = session,
-        .layout = {stdout, nd_terminal_detect(STDOUT_FILENO)},
+        .layout = {stdout, terminal},
         .options = &options,
     };
     const int status = command->run(&run, argc, argv, &error);

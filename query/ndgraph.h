@@ -8,11 +8,12 @@
 #include "query/query.h"
 
 struct nd_graph_options {
-    char *format; /* --format; NULL without */
-    char *column; /* --column of a CSV file, by name or number; NULL without */
-    char *date;   /* --date */
-    char *author; /* --author */
-    int count;    /* --count; 0 without */
+    char *format;  /* --format; NULL without */
+    char *column;  /* --column of a CSV file, by name or number; NULL without */
+    char *date;    /* --date */
+    char *author;  /* --author */
+    char *visible; /* --visible; NULL without */
+    int count;     /* --count; 0 without */
     gboolean all_places;
     gboolean dry_run; /* --dry-run */
 };
@@ -25,13 +26,19 @@ struct nd_graph_run {
     const struct nd_graph_options *options;
 };
 
+enum nd_graph_access {
+    ND_GRAPH_READS,     /* what the reader may see */
+    ND_GRAPH_READS_ALL, /* documents of every stamp */
+    ND_GRAPH_WRITES,    /* the same, and opens the index itself */
+};
+
 struct nd_graph_command {
     const char *name;
     const char *arguments; /* "WORK", shown in --help */
     const char *summary;   /* N_() */
     const char *formats;   /* that it knows, the default first, separated by spaces */
     int n_arguments, n_arguments_max;
-    bool writes; /* opens the index for writing, itself */
+    enum nd_graph_access access;
     /* argv[0] is the command's name. Returns an exit status (base/error.h); a failure sets *error instead,
      * and then the value does not matter. */
     int (*run)(struct nd_graph_run *run, int argc, char **argv, GError **error);

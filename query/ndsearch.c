@@ -5,9 +5,9 @@
 #include "base/nearest.h"
 #include "base/program.h"
 #include "base/settings.h"
-#include "base/terminal.h"
 #include "query/language.h"
 #include "query/output.h"
+#include "query/preferences.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -20,7 +20,10 @@ struct options {
     gboolean facets, explain, exact, nul, serve;
 };
 
-static struct options options = {.count = 10, .passages = 1};
+/* A count that was not given: no number that means anything. */
+enum { NO_COUNT = G_MININT, COUNT = 10 };
+
+static struct options options = {.count = NO_COUNT, .passages = 1};
 
 static const GOptionEntry entries[] = {
     {"count", 'n', 0, G_OPTION_ARG_INT, &options.count, N_("show N results (10)"), "N"},
@@ -95,25 +98,17 @@ static bool choose_format(struct run *run, GError **error)
     return true;
 }
 
-static bool choose_visibility(enum nd_secrecy *out, GError **error)
-{
-    static const char *const stamps[] = {"none", "secret", "top-secret", "most-secret"};
-    *out = ND_SECRECY_MOST_SECRET;
-    if (!options.visible)
-        return true;
-    for (size_t i = 0; i < G_N_ELEMENTS(stamps); i++) {
-        if (strcmp(options.visible, stamps[i]) == 0) {
-            *out = (enum nd_secrecy)i;
-            return true;
-        }
-    }
-    return usage_error(error, _("unknown secrecy stamp \"%s\""), options.visible);
-}
-
 static bool choose(struct run *run, enum nd_secrecy *visible_out, GError **error)
 {
-    if (!choose_format(run, error) || !choose_visibility(visible_out, error))
+    if (!options.nul && !nd_preference_format(&options.format, error))
         return false;
+    if (!choose_format(run, error) || !nd_preference_visible(options.visible, visible_out, error) ||
+        !nd_preference_terminal(STDOUT_FILENO, &run->output.layout.terminal, error))
+        return false;
+    if (options.count == NO_COUNT && !nd_preference_count(&options.count, error))
+        return false;
+    if (options.count == NO_COUNT)
+        options.count = COUNT;
     if (options.count < 0 || options.offset < 0 || options.passages < 0)
         return usage_error(error, _("a number of results cannot be negative"));
     if (options.sort && !nd_sort_parse(options.sort, &run->request.sort))
@@ -128,7 +123,6 @@ static bool choose(struct run *run, enum nd_secrecy *visible_out, GError **error
     run->request.bare = run->format->bare;
     run->request.card = !run->format->bare;
     run->output.layout.out = stdout;
-    run->output.layout.terminal = nd_terminal_detect(STDOUT_FILENO);
     run->output.nul = options.nul;
     return true;
 }

@@ -1,5 +1,7 @@
 #include "query/output.h"
 
+#include "query/names.h"
+
 static void put_date(struct nd_json *json, const char *name, struct nd_date date)
 {
     char buffer[11];
@@ -105,7 +107,6 @@ static void put_passage(struct nd_json *json, const struct nd_passage *passage)
 
 static void put_hit(struct nd_json *json, const struct nd_hit *hit, uint32_t rank)
 {
-    static const char *const stamps[] = {"none", "secret", "top-secret", "most-secret"};
     nd_json_begin_object(json, NULL);
     nd_json_integer(json, "rank", rank);
     nd_json_number(json, "score", hit->score);
@@ -121,7 +122,7 @@ static void put_hit(struct nd_json *json, const struct nd_hit *hit, uint32_t ran
     nd_json_string(json, "level", nd_level_name(hit->level));
     put_date(json, "date", hit->date);
     nd_json_string(json, "signer", hit->signer);
-    nd_json_string(json, "secrecy", stamps[hit->secrecy]);
+    nd_json_string(json, "secrecy", nd_stamp_name(hit->secrecy));
     nd_json_integer(json, "copies", hit->n_copies);
     nd_json_begin_array(json, "passages");
     for (size_t i = 0; i < hit->n_passages; i++)

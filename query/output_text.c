@@ -5,23 +5,13 @@
 
 enum { INDENT = 4 };
 
-static const char *level_word(enum nd_level level)
-{
-    static const char *const words[ND_N_LEVELS] = {[ND_LEVEL_CENTRAL] = N_("central"),
-                                                   [ND_LEVEL_PROVINCIAL] = N_("provincial"),
-                                                   [ND_LEVEL_BLOC] = N_("bloc"),
-                                                   [ND_LEVEL_DISTRICT] = N_("district"),
-                                                   [ND_LEVEL_COMMUNE] = N_("commune or grassroots")};
-    return words[level] ? _(words[level]) : NULL;
-}
-
 char *nd_output_identity(const char *code, const char *type, const char *issuer, const char *place,
                          enum nd_level level, struct nd_date date)
 {
     char day[11];
     nd_date_format(date, day);
     /* the code says type and issuer */
-    const char *const parts[] = {code ? code : type, code ? NULL : issuer, place, level_word(level), day};
+    const char *const parts[] = {code ? code : type, code ? NULL : issuer, place, nd_level_label(level), day};
     GString *const out = g_string_new(NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
         if (parts[i] && *parts[i])

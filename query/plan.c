@@ -523,25 +523,6 @@ static struct xc_query *plan_node(struct planner *self, const struct nd_node *no
     return every_document(error);
 }
 
-struct xc_query *nd_visible_only(struct nd_session *session, struct xc_query *query, GError **error)
-{
-    xc_auto(xc_query) consumed = query;
-    if (session->visible >= ND_SECRECY_MOST_SECRET)
-        return g_steal_pointer(&consumed);
-    g_autoptr(GPtrArray) hidden = query_list();
-    for (unsigned stamp = session->visible + 1U; stamp <= ND_SECRECY_MOST_SECRET; stamp++) {
-        char term[8];
-        snprintf(term, sizeof term, "%s%u", nd_fields[ND_FIELD_SECRECY].prefix, stamp);
-        GError *xc_error = NULL;
-        struct xc_query *const part = xc_query_new_term(xc_bytes_from_c(term), 1, 0, &xc_error);
-        if (!part)
-            return propagate(error, xc_error);
-        g_ptr_array_add(hidden, part);
-    }
-    xc_auto(xc_query) any = combine(XC_OR, hidden, 0, error);
-    return any ? combine_two(XC_AND_NOT, consumed, any, error) : NULL;
-}
-
 struct nd_plan *nd_plan_make(struct nd_session *session, const struct nd_syntax *syntax, bool sure,
                              size_t *position_out, GError **error)
 {
@@ -552,8 +533,7 @@ struct nd_plan *nd_plan_make(struct nd_session *session, const struct nd_syntax 
     plan->remarks = g_ptr_array_new_with_free_func(g_free);
     plan->missing = g_ptr_array_new_with_free_func(g_free);
     struct planner planner = {.session = session, .plan = plan, .sure = sure, .required = true};
-    struct xc_query *const query = plan_node(&planner, syntax->root, ND_WORDS_ANY, error);
-    plan->query = query ? nd_visible_only(session, query, error) : NULL;
+    plan->query = plan_node(&planner, syntax->root, ND_WORDS_ANY, error);
     if (position_out)
         *position_out = planner.error_at;
     return plan->query ? g_steal_pointer(&plan) : NULL;

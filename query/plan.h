@@ -16,7 +16,7 @@ struct nd_planned_relation {
 };
 
 struct nd_plan {
-    struct xc_query *query;     /* with the session's visibility built in */
+    struct xc_query *query;     /* over the documents that the session may see */
     struct nd_ranking *ranking; /* of the words that rank */
     struct nd_matcher *matcher; /* of the words asked for, those excluded left out */
     GPtrArray *relations;       /* of struct nd_planned_relation *; those excluded left out */
@@ -39,8 +39,5 @@ ND_DEFINE_AUTO(nd_plan, nd_plan_free)
  * frees with g_free. */
 char *nd_plan_explain(struct nd_session *session, const struct nd_syntax *syntax, const struct nd_plan *plan,
                       GError **error);
-
-/* query without the documents that the session may not see; consumed. */
-struct xc_query *nd_visible_only(struct nd_session *session, struct xc_query *query, GError **error);
 
 #endif

@@ -1,26 +1,24 @@
+#include "query/prefix.h"
+
 #include "analyzers/text/fold.h"
 #include "base/caps.h"
 #include "query/words.h"
 
-struct term {
-    char *text;
-    uint32_t frequency;
-};
-
 struct expansion {
     const struct xc_database *database;
-    GHashTable *seen; /* owns the texts */
-    GArray *terms;    /* of struct term */
+    GHashTable *seen; /* of terms' texts */
+    GArray *terms;    /* of struct nd_prefix_term */
 };
 
 static void add(struct expansion *self, struct xc_bytes term, uint32_t frequency)
 {
-    g_autofree char *text = g_strndup(term.p, term.n);
-    if (frequency == 0 || g_hash_table_contains(self->seen, text))
+    char *const text = g_strndup(term.p, term.n);
+    const struct nd_prefix_term added = {text, frequency};
+    if (frequency == 0 || !g_hash_table_add(self->seen, text)) {
+        g_free(text);
         return;
-    const struct term added = {text, frequency};
+    }
     g_array_append_val(self->terms, added);
-    g_hash_table_add(self->seen, g_steal_pointer(&text));
 }
 
 static bool take_term(struct xc_bytes term, uint32_t frequency, void *user_data)
@@ -62,25 +60,29 @@ static bool expand(struct expansion *self, struct nd_str prefix, GError **error)
     return xc_database_each_term(self->database, xc_bytes_from_c(lost), take_term, self, error);
 }
 
+static void term_clear(gpointer data)
+{
+    g_free(((struct nd_prefix_term *)data)->text);
+}
+
 static gint most_frequent_first(gconstpointer a, gconstpointer b)
 {
-    const struct term *const x = a, *const y = b;
+    const struct nd_prefix_term *const x = a, *const y = b;
     if (x->frequency != y->frequency)
         return x->frequency > y->frequency ? -1 : 1;
     return strcmp(x->text, y->text);
 }
 
-struct xc_query *nd_words_prefix(const struct xc_database *database, struct nd_str prefix, bool *cut_out,
-                                 GError **error)
+GArray *nd_prefix_terms(const struct xc_database *database, struct nd_str prefix, GError **error)
 {
     char folded[ND_CAP_TERM_BYTES], longer[ND_CAP_TERM_BYTES];
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autoptr(GArray) terms = g_array_new(FALSE, FALSE, sizeof(struct term));
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GArray) terms = g_array_new(FALSE, FALSE, sizeof(struct nd_prefix_term));
+    g_array_set_clear_func(terms, term_clear);
     struct expansion self = {database, seen, terms};
     const struct nd_str whole = {folded, nd_fold(prefix, folded)};
-    *cut_out = false;
     if (whole.n == 0)
-        return xc_query_new_nothing(error);
+        return g_steal_pointer(&terms);
     if (!expand(&self, whole, error))
         return NULL;
     /* As a word of its own "ki" is "ky", but it also begins "kiểm": fold it as the beginning of a longer one.
@@ -92,10 +94,19 @@ struct xc_query *nd_words_prefix(const struct xc_database *database, struct nd_s
     if (beginning.n > 0 && !nd_str_equal(beginning, whole) && !expand(&self, beginning, error))
         return NULL;
     g_array_sort(terms, most_frequent_first);
+    return g_steal_pointer(&terms);
+}
+
+struct xc_query *nd_words_prefix(const struct xc_database *database, struct nd_str prefix, bool *cut_out,
+                                 GError **error)
+{
+    g_autoptr(GArray) terms = nd_prefix_terms(database, prefix, error);
+    if (!terms)
+        return NULL;
     *cut_out = terms->len > ND_CAP_WILDCARD_TERMS;
     g_autoptr(GArray) bytes = g_array_new(FALSE, FALSE, sizeof(struct xc_bytes));
     for (size_t i = 0; i < MIN(terms->len, (size_t)ND_CAP_WILDCARD_TERMS); i++) {
-        const struct xc_bytes term = xc_bytes_from_c(g_array_index(terms, struct term, i).text);
+        const struct xc_bytes term = xc_bytes_from_c(g_array_index(terms, struct nd_prefix_term, i).text);
         g_array_append_val(bytes, term);
     }
     return xc_query_new_operator_terms(XC_SYNONYM, (const struct xc_bytes *)(const void *)bytes->data,

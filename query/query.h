@@ -8,7 +8,9 @@
  * does not know, unless a member says otherwise.
  *
  * Visibility: a session is opened with the highest secrecy stamp its reader may see. Documents above it do
- * not exist for the session: they are in no result, count, facet, suggestion, document view or graph answer.
+ * not exist for the session: they are in no result, count, facet, suggestion, document view or graph answer,
+ * and no word, name, date or title that only they have is used or shown. (Work keys and weights are made of
+ * all documents.)
  *
  * A session belongs to one thread. Each call sees the newest committed state of the index and is repeated by
  * itself when a writer commits meanwhile; when that does not help it fails with ND_ERROR_CHANGED.

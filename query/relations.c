@@ -53,7 +53,7 @@ static bool documents_of(struct nd_session *session, int64_t work, GArray *out, 
     struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_WORK_DOCUMENTS, error);
     if (!s)
         return false;
-    nd_sql_bind(s, "i", work);
+    nd_sql_bind(s, "iu", work, (unsigned)session->visible);
     for (;;) {
         bool row;
         if (!nd_sql_step(s, &row, error))
@@ -136,39 +136,28 @@ bool nd_relation_documents(struct nd_session *session, const struct nd_node *nod
     return true;
 }
 
-/* Whether what the citation says besides its code goes together with the work. */
-static bool agrees(struct nd_session *session, const struct nd_mention *citation, int64_t work, bool *out,
-                   GError **error)
+static bool same_place(const char *a, const char *b)
 {
-    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_WORK, error);
-    bool row;
-    if (!s)
+    const struct nd_place *const x = nd_place_by_name(a), *const y = nd_place_by_name(b);
+    return !x || !y || x == y || strcmp(x->key, y->key) == 0;
+}
+
+static bool same_part(int a, int b)
+{
+    return a == 0 || b == 0 || a == b;
+}
+
+/* Whether what the citation says besides its code goes together with the work. */
+static bool agrees(const struct nd_mention *citation, const struct nd_work_card *work)
+{
+    const struct nd_date a = citation->date, b = work->date;
+    if (citation->type && work->type && strcmp(citation->type, work->type) != 0)
         return false;
-    nd_sql_bind(s, "i", work);
-    if (!nd_sql_step(s, &row, error))
+    if (citation->term && work->term && strcmp(citation->term, work->term) != 0)
         return false;
-    *out = row;
-    if (!row)
-        return true;
-    const char *const type = nd_sql_text(s, 2), *const place = nd_sql_text(s, 4),
-                      *const period = nd_sql_text(s, 5);
-    const char *const typed_date = nd_sql_text(s, 7);
-    struct nd_date date;
-    if (citation->type && type && g_strcmp0(citation->type, type) != 0)
-        *out = false;
-    if (citation->term && period && g_strcmp0(citation->term, period) != 0)
-        *out = false;
-    if (citation->place && place) {
-        const struct nd_place *const a = nd_place_by_name(citation->place), *const b =
-                                                                                nd_place_by_name(place);
-        *out = *out && (!a || !b || a == b || strcmp(a->key, b->key) == 0);
-    }
-    if (citation->date.year && typed_date && nd_date_parse(typed_date, &date) &&
-        (date.year != citation->date.year ||
-         (date.month && citation->date.month && date.month != citation->date.month) ||
-         (date.day && citation->date.day && date.day != citation->date.day)))
-        *out = false;
-    return true;
+    if (citation->place && work->place && !same_place(citation->place, work->place))
+        return false;
+    return same_part(a.year, b.year) && same_part(a.month, b.month) && same_part(a.day, b.day);
 }
 
 bool nd_citation_works(struct nd_session *session, const struct nd_mention *citation, GArray *works,
@@ -182,10 +171,10 @@ bool nd_citation_works(struct nd_session *session, const struct nd_mention *cita
         return false;
     for (guint i = 0; i < found->len; i++) {
         const int64_t work = g_array_index(found, int64_t, i);
-        bool good;
-        if (!agrees(session, citation, work, &good, error))
+        nd_auto(nd_work_card) card = nd_work_card_brief(session, work, error);
+        if (!card)
             return false;
-        if (good)
+        if (agrees(citation, card))
             g_array_append_val(works, work);
     }
     return true;

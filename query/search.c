@@ -38,7 +38,7 @@ static struct xc_query *weigh_by_citations(struct nd_session *session, const str
     struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_TIMES_CITED, error);
     if (!s)
         return NULL;
-    nd_sql_bind(s, "");
+    nd_sql_bind(s, "u", (unsigned)session->visible);
     for (;;) {
         bool row;
         if (!nd_sql_step(s, &row, error))
@@ -186,7 +186,7 @@ bool nd_hit_fill(struct nd_session *session, int64_t id, struct nd_hit *hit, uin
     bool row;
     if (!s)
         return false;
-    nd_sql_bind(s, "si", hit->key, id);
+    nd_sql_bind(s, "siu", hit->key, id, (unsigned)session->visible);
     if (!nd_sql_step(s, &row, error))
         return false;
     hit->n_copies = row ? (uint32_t)nd_sql_int(s, 0) : 0;

@@ -1,6 +1,7 @@
 #include "query/session.h"
 
 #include "base/i18n.h"
+#include "corpus/store/fields.h"
 
 static const char *const statement_texts[ND_N_STATEMENTS] = {
 #define ND_STATEMENT(id, sql) sql,
@@ -8,18 +9,36 @@ static const char *const statement_texts[ND_N_STATEMENTS] = {
 #undef ND_STATEMENT
 };
 
+/* Takes the documents above a stamp out of the full text: the rest of the room need not think of them there.
+ */
+static bool hide(struct xc_database *database, enum nd_secrecy visible, GError **error)
+{
+    char texts[ND_SECRECY_MOST_SECRET][8];
+    struct xc_bytes terms[ND_SECRECY_MOST_SECRET];
+    size_t n = 0;
+    for (unsigned stamp = visible + 1U; stamp <= ND_SECRECY_MOST_SECRET; stamp++, n++) {
+        g_snprintf(texts[n], sizeof texts[n], "%s%u", nd_fields[ND_FIELD_SECRECY].prefix, stamp);
+        terms[n] = xc_bytes_from_c(texts[n]);
+    }
+    GError *xc_error = NULL;
+    if (n == 0 || xc_database_hide(database, terms, n, &xc_error))
+        return true;
+    nd_fulltext_propagate(error, xc_error);
+    return false;
+}
+
 struct nd_session *nd_session_open(const char *index_dir, enum nd_secrecy visible, GError **error)
 {
     struct nd_index *const index = nd_index_open(index_dir, error);
     if (!index)
         return NULL;
-    struct nd_session *const session = g_new0(struct nd_session, 1);
+    nd_auto(nd_session) session = g_new0(struct nd_session, 1);
     session->index = index;
     session->catalog = nd_index_catalog(index);
     session->fulltext = nd_index_fulltext(index);
     session->database = nd_fulltext_database(session->fulltext);
     session->visible = visible;
-    return session;
+    return hide(session->database, visible, error) ? g_steal_pointer(&session) : NULL;
 }
 
 void nd_session_close(struct nd_session *session)

@@ -2,38 +2,16 @@
 
 #include "analyzers/text/fold.h"
 #include "analyzers/text/normalize.h"
+#include "analyzers/text/terms.h"
+#include "query/prefix.h"
 
-/* The words an index holds, read only so far that typing stays fluent. */
-enum { TERMS_SEEN_CAP = 5000 };
+enum { WORDS_WEIGHED = 100 }; /* of the most frequent ones */
 
-struct word {
-    char *text;
-    uint32_t frequency;
+/* A word that may complete what was typed, and how often it follows the word before. */
+struct completion {
+    const char *text;
+    uint32_t n_pairs, frequency;
 };
-
-struct words {
-    GArray *words; /* of struct word */
-    unsigned seen;
-};
-
-static bool take(struct xc_bytes term, uint32_t frequency, void *user_data)
-{
-    struct words *const words = user_data;
-    const struct word word = {g_strndup(term.p, term.n), frequency};
-    g_array_append_val(words->words, word);
-    return ++words->seen < TERMS_SEEN_CAP;
-}
-
-static void word_clear(gpointer data)
-{
-    g_free(((struct word *)data)->text);
-}
-
-static gint most_frequent_first(gconstpointer a, gconstpointer b)
-{
-    const struct word *const left = a, *const right = b;
-    return left->frequency > right->frequency ? -1 : left->frequency < right->frequency;
-}
 
 static bool add_texts(struct nd_session *session, enum nd_statement_id id, const char *pattern,
                       GPtrArray *out, size_t cap, GError **error)
@@ -54,56 +32,71 @@ static bool add_texts(struct nd_session *session, enum nd_statement_id id, const
     return true;
 }
 
-/* Whether a document that the session may see holds the word. */
-static bool is_visible(struct nd_session *session, const char *word, bool *out, GError **error)
+static gint likeliest_first(gconstpointer a, gconstpointer b)
 {
-    GError *xc_error = NULL;
-    struct xc_query *const term = xc_query_new_term(xc_bytes_from_c(word), 1, 0, &xc_error);
-    if (!term) {
-        nd_fulltext_propagate(error, xc_error);
-        return false;
+    const struct completion *const x = a, *const y = b;
+    if (x->n_pairs != y->n_pairs)
+        return x->n_pairs > y->n_pairs ? -1 : 1;
+    return x->frequency > y->frequency ? -1 : x->frequency < y->frequency;
+}
+
+/* Where the last word of text begins. */
+static size_t last_word(struct nd_str text)
+{
+    size_t start = text.n;
+    while (start > 0 && text.p[start - 1] != ' ')
+        start--;
+    return start;
+}
+
+/* Words that begin as the last one of prefix does, likeliest first; array of struct completion, whose texts
+ * are borrowed from terms. */
+static GArray *completions(struct nd_session *session, struct nd_str prefix, const GArray *terms,
+                           GError **error)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct completion));
+    size_t end = last_word(prefix);
+    while (end > 0 && prefix.p[end - 1] == ' ')
+        end--;
+    const struct nd_str before = nd_str_slice(prefix, 0, end);
+    char folded[ND_CAP_TERM_BYTES], pair[ND_BIGRAM_BYTES];
+    const struct nd_str word = {folded, nd_fold(nd_str_slice(before, last_word(before), before.n), folded)};
+    for (guint i = 0; i < MIN(terms->len, (guint)WORDS_WEIGHED); i++) {
+        const struct nd_prefix_term *const term = &g_array_index(terms, struct nd_prefix_term, i);
+        const struct nd_str next = nd_str_from_c(term->text);
+        struct completion completion = {term->text, 0, term->frequency};
+        if (term->text[0] == 'A') /* lost its accents: no word to offer */
+            continue;
+        if (word.n > 0 && nd_bigram_is_kept(word, next)) {
+            nd_bigram_term(word, next, pair);
+            if (!xc_database_collection_frequency(session->database, (struct xc_bytes){pair, sizeof pair},
+                                                  &completion.n_pairs, error))
+                return NULL;
+        }
+        g_array_append_val(found, completion);
     }
-    xc_auto(xc_query) query = nd_visible_only(session, term, error);
-    if (!query)
-        return false;
-    xc_auto(xc_results) results =
-        xc_search(session->database, &(struct xc_request){.query = query, .limit = 1}, &xc_error);
-    if (!results) {
-        nd_fulltext_propagate(error, xc_error);
-        return false;
-    }
-    *out = results->n_hits > 0;
-    return true;
+    g_array_sort(found, likeliest_first);
+    return g_steal_pointer(&found);
 }
 
 /* The last word of prefix, completed. */
 static bool add_words(struct nd_session *session, struct nd_str prefix, GPtrArray *out, size_t cap,
                       GError **error)
 {
-    size_t start = prefix.n;
-    while (start > 0 && prefix.p[start - 1] != ' ')
-        start--;
-    char folded[ND_CAP_TERM_BYTES];
-    const size_t n = nd_fold(nd_str_slice(prefix, start, prefix.n), folded);
-    if (n == 0)
+    const size_t start = last_word(prefix);
+    if (start == prefix.n)
         return true;
-    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct word));
-    g_array_set_clear_func(found, word_clear);
-    struct words words = {found, 0};
     GError *xc_error = NULL;
-    if (!xc_database_each_term(session->database, (struct xc_bytes){folded, n}, take, &words, &xc_error)) {
+    g_autoptr(GArray) terms =
+        nd_prefix_terms(session->database, nd_str_slice(prefix, start, prefix.n), &xc_error);
+    g_autoptr(GArray) found = terms ? completions(session, prefix, terms, &xc_error) : NULL;
+    if (!found) {
         nd_fulltext_propagate(error, xc_error);
         return false;
     }
-    g_array_sort(found, most_frequent_first);
-    for (guint i = 0; i < found->len && out->len < cap; i++) {
-        const char *const word = g_array_index(found, struct word, i).text;
-        bool visible;
-        if (!is_visible(session, word, &visible, error))
-            return false;
-        if (visible)
-            g_ptr_array_add(out, g_strdup_printf("%.*s%s", (int)start, prefix.p, word));
-    }
+    for (guint i = 0; i < found->len && out->len < cap; i++)
+        g_ptr_array_add(out, g_strdup_printf("%.*s%s", (int)start, prefix.p,
+                                             g_array_index(found, struct completion, i).text));
     return true;
 }
 

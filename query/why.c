@@ -109,14 +109,17 @@ static bool find_document(struct nd_session *session, const char *path, struct n
     nd_sql_bind(s, "p", path);
     if (!nd_sql_step(s, &row, error))
         return false;
-    if (!row) {
+    const int64_t original = row && !nd_sql_is_null(s, 1) ? nd_sql_int(s, 1) : 0;
+    *id_out = (uint32_t)(original ? original : row ? nd_sql_int(s, 0) : 0);
+    g_autoptr(GError) hidden = NULL;
+    nd_auto(nd_catalog_document) document = row ? nd_session_document(session, *id_out, &hidden) : NULL;
+    if (!row || g_error_matches(hidden, ND_ERROR, ND_ERROR_NOT_FOUND)) {
         g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND,
                     _("%s is not in this index; 'ndindex --why' says why"), path);
         return false;
     }
-    const int64_t original = nd_sql_is_null(s, 1) ? 0 : nd_sql_int(s, 1);
-    *id_out = (uint32_t)(original ? original : nd_sql_int(s, 0));
-    nd_auto(nd_catalog_document) document = nd_session_document(session, *id_out, error);
+    if (hidden)
+        g_propagate_error(error, g_steal_pointer(&hidden));
     if (document && original)
         why->shown_as = g_strdup(document->path);
     return document != NULL;

@@ -7,7 +7,7 @@ ndindex -d index corpus/sample >/dev/null
 export ND_INDEX="$scratch/index"
 
 # paths QUERY...: the base names of what a query finds, sorted.
-paths() { ndsearch -n 100 -f paths -- "$@" | sed 's|.*/||' | LC_ALL=C sort | tr '\n' ' '; }
+paths() { ndsearch -n 100 -f paths "$@" | sed 's|.*/||' | LC_ALL=C sort | tr '\n' ' '; }
 
 # Words, with and without accents, find the same documents; a phrase is marked as a whole.
 expect_equal "$(paths '"sinh hoạt chi bộ"')" "$(paths '"sinh hoat chi bo"')" "a phrase typed without accents"
@@ -100,6 +100,31 @@ expect_equal "412-bc-tu.txt " "$(paths 'số:412-BC/TU')" "a secret document for
 must_fail 1 ndsearch --visible none 'số:412-BC/TU'
 ndsearch --visible none -n 0 --facets --exact 'loại:BC' >out
 expect_line '^type: BC 2$' out
+
+# Preferences of the configuration file; options and the environment go before them; a mistyped key is no key.
+mkdir -p "$XDG_CONFIG_HOME/ndsearch"
+configure() { printf '[ndsearch]\n%s\n' "$@" >"$XDG_CONFIG_HOME/ndsearch/config"; }
+configure 'visible=none'
+must_fail 1 ndsearch 'số:412-BC/TU'
+must_fail 1 ndgraph show 412-BC/TU
+must_fail 2 ndgraph dump
+expect_equal "412-bc-tu.txt " "$(paths --visible most-secret 'số:412-BC/TU')" "an option against the file"
+configure 'format=paths' 'count=3'
+expect_equal 3 "$(ndsearch đảng | wc -l)" "count and format of the file"
+expect_equal 2 "$(ndsearch -n 2 -f tsv đảng | grep -c "$(printf '\t')")" "options against the file"
+configure 'language=vi'
+must_fail 1 ndsearch xyzzy
+expect_line 'không có kết quả' "$scratch/stderr"
+LANGUAGE=en must_fail 1 ndsearch xyzzy
+expect_line 'no match' "$scratch/stderr"
+configure 'colour=always'
+ndsearch đảng | grep -q "$(printf '\033\[1m')" || fail "no colour although it is always wanted"
+NO_COLOR=1 ndsearch đảng | grep -q "$(printf '\033')" && fail "colour against NO_COLOR"
+for wrong in 'visble=none' 'visible=nobody' 'count=none' 'colour=red'; do
+    configure "$wrong"
+    must_fail 2 ndsearch đảng
+done
+rm "$XDG_CONFIG_HOME/ndsearch/config"
 
 # The examples of ndsearch-query(7).
 sed -n '/^\.Sh EXAMPLES/,/^\.Sh S/p' "$ND_SOURCE/man/ndsearch-query.7" | sed -n '/^\.Bd/,/^\.Ed/p' | sed '/^\.[BE]d/d' >examples

@@ -1,5 +1,7 @@
 #include "corpus/store/xapian_c/guard.h"
 
+#include <cmath>
+
 using xc::guard;
 using xc::guard_new;
 
@@ -44,6 +46,8 @@ bool xc_database_reopen(struct xc_database *self, bool *changed_out, GError **er
 {
     return guard(error, [&] {
         const bool changed = self->db.reopen();
+        if (changed)
+            self->hidden_ids_known = false;
         if (changed_out)
             *changed_out = changed;
     });
@@ -77,7 +81,7 @@ bool xc_database_is_locked(const struct xc_database *self, bool *locked_out, GEr
 bool xc_database_term_frequency(const struct xc_database *self, struct xc_bytes term, uint32_t *out,
                                 GError **error) noexcept
 {
-    return guard(error, [&] { *out = self->db.get_termfreq(xc::string(term)); });
+    return guard(error, [&] { *out = xc::visible_frequency(*self, xc::string(term)); });
 }
 
 bool xc_database_term_frequencies(const struct xc_database *self, const struct xc_bytes *terms, size_t n,
@@ -87,7 +91,7 @@ bool xc_database_term_frequencies(const struct xc_database *self, const struct x
         std::string term;
         for (size_t i = 0; i < n; i++) {
             term.assign(terms[i].p, terms[i].n);
-            out[i] = self->db.get_termfreq(term);
+            out[i] = xc::visible_frequency(*self, term);
         }
     });
 }
@@ -95,7 +99,17 @@ bool xc_database_term_frequencies(const struct xc_database *self, const struct x
 bool xc_database_collection_frequency(const struct xc_database *self, struct xc_bytes term, uint32_t *out,
                                       GError **error) noexcept
 {
-    return guard(error, [&] { *out = self->db.get_collection_freq(xc::string(term)); });
+    return guard(error, [&] {
+        const std::string key = xc::string(term);
+        const Xapian::termcount all = self->db.get_collection_freq(key);
+        if (all == 0 || self->hidden.empty()) {
+            *out = all;
+            return;
+        }
+        /* as if the hidden documents had as many each as the others */
+        const double share = double(xc::visible_frequency(*self, key)) / self->db.get_termfreq(key);
+        *out = Xapian::termcount(std::ceil(share * all));
+    });
 }
 
 bool xc_database_value_statistics(const struct xc_database *self, uint32_t slot, uint32_t *frequency_out,

@@ -8,6 +8,7 @@
 #include "corpus/store/xapian_c/xapian_c.h"
 
 #include <string>
+#include <vector>
 #include <xapian.h>
 
 namespace xc
@@ -56,7 +57,26 @@ inline void assign(GString *out, const std::string &s)
 
 struct xc_database {
     Xapian::Database db;
+    std::vector<std::string> hidden{}; /* documents with one of these terms do not exist */
+    /* Those documents, ascending, as far as they were needed: of the revision that is open. */
+    mutable std::vector<Xapian::docid> hidden_ids{};
+    mutable bool hidden_ids_known = false;
 };
+
+namespace xc
+{
+
+/* The query without the documents that are hidden. */
+Xapian::Query visible_only(const struct xc_database &database, const Xapian::Query &query);
+
+/* How many documents that are not hidden have the term: 0 when and only when none has. A count that is larger
+ * than the number of hidden documents is that of all documents. */
+Xapian::doccount visible_frequency(const struct xc_database &database, const std::string &term);
+
+/* Whether a document that is not hidden has the term, or all the words of several with spaces between. */
+bool is_visible(const struct xc_database &database, const std::string &term);
+
+} // namespace xc
 
 struct xc_writer {
     Xapian::WritableDatabase db;

@@ -27,7 +27,9 @@ bool xc_database_each_term(const struct xc_database *self, struct xc_bytes prefi
     return guard(error, [&] {
         each(self->db.allterms_begin(xc::string(prefix)),
              [&](struct xc_bytes term, const Xapian::TermIterator &i) {
-                 return visit(term, i.get_termfreq(), user_data);
+                 const Xapian::doccount frequency =
+                     self->hidden.empty() ? i.get_termfreq() : xc::visible_frequency(*self, *i);
+                 return frequency == 0 || visit(term, frequency, user_data);
              });
     });
 }
@@ -99,9 +101,10 @@ bool xc_database_each_synonym(const struct xc_database *self, struct xc_bytes te
                               GError **error) noexcept
 {
     return guard(error, [&] {
-        each(
-            self->db.synonyms_begin(xc::string(term)),
-            [&](struct xc_bytes synonym, const Xapian::TermIterator &) { return visit(synonym, user_data); });
+        each(self->db.synonyms_begin(xc::string(term)),
+             [&](struct xc_bytes synonym, const Xapian::TermIterator &i) {
+                 return !xc::is_visible(*self, *i) || visit(synonym, user_data);
+             });
     });
 }
 

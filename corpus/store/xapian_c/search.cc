@@ -143,7 +143,7 @@ struct xc_results *xc_search(struct xc_database *database, const struct xc_reque
 {
     return guard_new(error, [&] {
         Xapian::Enquire enquire(database->db);
-        enquire.set_query(request->query->query);
+        enquire.set_query(xc::visible_only(*database, request->query->query));
         set_weighting(enquire, request->weight);
         set_sort(enquire, *request);
         enquire.set_docid_order(id_order(request->id_order));

@@ -44,6 +44,14 @@ bool xc_database_add(struct xc_database *self, const struct xc_database *other, 
 /* Goes to the newest committed revision. *changed_out, where not NULL, says whether there was one. */
 bool xc_database_reopen(struct xc_database *self, bool *changed_out, GError **error) XC_NOEXCEPT;
 
+/* From now on documents with one of these n terms do not exist for this handle: no search finds or counts
+ * them, and no list of terms or synonyms, no frequency and no facet tells of what only they hold. (The number
+ * of documents and the average length, which weights are made of, stay those of all.) Replaces what was
+ * hidden before; costs nothing while no document has such a term. Documents are still to be had by their id:
+ * ask for none a search did not give. */
+bool xc_database_hide(struct xc_database *self, const struct xc_bytes *terms, size_t n,
+                      GError **error) XC_NOEXCEPT;
+
 struct xc_statistics {
     uint32_t n_documents, last_id;
     double average_length;

@@ -64,7 +64,7 @@ static void test_the_index_is_looked_for_in_its_order_of_places(void)
         {"[ndsearch]\nindex=/c\n", NULL, NULL, "/c"},
         {"[ndsearch]\nindex=mine\n", NULL, NULL, beside},
         {"[ndsearch]\nindex=~/mine\n", NULL, NULL, home},
-        {"[ndsearch]\nother=1\n", NULL, NULL, data},
+        {"[ndsearch]\ncount=5\n", NULL, NULL, data},
         {"[ndsearch]\nindex=/c\n", NULL, "/v", "/v"},
         {"[ndsearch]\nindex=/c\n", NULL, "", "/c"},
         {"[ndsearch]\nindex=/c\n", "o", "/v", "o"},
@@ -81,7 +81,7 @@ static void test_a_broken_configuration_file_and_an_empty_name_are_usage_errors(
 {
     static const struct {
         const char *config, *option;
-    } cases[] = {{"no group\n", NULL}, {NULL, ""}};
+    } cases[] = {{"no group\n", NULL}, {NULL, ""}, {"[ndsearch]\nvisble=none\n", NULL}};
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(GError) error = NULL;
         g_assert_null(resolve(cases[i].config, cases[i].option, NULL, &error));

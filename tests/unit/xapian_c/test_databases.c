@@ -141,8 +141,77 @@ static void test_a_remote_that_is_not_there_is_a_network_error(void)
     g_assert_error(error, XC_ERROR, XC_ERROR_NETWORK);
 }
 
+static bool count_term(struct xc_bytes term, uint32_t frequency, void *user_data)
+{
+    GString *const out = user_data;
+    g_string_append_printf(out, "%s%.*s %u", out->len ? ", " : "", (int)term.n, term.p, frequency);
+    return true;
+}
+
+/* Document 4 of the sample, "sông dài", is the only one with "dài". */
+static void test_hidden_documents_do_not_exist(void)
+{
+    g_autofree char *path = scratch_path("hidden");
+    make_sample(path);
+    g_autoptr(GError) error = NULL;
+    {
+        xc_auto(xc_writer) writer = xc_writer_open(path, XC_WRITER_OPEN, XC_WRITER_NO_SYNC, 0, &error);
+        g_assert_true(xc_writer_add_synonym(writer, B("dai"), B("dài"), &error));
+        g_assert_true(xc_writer_add_synonym(writer, B("=sd"), B("sông dài"), &error));
+        g_assert_true(xc_writer_add_synonym(writer, B("=sl"), B("sông lúa"), &error));
+        g_assert_true(xc_writer_commit(writer, &error));
+    }
+    xc_auto(xc_database) database = xc_database_open(path, &error);
+    g_assert_true(xc_database_hide(database, (struct xc_bytes[]){B("dài")}, 1, &error));
+
+    xc_auto(xc_query) query = xc_query_new_term(B("sông"), 1, 0, &error);
+    const struct xc_request request = {
+        .query = query, .limit = 10, .facet_slots = (uint32_t[]){1}, .n_facets = 1};
+    xc_auto(xc_results) results = xc_search(database, &request, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(results->upper, ==, 2);
+    g_assert_cmpuint(results->facets[0].n_seen, ==, 2);
+
+    uint32_t n;
+    g_assert_true(xc_database_term_frequency(database, B("dài"), &n, &error));
+    g_assert_cmpuint(n, ==, 0);
+    g_assert_true(xc_database_collection_frequency(database, B("dài"), &n, &error));
+    g_assert_cmpuint(n, ==, 0);
+    g_assert_true(xc_database_term_frequency(database, B("sông"), &n, &error));
+    g_assert_cmpuint(n, >, 0);
+    g_autoptr(GString) listed = g_string_new(NULL);
+    g_assert_true(xc_database_each_term(database, B("d"), count_term, listed, &error));
+    g_assert_cmpstr(listed->str, ==, "");
+    g_assert_true(xc_database_each_synonym(database, B("dai"), gather, listed, &error));
+    g_assert_true(xc_database_each_synonym(database, B("=sd"), gather, listed, &error));
+    g_assert_cmpstr(listed->str, ==, "");
+    g_assert_true(xc_database_each_synonym(database, B("=sl"), gather, listed, &error));
+    g_assert_cmpstr(listed->str, ==, "sông lúa");
+
+    /* what is hidden may become less, and a writer may add to it */
+    g_assert_true(xc_database_hide(database, NULL, 0, &error));
+    g_assert_true(xc_database_term_frequency(database, B("dài"), &n, &error));
+    g_assert_cmpuint(n, ==, 1);
+    g_assert_true(xc_database_hide(database, (struct xc_bytes[]){B("mật")}, 1, &error));
+    g_assert_true(xc_database_term_frequency(database, B("gạo"), &n, &error));
+    g_assert_cmpuint(n, ==, 2);
+    {
+        xc_auto(xc_writer) writer = xc_writer_open(path, XC_WRITER_OPEN, XC_WRITER_NO_SYNC, 0, &error);
+        xc_auto(xc_document) document = xc_document_new(&error);
+        xc_document_add_boolean_term(document, B("mật"), &error);
+        xc_document_add_term(document, B("kín"), 1, &error);
+        g_assert_true(xc_writer_add(writer, document, NULL, &error));
+        g_assert_true(xc_writer_commit(writer, &error));
+    }
+    g_assert_true(xc_database_reopen(database, NULL, &error));
+    g_assert_true(xc_database_term_frequency(database, B("kín"), &n, &error));
+    g_assert_cmpuint(n, ==, 0);
+    g_assert_no_error(error);
+}
+
 void add_database_tests(void)
 {
+    g_test_add_func("/databases/hidden documents do not exist", test_hidden_documents_do_not_exist);
     g_test_add_func("/databases/several are searched as one", test_several_databases_are_searched_as_one);
     g_test_add_func("/databases/shards with disjoint ids compact into one",
                     test_shards_with_disjoint_ids_compact_into_one);
