@@ -118,8 +118,10 @@ expect_line 'không có kết quả' "$scratch/stderr"
 LANGUAGE=en must_fail 1 ndsearch xyzzy
 expect_line 'no match' "$scratch/stderr"
 configure 'colour=always'
-ndsearch đảng | grep -q "$(printf '\033\[1m')" || fail "no colour although it is always wanted"
-NO_COLOR=1 ndsearch đảng | grep -q "$(printf '\033')" && fail "colour against NO_COLOR"
+ndsearch đảng >out
+expect_line "$(printf '\033\[1m')" out
+NO_COLOR=1 ndsearch đảng >out
+expect_no_line "$(printf '\033')" out
 for wrong in 'visble=none' 'visible=nobody' 'count=none' 'colour=red'; do
     configure "$wrong"
     must_fail 2 ndsearch đảng
