@@ -203,6 +203,22 @@ static bool apply(struct update *update, GError **error)
     return ok;
 }
 
+/* For the status page: when files were last read, and how fast. A run that read none leaves it alone. */
+static bool note_run(struct update *update, GError **error)
+{
+    const struct nd_progress *progress = &update->progress;
+    if (progress->files == 0)
+        return true;
+    const struct nd_catalog_run run = {
+        .finished_s = g_get_real_time() / G_USEC_PER_SEC,
+        .files = (int64_t)progress->files,
+        .bytes = (int64_t)progress->bytes,
+        .milliseconds = (g_get_monotonic_time() - progress->start_us) / 1000,
+    };
+    return nd_catalog_writer_put_run(nd_index_writer_catalog(update->writer), &run, error) &&
+           nd_index_writer_commit(update->writer, error);
+}
+
 /* ---- telling of it ---- */
 
 struct listing {
@@ -255,7 +271,7 @@ bool nd_update_run(const struct nd_update_options *options, nd_update_problem fo
     if (!update.inputs)
         return false;
     update.writer = nd_update_open_writer(options->index_dir, error);
-    if (!update.writer || !make_plan(&update, error) || !apply(&update, error))
+    if (!update.writer || !make_plan(&update, error) || !apply(&update, error) || !note_run(&update, error))
         return false;
     return tell(&update, found, user_data, error);
 }

@@ -37,12 +37,10 @@ static void draw(const struct nd_progress *progress, int64_t now_us)
 
 void nd_progress_step(struct nd_progress *progress, uint64_t bytes)
 {
-    if (!progress->shown)
-        return;
     g_mutex_lock(&progress->lock);
     progress->files++;
     progress->bytes += bytes;
-    const int64_t now_us = g_get_monotonic_time();
+    const int64_t now_us = progress->shown ? g_get_monotonic_time() : progress->drawn_us;
     if (now_us - progress->drawn_us >= REDRAW_US) {
         progress->drawn_us = now_us;
         draw(progress, now_us);

@@ -23,6 +23,7 @@ struct nd_graph_filter {
     unsigned relations; /* bits 1 << enum nd_relation; 0 for all */
     enum nd_strength min_strength;
     double min_confidence;
+    bool bare_names; /* files are named without their folders, for readers who have no business there */
     /* Fills in figures of the whole graph; NULL leaves them out. nd_graph_figures_compute is one, and links
      * igraph. */
     bool (*figures)(struct nd_graph_view *view, GError **error);

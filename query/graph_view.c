@@ -75,7 +75,8 @@ static const char *path_of(struct loading *l, struct nd_sql_statement *s, int fi
     g_autofree char *joined = inside.p ? g_strdup_printf("%.*s!%.*s", (int)path.n, (const char *)path.p,
                                                          (int)inside.n, (const char *)inside.p)
                                        : g_strndup((const char *)path.p, path.n);
-    g_autofree char *utf8 = g_utf8_make_valid(joined, -1);
+    const char *slash = l->filter->bare_names ? strrchr(joined, '/') : NULL;
+    g_autofree char *utf8 = g_utf8_make_valid(slash ? slash + 1 : joined, -1);
     return keep(l, utf8);
 }
 

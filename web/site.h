@@ -21,6 +21,11 @@ struct nd_site;
 /* Reads the configuration; the index is opened by the first request that needs it. index_dir may be NULL
  * (configuration decides). Fails with ND_ERROR_USAGE for a configuration that cannot be understood. */
 struct nd_site *nd_site_new(const char *index_dir, GError **error);
+
+/* Every reader sits at this machine and could read the files as well: pages name those that gave no document.
+ */
+void nd_site_trust(struct nd_site *site);
+
 void nd_site_free(struct nd_site *site);
 ND_DEFINE_AUTO(nd_site, nd_site_free)
 

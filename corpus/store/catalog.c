@@ -528,3 +528,11 @@ bool nd_catalog_counts(struct nd_catalog *catalog, struct nd_catalog_counts *out
         *members[i] = nd_sql_int(s, (int)i);
     return true;
 }
+
+bool nd_catalog_run(struct nd_catalog *catalog, struct nd_catalog_run *out, GError **error)
+{
+    return nd_catalog_setting(catalog, "run.finished", &out->finished_s, error) &&
+           nd_catalog_setting(catalog, "run.files", &out->files, error) &&
+           nd_catalog_setting(catalog, "run.bytes", &out->bytes, error) &&
+           nd_catalog_setting(catalog, "run.milliseconds", &out->milliseconds, error);
+}

@@ -114,4 +114,11 @@ struct nd_catalog_counts {
 };
 bool nd_catalog_counts(struct nd_catalog *catalog, struct nd_catalog_counts *out, GError **error);
 
+/* What the last run that read files did; all 0 for an index that tells nothing of it. */
+struct nd_catalog_run {
+    int64_t finished_s; /* since 1970 */
+    int64_t files, bytes, milliseconds;
+};
+bool nd_catalog_run(struct nd_catalog *catalog, struct nd_catalog_run *out, GError **error);
+
 #endif

@@ -309,3 +309,16 @@ bool nd_catalog_writer_add_decision(struct nd_catalog_writer *writer, const stru
                 decision->occurrence, decision->verdict, decision->value, decision->note);
     return nd_sql_run(s, error);
 }
+
+bool nd_catalog_writer_put_run(struct nd_catalog_writer *writer, const struct nd_catalog_run *run,
+                               GError **error)
+{
+    nd_auto(nd_sql_statement) s = NULL;
+    if (!nd_sql_prepare(writer->db, &s,
+                        "INSERT OR REPLACE INTO setting VALUES ('run.finished', ?), ('run.files', ?), "
+                        "('run.bytes', ?), ('run.milliseconds', ?)",
+                        error))
+        return false;
+    nd_sql_bind(s, "iiii", run->finished_s, run->files, run->bytes, run->milliseconds);
+    return nd_sql_run(s, error);
+}

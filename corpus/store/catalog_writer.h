@@ -51,6 +51,10 @@ struct nd_new_document {
     const struct nd_mentions *mentions;
 };
 
+/* Notes what a run did; see nd_catalog_run. */
+bool nd_catalog_writer_put_run(struct nd_catalog_writer *writer, const struct nd_catalog_run *run,
+                               GError **error);
+
 /* ---- the graph: derived, by the resolver ---- */
 
 /* An identity: the abstract document that citations name. NULL where not known. */

@@ -18,7 +18,7 @@ ALLOWED = {
     "corpus/store/": ["base/", "corpus/store/", "analyzers/"],
     "graph/": ["base/", "analyzers/", "corpus/store/", "graph/"],
     "indexer/": ["base/", "analyzers/", "corpus/", "graph/", "indexer/"],
-    "query/": ["base/", "analyzers/", "corpus/store/", "graph/", "query/"],
+    "query/": ["base/", "analyzers/", "corpus/store/", "corpus/read/diagnostics.def", "graph/", "query/"],
     "web/": ["base/", "analyzers/data/", "query/", "web/"],
     "tests/": [""],
 }

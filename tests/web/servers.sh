@@ -4,7 +4,9 @@
 . "$ND_SOURCE/tests/cli/lib.sh"
 . "$ND_SOURCE/tests/web/lib.sh"
 need curl python3
-sample_index
+head -c 2000 /dev/urandom >"$scratch/kho-doc.xyz"
+export ND_INDEX="$scratch/index"
+ndindex -d "$ND_INDEX" "$ND_SOURCE/corpus/sample" "$scratch/kho-doc.xyz" >"$scratch/index.log" 2>&1 || [ $? -eq 3 ]
 
 check_site() {
     local what=$1
@@ -29,8 +31,62 @@ check_site() {
     expect_status 405 "$what form to a page that takes none"
 }
 
+# What can be taken away of a neighbourhood: each file as what it is, under a name of its own, and the folders of
+# the server unsaid.
+check_downloads() {
+    local format type
+    while read -r format type; do
+        [ "$format" != png ] || command -v rsvg-convert >/dev/null || continue
+        get "/graph/21-NQ/TW~XIII?steps=2&format=$format"
+        expect_status 200 "$format"
+        expect_line "^Content-Type: $type" "$scratch/headers"
+        expect_line "^Content-Disposition: attachment; filename\*=UTF-8''luoc-do-21-NQ-TW~XIII.$format" "$scratch/headers"
+        expect_no_line "$ND_SOURCE" "$scratch/body"
+        cp "$scratch/body" "$scratch/download.$format"
+    done <<'FORMATS'
+svg image/svg+xml
+png image/png
+graphml application/graphml+xml
+csv text/csv
+FORMATS
+    python3 - "$scratch" <<'PYTHON'
+import csv, os, sys, xml.etree.ElementTree as tree
+folder = sys.argv[1] + "/download."
+rows = list(csv.DictReader(open(folder + "csv", encoding="utf-8-sig", newline="")))
+assert {"21-NQ/TW"} < {row["target_code"] for row in rows}, rows[:2]
+assert all("/" not in row["path"] for row in rows), "a folder in the table"
+graph = tree.parse(folder + "graphml").getroot()
+nodes = [node.get("id") for node in graph.iter("{http://graphml.graphdrawing.org/xmlns}node")]
+assert "21-NQ/TW~XIII" in nodes and len(nodes) > 5, nodes
+assert tree.parse(folder + "svg").getroot().tag.endswith("svg")
+if os.path.exists(folder + "png"):
+    assert open(folder + "png", "rb").read(8) == b"\x89PNG\r\n\x1a\n"
+PYTHON
+    get '/graph/1-NQ/XX~I?format=graphml'
+    expect_status 404 "a download of nothing"
+    expect_no_line '^Content-Disposition' "$scratch/headers"
+}
+
+# What is indexed, when, and what could not be read, with its remedy; names of such files only for those on a list.
+check_status() {
+    get /status
+    expect_line 'Lần đọc tệp gần nhất' "$scratch/body"
+    expect_line 'tệp có mật khẩu\|định dạng chưa đọc được' "$scratch/body"
+    expect_line 'chuyển tệp sang một định dạng' "$scratch/body"
+    expect_no_line 'kho-doc.xyz' "$scratch/body"
+    get '/status?format=json'
+    python3 - "$scratch/body" <<'PYTHON'
+import json, sys
+status = json.load(open(sys.argv[1]))
+assert status["schema"] == "ndsearch-status/1" and status["documents"] > 20 and status["last_run"]["files"] > 20, status
+assert [t["code"] for t in status["troubles"]] == ["unsupported"] and "names" not in status["troubles"][0], status
+PYTHON
+}
+
 need lighttpd
 start_lighttpd cgi
+check_downloads
+check_status
 check_site cgi
 start_lighttpd fastcgi
 check_site fastcgi
@@ -42,6 +98,8 @@ for _ in $(seq 100); do [ -s "$scratch/serve.out" ] && break; sleep 0.05; done
 site=$(sed 's|/$||; s|localhost|127.0.0.1|' "$scratch/serve.out")
 check_site ndserve
 cmp "$scratch/search-cgi" "$scratch/search-ndserve" || fail "CGI and the built-in server answer differently"
+get /status
+expect_line 'kho-doc.xyz' "$scratch/body" # at one's own machine
 get '/' -H 'Host: elsewhere.example'
 expect_status 400 "a name of another machine"
 

@@ -1,8 +1,35 @@
 #include "web/pages/drawing.h"
 #include "web/pages/json.h"
 #include "web/pages/parts.h"
+#include "base/helper.h"
+#include "query/graph_export.h"
+
+#include <stdlib.h>
 
 #define NODES_MAX 60
+
+/* What of the neighbourhood can be taken away. SVG and PNG are the page's own drawing; the others are the
+ * files of ndgraph export. */
+static const struct download {
+    const char *format, *label, *type;
+    bool drawn;
+} downloads[] = {
+    {"svg", "SVG", "image/svg+xml", true},
+    {"png", "PNG", "image/png", true},
+    {"graphml", "GraphML", "application/graphml+xml", false},
+    {"csv", "CSV", "text/csv; charset=utf-8", false},
+};
+
+/* SVG to PNG is another program's work, within the time of one request. */
+static const char *const rasterizer[] = {"rsvg-convert", "--zoom=2", "--format=png", NULL};
+static const struct nd_helper_limits rasterizer_limits = {
+    .cpu_s = 3, .wall_s = 4, .memory_bytes = (size_t)512 << 20, .output_bytes = (size_t)16 << 20};
+
+static bool can_rasterize(void)
+{
+    g_autofree char *program = g_find_program_in_path(rasterizer[0]);
+    return program != NULL;
+}
 
 static const char *label_of(const char *code, const char *title, const char *key)
 {
@@ -44,6 +71,69 @@ static void put_steps(struct nd_html *html, const struct nd_request *request, in
     }
 }
 
+static void put_downloads(struct nd_html *html, const struct nd_request *request, int steps)
+{
+    nd_put(html, HTML("<p class=\"downloads\">"), MSG(DOWNLOAD));
+    for (size_t i = 0; i < G_N_ELEMENTS(downloads); i++) {
+        if (strcmp(downloads[i].format, "png") == 0 && !can_rasterize())
+            continue;
+        nd_put(html, HTML(" <a href=\""), BASE, HTML("/graph/"), PATH(request->path + strlen("/graph/")),
+               HTML("?format="), ATTR(downloads[i].format), HTML("&amp;steps="), INTEGER(steps), AND_LANGUAGE,
+               HTML("\">"), ATTR(downloads[i].label), HTML("</a>"));
+    }
+    nd_put(html, HTML("</p>"));
+}
+
+static bool rasterize(GString *body, GError **error)
+{
+    g_autoptr(GByteArray) png = NULL;
+    if (!nd_helper_run(rasterizer, (struct nd_bytes){(const uint8_t *)body->str, body->len},
+                       &rasterizer_limits, &png, error))
+        return false;
+    g_string_truncate(body, 0);
+    g_string_append_len(body, (const char *)png->data, (gssize)png->len);
+    return true;
+}
+
+static bool put_file(struct nd_visit *visit, const struct download *download, int steps, GError **error)
+{
+    const struct nd_graph_filter around = {
+        .around = visit->rest, .steps = (unsigned)steps, .max_nodes = NODES_MAX, .bare_names = true};
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    const bool good =
+        nd_graph_export(visit->session, nd_graph_format_by_name(download->format), &around, out, error);
+    fclose(out);
+    if (good)
+        g_string_append_len(visit->response->body, text, (gssize)size);
+    free(text);
+    return good;
+}
+
+/* "luoc-do-21-NQ-TW~XIII.png": the letters of a key that are no trouble in a file's name. */
+static void name_file(struct nd_visit *visit, const char *key, const struct download *download)
+{
+    g_autofree char *plain = g_strdup(key);
+    g_strdelimit(plain, "/\\:", '-');
+    g_autoptr(GString) disposition = g_string_new("attachment; filename*=UTF-8''luoc-do-");
+    nd_html_escape_url(disposition, nd_str_from_c(plain));
+    g_string_append_printf(disposition, ".%s", download->format);
+    nd_response_header(visit->response, "Content-Disposition", disposition->str);
+    visit->response->type = download->type;
+}
+
+static bool put_download(struct nd_visit *visit, const struct nd_graph *graph,
+                         const struct download *download, int steps, GError **error)
+{
+    name_file(visit, graph->nodes[0].key, download);
+    if (!download->drawn)
+        return put_file(visit, download, steps, error);
+    struct nd_html html = nd_frame_bare(visit->request, visit->response);
+    nd_put_drawing(&html, graph, false);
+    return strcmp(download->format, "png") != 0 || rasterize(visit->response->body, error);
+}
+
 static void put_page(struct nd_visit *visit, const struct nd_graph *graph, int steps)
 {
     const struct nd_request *request = visit->request;
@@ -54,14 +144,14 @@ static void put_page(struct nd_visit *visit, const struct nd_graph *graph, int s
     nd_put(&html, HTML("<h1>"), TEXT(heading), HTML("</h1><div class=\"actions\">"));
     put_steps(&html, request, steps);
     nd_put(&html, HTML("<a class=\"button quiet\" href=\""), BASE, HTML("/work/"), PATH(centre->key),
-           WITH_LANGUAGE, HTML("\">"), MSG(WORK_PAGE), HTML("</a><a class=\"button quiet\" href=\""), BASE,
-           ATTR(request->path), HTML("?format=svg&amp;steps="), INTEGER(steps), HTML("\">SVG</a></div>"));
+           WITH_LANGUAGE, HTML("\">"), MSG(WORK_PAGE), HTML("</a></div>"));
     if (!graph->complete)
         nd_put(&html, HTML("<p class=\"note\">"), MSG(GRAPH_CUT), HTML("</p>"));
     nd_put(&html, HTML("<div class=\"drawing\" tabindex=\"0\" role=\"region\" aria-label=\""), ATTR(heading),
            HTML("\">"));
     nd_put_drawing(&html, graph, true);
     nd_put(&html, HTML("</div><p class=\"small soft\">"), MSG(GRAPH_LEGEND), HTML("</p>"));
+    put_downloads(&html, request, steps);
     put_table(&html, graph);
     nd_frame_end(&html, request);
 }
@@ -73,11 +163,9 @@ bool nd_page_graph(struct nd_visit *visit, GError **error)
     nd_auto(nd_graph) graph = nd_graph_around(visit->session, visit->rest, (unsigned)steps, NODES_MAX, error);
     if (!graph)
         return false;
-    if (nd_request_is(request, ND_PARAMETER_FORMAT, "svg")) {
-        struct nd_html html = nd_frame_bare(request, visit->response);
-        visit->response->type = "image/svg+xml";
-        nd_put_drawing(&html, graph, false);
-        return true;
+    for (size_t i = 0; i < G_N_ELEMENTS(downloads); i++) {
+        if (nd_request_is(request, ND_PARAMETER_FORMAT, downloads[i].format))
+            return put_download(visit, graph, &downloads[i], steps, error);
     }
     if (nd_request_is(request, ND_PARAMETER_FORMAT, "json"))
         nd_answer_graph_json(visit, graph);

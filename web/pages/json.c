@@ -229,3 +229,42 @@ void nd_answer_review_json(struct nd_visit *visit, const struct nd_review_item *
     nd_json_end_line(json);
     finish(visit, &memory);
 }
+
+void nd_answer_status_json(struct nd_visit *visit, const struct nd_collection *all)
+{
+    struct memory memory = {0};
+    struct nd_json *json = begin(&memory);
+    nd_json_begin_object(json, NULL);
+    nd_json_string(json, "schema", "ndsearch-status/1");
+    nd_json_integer(json, "documents", (int64_t)all->n_documents);
+    nd_json_integer(json, "copies", (int64_t)all->n_copies);
+    nd_json_integer(json, "bytes", (int64_t)all->n_bytes);
+    nd_json_integer(json, "citations", (int64_t)all->n_citations);
+    nd_json_integer(json, "works", (int64_t)all->n_works);
+    nd_json_begin_object(json, "last_run");
+    nd_json_integer(json, "finished", all->finished_s);
+    nd_json_integer(json, "files", (int64_t)all->n_files);
+    nd_json_integer(json, "bytes", (int64_t)all->bytes);
+    nd_json_integer(json, "milliseconds", (int64_t)all->milliseconds);
+    nd_json_end_object(json);
+    nd_json_begin_array(json, "troubles");
+    for (guint i = 0; i < all->troubles->len; i++) {
+        const struct nd_trouble *trouble = all->troubles->pdata[i];
+        nd_json_begin_object(json, NULL);
+        nd_json_string(json, "code", trouble->code);
+        nd_json_bool(json, "skipped", trouble->skipped);
+        nd_json_integer(json, "files", (int64_t)trouble->n_files);
+        nd_json_string(json, "remedy", trouble->remedy);
+        if (visit->is_trusted) {
+            nd_json_begin_array(json, "names");
+            for (guint k = 0; k < trouble->names->len; k++)
+                nd_json_string(json, NULL, trouble->names->pdata[k]);
+            nd_json_end_array(json);
+        }
+        nd_json_end_object(json);
+    }
+    nd_json_end_array(json);
+    nd_json_end_object(json);
+    nd_json_end_line(json);
+    finish(visit, &memory);
+}

@@ -7,6 +7,7 @@
  * business.
  */
 
+#include "query/collection.h"
 #include "query/review_queue.h"
 #include "web/pages/page.h"
 
@@ -18,5 +19,6 @@ void nd_answer_work_json(struct nd_visit *visit, struct nd_work_card *work, GPtr
 void nd_answer_graph_json(struct nd_visit *visit, const struct nd_graph *graph);
 /* item may be NULL: the end of the queue. */
 void nd_answer_review_json(struct nd_visit *visit, const struct nd_review_item *item, uint64_t n_left);
+void nd_answer_status_json(struct nd_visit *visit, const struct nd_collection *collection);
 
 #endif

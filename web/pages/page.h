@@ -21,6 +21,7 @@ struct nd_visit {
     const char *index_dir;
     struct nd_session *session; /* opened for this reader's eyes; NULL on pages that need no index */
     bool may_download;          /* original files */
+    bool is_trusted;            /* on a list of the configuration, or at the machine itself */
 };
 
 #define ND_PAGE(path, match, index, who, function)                                                           \

@@ -1,6 +1,7 @@
 #include "web/pages/json.h"
 #include "web/pages/parts.h"
 #include "web/token.h"
+#include "analyzers/data/data.h"
 #include "base/error.h"
 #include "query/review_queue.h"
 
@@ -44,7 +45,8 @@ static void put_feature(struct nd_html *html, const struct nd_review_feature *fe
         message = ND_MESSAGE_FEATURE_SAME_YEAR;
     else if (feature->kind == ND_FEATURE_AGE || feature->kind == ND_FEATURE_CITED)
         nd_put(html, NUMBER(feature->amount), HTML(" "));
-    nd_put(html, MESSAGE(message), HTML(" <b>"), MESSAGE(weight_message(feature->weight)), HTML("</b></li>"));
+    nd_put(html, MESSAGE(message), HTML(" – <b>"), MESSAGE(weight_message(feature->weight)),
+           HTML("</b></li>"));
 }
 
 /* ---- addresses and what forms carry along ---- */
@@ -167,6 +169,13 @@ static bool put_done(struct nd_html *html, struct nd_visit *visit, const char *t
     return true;
 }
 
+/* "Ban Chấp hành Trung ương" for "TW". */
+static const char *issuer_name(const char *code)
+{
+    const struct nd_issuer *issuer = nd_issuer_by_code(code);
+    return issuer ? issuer->name : code;
+}
+
 static void put_candidate(struct nd_html *html, const struct nd_review_candidate *candidate, size_t number,
                           bool chosen)
 {
@@ -185,7 +194,8 @@ static void put_candidate(struct nd_html *html, const struct nd_review_candidate
            HTML("/work/"), PATH(card->key), WITH_LANGUAGE, HTML("\"><code>"), TEXT(card->key),
            HTML("</code></a></span>"));
     if (card->place || card->issuer)
-        nd_put(html, HTML("<span>"), TEXT(card->place ? card->place : card->issuer), HTML("</span>"));
+        nd_put(html, HTML("<span>"), TEXT(card->place ? card->place : issuer_name(card->issuer)),
+               HTML("</span>"));
     if (card->date.year)
         nd_put(html, HTML("<span>"), DATE(card->date), HTML("</span>"));
     nd_put(html, HTML("<span>"), card->document ? MSG(STATE_HERE) : MSG(STATE_ABSENT),
