@@ -7,7 +7,19 @@
 
 struct nd_fulltext {
     struct xc_database *database;
+    bool has_dead; /* some shard may list documents that no search should find */
 };
+
+static bool look_for_dead(struct nd_fulltext *fulltext, GError **xc_error)
+{
+    struct xc_statistics statistics;
+    g_autoptr(GString) list = g_string_new(NULL);
+    if (!xc_database_statistics(fulltext->database, &statistics, xc_error) ||
+        !xc_database_metadata(fulltext->database, xc_bytes_from_c(ND_DEAD_KEY), list, xc_error))
+        return false;
+    fulltext->has_dead = list->len > 0 || statistics.n_shards > 1;
+    return true;
+}
 
 /* What an error of the binding means to the user of an index: the rows that are not ND_ERROR_INDEX. */
 static enum nd_error_code mapped_code(int code)
@@ -62,7 +74,11 @@ struct nd_fulltext *nd_fulltext_open(const char *path, GError **error)
     }
     struct nd_fulltext *fulltext = g_new0(struct nd_fulltext, 1);
     fulltext->database = database;
-    return fulltext;
+    if (look_for_dead(fulltext, &xc_error))
+        return fulltext;
+    nd_fulltext_propagate(error, xc_error);
+    nd_fulltext_close(fulltext);
+    return NULL;
 }
 
 void nd_fulltext_close(struct nd_fulltext *fulltext)
@@ -81,7 +97,9 @@ struct xc_database *nd_fulltext_database(struct nd_fulltext *fulltext)
 bool nd_fulltext_refresh(struct nd_fulltext *fulltext, GError **error)
 {
     GError *xc_error = NULL;
-    if (xc_database_reopen(fulltext->database, NULL, &xc_error))
+    bool changed;
+    if (xc_database_reopen(fulltext->database, &changed, &xc_error) &&
+        (!changed || look_for_dead(fulltext, &xc_error)))
         return true;
     nd_fulltext_propagate(error, xc_error);
     return false;
@@ -99,6 +117,20 @@ bool nd_database_generation(const struct xc_database *database, int64_t *out, GE
     return true;
 }
 
+bool nd_database_dead(const struct xc_database *database, GArray *out, GError **error)
+{
+    GError *xc_error = NULL;
+    g_autoptr(GString) list = g_string_new(NULL);
+    if (!xc_database_metadata(database, xc_bytes_from_c(ND_DEAD_KEY), list, &xc_error)) {
+        nd_fulltext_propagate(error, xc_error);
+        return false;
+    }
+    if (xc_ids_unpack((struct xc_bytes){list->str, list->len}, out))
+        return true;
+    g_set_error(error, ND_ERROR, ND_ERROR_INDEX, "full text: a list of documents is damaged");
+    return false;
+}
+
 bool nd_fulltext_generation(struct nd_fulltext *fulltext, int64_t *out, GError **error)
 {
     struct xc_statistics statistics;
@@ -111,12 +143,40 @@ bool nd_fulltext_generation(struct nd_fulltext *fulltext, int64_t *out, GError *
     return statistics.n_shards != 1 || nd_database_generation(fulltext->database, out, error);
 }
 
+static struct xc_query *without_dead(const struct xc_query *query, GError **xc_error)
+{
+    xc_auto(xc_query) dead = xc_query_new_listed(xc_bytes_from_c(ND_DEAD_KEY), xc_error);
+    const struct xc_query *const parts[] = {query, dead};
+    return dead ? xc_query_new_operator(XC_AND_NOT, parts, 2, 0, xc_error) : NULL;
+}
+
+/* A remote shard keeps its dead: no source of documents can be sent to it. */
+static struct xc_results *search(struct nd_fulltext *fulltext, const struct xc_request *request,
+                                 GError **xc_error)
+{
+    if (!fulltext->has_dead)
+        return xc_search(fulltext->database, request, xc_error);
+    struct xc_request living = *request;
+    xc_auto(xc_query) query = without_dead(request->query, xc_error);
+    living.query = query;
+    GError *failure = NULL;
+    struct xc_results *results = query ? xc_search(fulltext->database, &living, &failure) : NULL;
+    if (g_error_matches(failure, XC_ERROR, XC_ERROR_UNIMPLEMENTED)) {
+        g_clear_error(&failure);
+        fulltext->has_dead = false;
+        results = xc_search(fulltext->database, request, &failure);
+    }
+    if (failure)
+        g_propagate_error(xc_error, failure);
+    return results;
+}
+
 struct xc_results *nd_fulltext_search(struct nd_fulltext *fulltext, const struct xc_request *request,
                                       GError **error)
 {
     for (unsigned tries = 1;; tries++) {
         GError *xc_error = NULL;
-        struct xc_results *results = xc_search(fulltext->database, request, &xc_error);
+        struct xc_results *results = search(fulltext, request, &xc_error);
         if (results)
             return results;
         const bool again =

@@ -20,7 +20,8 @@ struct nd_fulltext *nd_fulltext_open(const char *path, GError **error);
 void nd_fulltext_close(struct nd_fulltext *fulltext);
 ND_DEFINE_AUTO(nd_fulltext, nd_fulltext_close)
 
-/* Borrowed until nd_fulltext_close. */
+/* Borrowed until nd_fulltext_close. Documents that were taken out of the index may still be in the database
+ * and in the frequencies of terms; nd_fulltext_search leaves them out. */
 struct xc_database *nd_fulltext_database(struct nd_fulltext *fulltext);
 
 /* Goes to the newest committed state: microseconds when there is none. Before each query. */
@@ -29,7 +30,8 @@ bool nd_fulltext_refresh(struct nd_fulltext *fulltext, GError **error);
 /* The generation the database is at; 0 for several shards. */
 bool nd_fulltext_generation(struct nd_fulltext *fulltext, int64_t *out, GError **error);
 
-/* Runs request, three times at most when a writer overtakes it. ND_ERROR_CHANGED when it still does. */
+/* Runs request over the documents of the index, three times at most when a writer overtakes it.
+ * ND_ERROR_CHANGED when it still does. */
 struct xc_results *nd_fulltext_search(struct nd_fulltext *fulltext, const struct xc_request *request,
                                       GError **error);
 

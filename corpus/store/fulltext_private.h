@@ -10,6 +10,14 @@
 /* The metadata key the generation is kept under, as decimal digits. */
 #define ND_GENERATION_KEY "generation"
 
+/* The metadata key of the list (xc_ids_pack) of documents that are in the database and no more in the index.
+ * There is no termlist table: deleting a document would need it, and it would be the largest part of the
+ * database. Searches leave these documents out; when they are many the full text is made again. */
+#define ND_DEAD_KEY "dead"
+
+/* Appends the ids of the dead of a database of one shard to out (of uint32_t). */
+bool nd_database_dead(const struct xc_database *database, GArray *out, GError **error);
+
 /* The generation of a database of one shard; 0 without one. */
 bool nd_database_generation(const struct xc_database *database, int64_t *out, GError **error);
 

@@ -48,6 +48,12 @@ static bool check_catalog(struct check *check, struct sqlite3 *db, GError **erro
                      "no file of document ", error);
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
 /* Every document of the catalogue that results show is in Xapian, and nothing else. */
 static bool check_agreement(struct check *check, struct sqlite3 *db, struct nd_fulltext *fulltext,
                             GError **error)
@@ -57,6 +63,14 @@ static bool check_agreement(struct check *check, struct sqlite3 *db, struct nd_f
     struct xc_statistics statistics;
     GError *xc_error = NULL;
     uint32_t n = 0;
+    g_autoptr(GArray) dead = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    if (!nd_database_dead(database, dead, error))
+        return false;
+    uint32_t n_buried = 0; /* a document that a killed run never stored may be listed, too */
+    for (guint i = 0; i < dead->len; i++) {
+        uint32_t length;
+        n_buried += xc_database_document_length(database, g_array_index(dead, uint32_t, i), &length, NULL);
+    }
     if (!xc_database_statistics(database, &statistics, &xc_error)) {
         nd_fulltext_propagate(error, xc_error);
         return false;
@@ -75,10 +89,12 @@ static bool check_agreement(struct check *check, struct sqlite3 *db, struct nd_f
         if (!xc_database_document_length(database, (uint32_t)id, &length, &xc_error)) {
             wrong(check, "full text: document %" G_GINT64_FORMAT ": %s", id, xc_error->message);
             g_clear_error(&xc_error);
+        } else if (bsearch(&(uint32_t){(uint32_t)id}, dead->data, dead->len, sizeof(uint32_t), compare_ids)) {
+            wrong(check, "full text: document %" G_GINT64_FORMAT " is hidden", id);
         }
     }
-    if (n != statistics.n_documents)
-        wrong(check, "full text has %u documents, the catalogue %u", statistics.n_documents, n);
+    if (n != statistics.n_documents - n_buried)
+        wrong(check, "full text has %u documents, the catalogue %u", statistics.n_documents - n_buried, n);
     return true;
 }
 

@@ -45,8 +45,9 @@ struct nd_index_shard *nd_index_writer_shard(struct nd_index_writer *writer, uns
     shard->end_id = shard->last_id + IDS_A_SHARD;
     shard->maker = nd_document_maker_new(error);
     if (shard->maker) {
-        shard->xapian = xc_writer_open(shard->path, XC_WRITER_CREATE_OR_OVERWRITE,
-                                       XC_WRITER_NO_SYNC | XC_WRITER_DANGEROUS, 0, &xc_error);
+        shard->xapian =
+            xc_writer_open(shard->path, XC_WRITER_CREATE_OR_OVERWRITE,
+                           XC_WRITER_NO_SYNC | XC_WRITER_DANGEROUS | XC_WRITER_NO_TERMLIST, 0, &xc_error);
         if (!shard->xapian)
             nd_fulltext_propagate(error, xc_error);
     }
@@ -103,7 +104,6 @@ bool nd_index_writer_add_catalog(struct nd_index_writer *writer, int64_t id,
     return true;
 }
 
-/* Puts the finished database in the place of the empty one, which readers may have open. */
 static bool exchange(const char *fresh, const char *place, GError **error)
 {
     if (renameat2(AT_FDCWD, fresh, AT_FDCWD, place, RENAME_EXCHANGE) == 0)
@@ -118,6 +118,19 @@ static bool exchange(const char *fresh, const char *place, GError **error)
     }
     nd_error_set_errno(error, errno, "cannot rename %s", fresh);
     return false;
+}
+
+bool nd_index_exchange_xapian(struct nd_index_writer *writer, const char *fresh, GError **error)
+{
+    GError *xc_error = NULL;
+    if (!xc_sync_directory(fresh, &xc_error)) {
+        nd_fulltext_propagate(error, xc_error);
+        return false;
+    }
+    if (!exchange(fresh, writer->xapian_dir, error))
+        return false;
+    nd_index_remove_folder(fresh);
+    return true;
 }
 
 /* Commits every shard and merges those that hold documents into `merged`. */
@@ -160,10 +173,8 @@ static bool complete(struct nd_index_writer *writer, int64_t generation, GError 
     writer->dirty = false;
     if (!nd_index_writer_open_xapian(writer, error) || !nd_index_writer_touch(writer, error))
         return false;
-    for (guint i = 0; writer->duplicates && i < writer->duplicates->len; i++) {
-        if (!nd_index_writer_remove_from_xapian(writer, g_array_index(writer->duplicates, int64_t, i), error))
-            return false;
-    }
+    for (guint i = 0; writer->duplicates && i < writer->duplicates->len; i++)
+        nd_index_writer_bury(writer, g_array_index(writer->duplicates, int64_t, i));
     g_clear_pointer(&writer->duplicates, g_array_unref);
     return nd_index_writer_commit_xapian(writer, generation, error);
 }
@@ -175,11 +186,8 @@ bool nd_index_writer_merge_shards(struct nd_index_writer *writer, int64_t genera
         return false;
     xc_writer_close(writer->xapian);
     writer->xapian = NULL;
-    if (g_file_test(merged, G_FILE_TEST_IS_DIR)) {
-        if (!exchange(merged, writer->xapian_dir, error))
-            return false;
-        nd_index_remove_folder(merged);
-    }
+    if (g_file_test(merged, G_FILE_TEST_IS_DIR) && !nd_index_exchange_xapian(writer, merged, error))
+        return false;
     free_shards(writer);
     return complete(writer, generation, error);
 }

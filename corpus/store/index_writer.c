@@ -11,6 +11,9 @@
  * writer, and on some file systems the database. */
 #define MIN_FREE_BYTES ((uint64_t)64 << 20)
 
+/* The full text is made again when so many documents in it are dead, and one in so many. */
+enum { DEAD_MIN = 500, DEAD_SHARE = 3 };
+
 /* ---- opening ---- */
 
 static bool make_folder(const char *index_dir, GError **error)
@@ -47,9 +50,11 @@ bool nd_index_writer_open_xapian(struct nd_index_writer *writer, GError **error)
     g_autofree char *batch = g_strdup_printf("%d", 2 * ND_INDEX_BATCH);
     /* Xapian must not flush by itself in the middle of a batch. */
     g_setenv("XAPIAN_FLUSH_THRESHOLD", batch, TRUE);
-    writer->xapian = xc_writer_open(writer->xapian_dir, XC_WRITER_CREATE_OR_OPEN, 0, 0, &xc_error);
+    writer->xapian =
+        xc_writer_open(writer->xapian_dir, XC_WRITER_CREATE_OR_OPEN, XC_WRITER_NO_TERMLIST, 0, &xc_error);
+    g_array_set_size(writer->dead, 0);
     if (writer->xapian)
-        return true;
+        return nd_database_dead(xc_writer_database(writer->xapian), writer->dead, error);
     nd_fulltext_propagate(error, xc_error);
     return false;
 }
@@ -118,6 +123,7 @@ struct nd_index_writer *nd_index_writer_open(const char *index_dir, const struct
     writer->analysis = *analysis;
     writer->index_dir = g_strdup(index_dir);
     writer->xapian_dir = g_build_filename(index_dir, ND_INDEX_XAPIAN, NULL);
+    writer->dead = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     remove_leftovers(index_dir);
     if (open_stores(writer, error) && (exists || nd_index_write_format(index_dir, error)) &&
         nd_index_writer_recover(writer, error))
@@ -145,6 +151,7 @@ void nd_index_writer_close(struct nd_index_writer *writer)
     nd_terms_free(writer->terms);
     g_free(writer->index_dir);
     g_free(writer->xapian_dir);
+    g_array_unref(writer->dead);
     close(writer->lock);
     g_free(writer);
 }
@@ -194,21 +201,58 @@ static bool replace(struct nd_index_writer *writer, int64_t id, const char *key,
            nd_fulltext_add_synonyms(writer->xapian, terms, error);
 }
 
-bool nd_index_writer_remove_from_xapian(struct nd_index_writer *writer, int64_t id, GError **error)
+/* Where id stands among the dead, or would stand. */
+static guint place_among_dead(const struct nd_index_writer *writer, uint32_t id)
 {
-    GError *xc_error = NULL;
-    if (xc_writer_delete(writer->xapian, (uint32_t)id, &xc_error))
-        return true;
-    if (!g_error_matches(xc_error, XC_ERROR, XC_ERROR_DOC_NOT_FOUND)) {
-        nd_fulltext_propagate(error, xc_error);
-        return false;
+    guint low = 0, high = writer->dead->len;
+    while (low < high) {
+        const guint middle = (low + high) / 2;
+        if (g_array_index(writer->dead, uint32_t, middle) < id)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    return low;
+}
+
+static bool is_dead(const struct nd_index_writer *writer, guint place, uint32_t id)
+{
+    return place < writer->dead->len && g_array_index(writer->dead, uint32_t, place) == id;
+}
+
+/* Whether Xapian has a document of this id, dead or not. */
+static bool is_in_xapian(struct nd_index_writer *writer, uint32_t id, bool *out, GError **error)
+{
+    uint32_t length;
+    GError *xc_error = NULL;
+    *out = xc_database_document_length(xc_writer_database(writer->xapian), id, &length, &xc_error);
+    if (*out)
+        return true;
+    if (!g_error_matches(xc_error, XC_ERROR, XC_ERROR_DOC_NOT_FOUND))
+        return xapian_ok(writer, false, &xc_error, error);
     g_error_free(xc_error);
     return true;
 }
 
+void nd_index_writer_bury(struct nd_index_writer *writer, int64_t id)
+{
+    const uint32_t number = (uint32_t)id;
+    const guint place = place_among_dead(writer, number);
+    if (!is_dead(writer, place, number))
+        g_array_insert_val(writer->dead, place, number);
+}
+
 bool nd_index_writer_reindex(struct nd_index_writer *writer, int64_t id, GError **error)
 {
+    /* A document never changes: what Xapian has under its id is right. */
+    const guint place = place_among_dead(writer, (uint32_t)id);
+    if (is_dead(writer, place, (uint32_t)id))
+        g_array_remove_index(writer->dead, place);
+    bool exists;
+    if (!is_in_xapian(writer, (uint32_t)id, &exists, error))
+        return false;
+    if (exists)
+        return true;
     struct nd_catalog *catalog = nd_catalog_writer_reader(writer->catalog);
     nd_auto(nd_catalog_document) row = nd_catalog_document_by_id(catalog, id, error);
     nd_auto(nd_document) doc = row ? nd_catalog_text(catalog, id, error) : NULL;
@@ -253,10 +297,11 @@ bool nd_index_writer_add(struct nd_index_writer *writer, const struct nd_new_doc
 bool nd_index_writer_retire(struct nd_index_writer *writer, int64_t id, GError **error)
 {
     int64_t heir;
-    return nd_index_writer_touch(writer, error) &&
-           nd_catalog_writer_retire(writer->catalog, id, writer->generation + 1, &heir, error) &&
-           nd_index_writer_remove_from_xapian(writer, id, error) &&
-           (heir == 0 || nd_index_writer_reindex(writer, heir, error));
+    if (!nd_index_writer_touch(writer, error) ||
+        !nd_catalog_writer_retire(writer->catalog, id, writer->generation + 1, &heir, error))
+        return false;
+    nd_index_writer_bury(writer, id);
+    return heir == 0 || nd_index_writer_reindex(writer, heir, error);
 }
 
 bool nd_index_writer_retire_file(struct nd_index_writer *writer, int64_t file, GError **error)
@@ -301,13 +346,27 @@ bool nd_index_writer_commit_xapian(struct nd_index_writer *writer, int64_t gener
 {
     GError *xc_error = NULL;
     char digits[24];
+    g_autoptr(GString) dead = g_string_new(NULL);
+    xc_ids_pack((const uint32_t *)(const void *)writer->dead->data, writer->dead->len, dead);
     g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, generation);
     return xapian_ok(writer,
                      xc_writer_set_metadata(writer->xapian, xc_bytes_from_c(ND_GENERATION_KEY),
                                             xc_bytes_from_c(digits), &xc_error) &&
+                         xc_writer_set_metadata(writer->xapian, xc_bytes_from_c(ND_DEAD_KEY),
+                                                (struct xc_bytes){dead->str, dead->len}, &xc_error) &&
                          xc_writer_commit_transaction(writer->xapian, &xc_error) &&
                          xc_sync_directory(writer->xapian_dir, &xc_error),
                      &xc_error, error);
+}
+
+/* Whether so much of the full text is dead that making it again pays: searches skip it, but it takes room and
+ * shifts the frequencies of terms. */
+static bool has_many_dead(struct nd_index_writer *writer)
+{
+    struct xc_statistics statistics;
+    return writer->dead->len >= DEAD_MIN &&
+           xc_database_statistics(xc_writer_database(writer->xapian), &statistics, NULL) &&
+           writer->dead->len * (uint64_t)DEAD_SHARE > statistics.n_documents;
 }
 
 bool nd_index_writer_commit(struct nd_index_writer *writer, GError **error)
@@ -324,7 +383,7 @@ bool nd_index_writer_commit(struct nd_index_writer *writer, GError **error)
         return false;
     writer->generation = next;
     writer->dirty = false;
-    return true;
+    return !has_many_dead(writer) || nd_index_writer_rebuild_fulltext(writer, error);
 }
 
 /* ---- after a kill ---- */
@@ -352,10 +411,8 @@ static bool redo(struct nd_index_writer *writer, const GArray *removed, const GA
 {
     if (!nd_index_writer_touch(writer, error))
         return false;
-    for (guint i = 0; i < removed->len; i++) {
-        if (!nd_index_writer_remove_from_xapian(writer, g_array_index(removed, int64_t, i), error))
-            return false;
-    }
+    for (guint i = 0; i < removed->len; i++)
+        nd_index_writer_bury(writer, g_array_index(removed, int64_t, i));
     for (guint i = 0; i < indexed->len; i++) {
         if (!nd_index_writer_reindex(writer, g_array_index(indexed, int64_t, i), error))
             return false;
@@ -375,14 +432,29 @@ static bool redo(struct nd_index_writer *writer, const GArray *removed, const GA
     return true;
 }
 
+/* Makes the full text again beside the one that readers have open, then puts it in its place. */
 static bool rebuild(struct nd_index_writer *writer, int64_t generation, GError **error)
 {
     g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(int64_t));
     g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    return list_ids(writer,
-                    "SELECT id FROM document WHERE retired IS NULL AND duplicate_of IS NULL ORDER BY id", all,
-                    error) &&
-           redo(writer, none, all, generation, error);
+    g_autofree char *place = writer->xapian_dir;
+    g_autofree char *fresh = g_build_filename(writer->index_dir, ND_INDEX_SHARD_PREFIX "again", NULL);
+    nd_index_remove_folder(fresh);
+    xc_writer_close(writer->xapian);
+    writer->xapian = NULL;
+    writer->xapian_dir = fresh;
+    const bool ok = nd_index_writer_open_xapian(writer, error) &&
+                    list_ids(writer,
+                             "SELECT id FROM document WHERE retired IS NULL AND duplicate_of IS NULL "
+                             "ORDER BY id",
+                             all, error) &&
+                    redo(writer, none, all, generation, error);
+    writer->xapian_dir = g_steal_pointer(&place);
+    if (!ok)
+        return false;
+    xc_writer_close(writer->xapian);
+    writer->xapian = NULL;
+    return nd_index_exchange_xapian(writer, fresh, error) && nd_index_writer_open_xapian(writer, error);
 }
 
 bool nd_index_writer_recover(struct nd_index_writer *writer, GError **error)
@@ -416,10 +488,5 @@ bool nd_index_writer_recover(struct nd_index_writer *writer, GError **error)
 
 bool nd_index_writer_rebuild_fulltext(struct nd_index_writer *writer, GError **error)
 {
-    if (!nd_index_writer_commit(writer, error))
-        return false;
-    xc_writer_close(writer->xapian);
-    writer->xapian = NULL;
-    nd_index_remove_folder(writer->xapian_dir);
-    return nd_index_writer_open_xapian(writer, error) && rebuild(writer, writer->generation, error);
+    return nd_index_writer_commit(writer, error) && rebuild(writer, writer->generation, error);
 }

@@ -23,6 +23,7 @@ struct nd_index_writer {
     int64_t generation;     /* the last complete one */
     bool dirty;             /* a batch is under way: a Xapian transaction is open, or shards are */
     bool spent;             /* a write to Xapian failed: its handle is not touched again */
+    GArray *dead;           /* of uint32_t: what Xapian still has of documents that are gone, ascending */
     struct nd_index_shard *shards[ND_INDEX_SHARDS];
     unsigned n_shards;  /* made so far */
     GArray *duplicates; /* of int64_t: in a shard, and to be taken out of it after the merge; may be NULL */
@@ -30,8 +31,9 @@ struct nd_index_writer {
 
 bool nd_index_writer_open_xapian(struct nd_index_writer *writer, GError **error);
 bool nd_index_writer_touch(struct nd_index_writer *writer, GError **error);
-bool nd_index_writer_remove_from_xapian(struct nd_index_writer *writer, int64_t id, GError **error);
-/* Makes the document's terms again from the catalogue and stores them. */
+/* Hides the document from searches. */
+void nd_index_writer_bury(struct nd_index_writer *writer, int64_t id);
+/* Makes the document's terms again from the catalogue and stores them, where Xapian does not have it. */
 bool nd_index_writer_reindex(struct nd_index_writer *writer, int64_t id, GError **error);
 /* Ends the transaction as this generation, on disk when it returns. */
 bool nd_index_writer_commit_xapian(struct nd_index_writer *writer, int64_t generation, GError **error);
@@ -41,5 +43,7 @@ bool nd_index_writer_recover(struct nd_index_writer *writer, GError **error);
 bool nd_index_writer_merge_shards(struct nd_index_writer *writer, int64_t generation, GError **error);
 void nd_index_shard_free(struct nd_index_shard *shard);
 void nd_index_remove_folder(const char *path);
+/* Puts a finished database in the place of the one that readers may have open, which is gone afterwards. */
+bool nd_index_exchange_xapian(struct nd_index_writer *writer, const char *fresh, GError **error);
 
 #endif

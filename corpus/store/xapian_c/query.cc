@@ -22,6 +22,36 @@ Xapian::Query::op xapian_operator(enum xc_operator op)
     return map[op];
 }
 
+/* Calls take with each id of a packed list; false for something else. */
+template <typename Take> bool each_id(const char *p, size_t n, Take take)
+{
+    uint32_t id = 0, difference = 0;
+    unsigned shift = 0;
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t bits = static_cast<unsigned char>(p[i]) & 0x7fU;
+        if (shift > 28 || (shift == 28 && bits > 0xf))
+            return false;
+        difference |= bits << shift;
+        shift += 7;
+        if (static_cast<unsigned char>(p[i]) & 0x80)
+            continue;
+        if (difference == 0 || id > UINT32_MAX - difference)
+            return false;
+        take(id += difference);
+        difference = 0;
+        shift = 0;
+    }
+    return shift == 0;
+}
+
+std::vector<Xapian::docid> unpacked(const std::string &packed)
+{
+    std::vector<Xapian::docid> ids;
+    if (!each_id(packed.data(), packed.size(), [&](uint32_t id) { ids.push_back(id); }))
+        throw Xapian::DatabaseCorruptError("a list of documents is damaged");
+    return ids;
+}
+
 /* The documents of a list, as a source of postings. Copies share the list. */
 class DocumentList final : public Xapian::PostingSource
 {
@@ -29,6 +59,7 @@ class DocumentList final : public Xapian::PostingSource
     std::shared_ptr<const std::vector<double>> weights; /* null: all 0 */
     size_t at = 0;
     bool started = false;
+    std::string key; /* of the metadata that has the list; empty where it is given */
 
   public:
     DocumentList(std::shared_ptr<const std::vector<Xapian::docid>> ids_,
@@ -37,15 +68,22 @@ class DocumentList final : public Xapian::PostingSource
     {
     }
 
-    PostingSource *clone() const override
+    explicit DocumentList(const std::string &key_)
+        : ids(std::make_shared<const std::vector<Xapian::docid>>()), key(key_)
     {
-        return new DocumentList(ids, weights);
     }
 
-    void init(const Xapian::Database &) override
+    PostingSource *clone() const override
+    {
+        return key.empty() ? new DocumentList(ids, weights) : new DocumentList(key);
+    }
+
+    void init(const Xapian::Database &db) override
     {
         at = 0;
         started = false;
+        if (!key.empty())
+            ids = std::make_shared<const std::vector<Xapian::docid>>(unpacked(db.get_metadata(key)));
         if (weights && !weights->empty())
             set_maxweight(*std::max_element(weights->begin(), weights->end()));
     }
@@ -291,6 +329,30 @@ struct xc_query *xc_query_new_documents(const uint32_t *ids, const double *weigh
         return new xc_query{Xapian::Query(
             Xapian::Query::OP_FILTER, Xapian::Query(source.release()->release()), Xapian::Query::MatchAll)};
     });
+}
+
+struct xc_query *xc_query_new_listed(struct xc_bytes key, GError **error) noexcept
+{
+    return guard_new(error, [&] {
+        auto source = std::make_unique<DocumentList>(xc::string(key));
+        return new xc_query{Xapian::Query(source.release()->release())};
+    });
+}
+
+void xc_ids_pack(const uint32_t *ids, size_t n, GString *out) noexcept
+{
+    g_string_truncate(out, 0);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t difference = ids[i] - (i > 0 ? ids[i - 1] : 0);
+        for (; difference >= 0x80; difference >>= 7)
+            g_string_append_c(out, static_cast<char>(difference | 0x80));
+        g_string_append_c(out, static_cast<char>(difference));
+    }
+}
+
+bool xc_ids_unpack(struct xc_bytes packed, GArray *out) noexcept
+{
+    return each_id(packed.p, packed.n, [&](uint32_t id) { g_array_append_val(out, id); });
 }
 
 struct xc_query *xc_query_new_judged(xc_judge *judge, double weight_cap, void *user_data,

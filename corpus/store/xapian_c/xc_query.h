@@ -72,6 +72,17 @@ struct xc_query *xc_query_new_wildcard(struct xc_bytes prefix, uint32_t cap_term
 struct xc_query *xc_query_new_documents(const uint32_t *ids, const double *weights, size_t n,
                                         GError **error) XC_NOEXCEPT;
 
+/* The documents that a database lists in its user metadata under key, as xc_ids_pack writes a list; of
+ * several local shards each lists its own. Weighs nothing. Remote shards refuse it when the query is run
+ * (XC_ERROR_UNIMPLEMENTED). XC_ERROR_DATABASE_CORRUPT, when run, for something that is no list. */
+struct xc_query *xc_query_new_listed(struct xc_bytes key, GError **error) XC_NOEXCEPT;
+
+/* Replaces out by a list of ids, ascending and without repeats: the difference of each to the one before,
+ * seven bits a byte, low ones first, the highest bit set in all but the last byte of a number. */
+void xc_ids_pack(const uint32_t *ids, size_t n, GString *out) XC_NOEXCEPT;
+/* Appends the ids of a packed list to out (of uint32_t); false, and some of them, for something else. */
+bool xc_ids_unpack(struct xc_bytes packed, GArray *out) XC_NOEXCEPT;
+
 /* Judges a document by its id: a weight of 0 to max_weight when it matches, anything below 0 when not. Of
  * several shards uuid tells which one the id belongs to (xc_database_uuid); borrowed for the call. Called by
  * the thread that searches, for every document that the rest of the query leaves over: so give it a part of

@@ -121,13 +121,13 @@ static void commit(struct nd_index_writer *writer)
 static uint32_t n_with_term(struct fixture *f, const char *term)
 {
     GError *error = NULL;
-    uint32_t n = 0;
     nd_auto(nd_index) index = nd_index_open(f->dir, &error);
     g_assert_no_error(error);
-    xc_database_term_frequency(nd_fulltext_database(nd_index_fulltext(index)), xc_bytes_from_c(term), &n,
-                               &error);
+    xc_auto(xc_query) query = xc_query_new_term(xc_bytes_from_c(term), 1, 0, NULL);
+    xc_auto(xc_results) results = nd_fulltext_search(
+        nd_index_fulltext(index), &(struct xc_request){.query = query, .limit = 10}, &error);
     g_assert_no_error(error);
-    return n;
+    return (uint32_t)results->n_hits;
 }
 
 static void fail_on_line(const char *line, void *user_data)
@@ -230,6 +230,38 @@ static void test_a_copy_takes_the_place_of_what_it_copies(struct fixture *f, gco
     assert_sound(f);
 }
 
+/* What is gone stays in Xapian, out of sight, until it is a large part of it. */
+static void test_many_documents_that_are_gone_make_the_full_text_again(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    enum { N = 700, LEFT = 3 };
+    g_autoptr(GError) error = NULL;
+    struct nd_index_writer *writer = open_writer(f);
+    int64_t ids[N];
+    for (unsigned i = 0; i < N; i++) {
+        g_autofree char *text = g_strdup_printf("văn bản %u", i);
+        ids[i] = add_document(f, writer, text, text);
+    }
+    commit(writer);
+    static const unsigned steps[] = {200, N - LEFT}; /* below and above what makes it again */
+    for (unsigned i = 0, step = 0; step < G_N_ELEMENTS(steps); step++) {
+        for (; i < steps[step]; i++)
+            g_assert_true(nd_index_writer_retire(writer, ids[i], &error));
+        commit(writer);
+        nd_auto(nd_index) index = nd_index_open(f->dir, &error);
+        g_assert_no_error(error);
+        struct xc_statistics statistics;
+        xc_database_statistics(nd_fulltext_database(nd_index_fulltext(index)), &statistics, NULL);
+        g_assert_cmpuint(statistics.n_documents, ==, step == 0 ? N : LEFT);
+    }
+    g_assert_cmpuint(n_with_term(f, "bản"), ==, LEFT);
+    add_document(f, writer, "/sau", "văn bản sau");
+    commit(writer);
+    g_assert_cmpuint(n_with_term(f, "bản"), ==, LEFT + 1);
+    nd_index_writer_close(writer);
+    assert_sound(f);
+}
+
 /* The state a kill leaves between the two stores: rows committed as pending, Xapian a generation behind. */
 static void test_what_xapian_missed_is_done_again(struct fixture *f, gconstpointer data)
 {
@@ -328,6 +360,8 @@ int main(int argc, char **argv)
         {"a-batch-that-was-not-committed-is-gone", test_a_batch_that_was_not_committed_is_gone},
         {"a-second-writer-is-told-of-the-first", test_a_second_writer_is_told_of_the_first},
         {"a-copy-takes-the-place-of-what-it-copies", test_a_copy_takes_the_place_of_what_it_copies},
+        {"many-documents-that-are-gone-make-the-full-text-again",
+         test_many_documents_that_are_gone_make_the_full_text_again},
         {"what-xapian-missed-is-done-again", test_what_xapian_missed_is_done_again},
         {"a-fresh-index-is-built-from-shards", test_a_fresh_index_is_built_from_shards},
         {"a-lost-full-text-is-made-again", test_a_lost_full_text_is_made_again},

@@ -112,6 +112,61 @@ static void test_a_list_of_documents_ranks_by_its_weights(void)
     g_assert_cmpstr(ids, ==, "3 4 1");
 }
 
+static void test_a_list_of_documents_is_packed(void)
+{
+    static const struct {
+        uint32_t ids[3];
+        size_t n;
+        const char *packed;
+    } rows[] = {
+        {{0}, 0, ""},
+        {{1, 2, 130}, 3, "\1\1\x80\1"},
+        {{127, 128, 16777217}, 3, "\x7f\1\x81\xff\xff\7"},
+        {{UINT32_MAX}, 1, "\xff\xff\xff\xff\xf"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GString) packed = g_string_new("?");
+        g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+        xc_ids_pack(rows[i].ids, rows[i].n, packed);
+        g_assert_cmpstr(packed->str, ==, rows[i].packed);
+        g_assert_true(xc_ids_unpack((struct xc_bytes){packed->str, packed->len}, ids));
+        g_assert_cmpuint(ids->len, ==, rows[i].n);
+        for (guint j = 0; j < ids->len; j++)
+            g_assert_cmpuint(g_array_index(ids, uint32_t, j), ==, rows[i].ids[j]);
+    }
+    static const struct xc_bytes bad[] = {
+        {"\0", 1}, {"\x81", 1}, {"\xff\xff\xff\xff\x1f", 5}, {"\xff\xff\xff\xff\xf\1", 6}};
+    for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+        g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+        g_assert_false(xc_ids_unpack(bad[i], ids));
+    }
+}
+
+static void test_documents_that_the_database_lists_can_be_left_out(void)
+{
+    g_autoptr(GString) packed = g_string_new(NULL);
+    xc_auto(xc_writer) writer = xc_writer_open_memory(NULL);
+    xc_auto(xc_document) document = xc_document_new(NULL);
+    for (unsigned i = 0; i < 5; i++)
+        g_assert_true(xc_writer_add(writer, document, NULL, NULL));
+    xc_ids_pack((uint32_t[]){2, 4, 9}, 3, packed);
+    g_assert_true(
+        xc_writer_set_metadata(writer, B("gone"), (struct xc_bytes){packed->str, packed->len}, NULL));
+    xc_auto(xc_query) all = xc_query_new_all(NULL);
+    xc_auto(xc_query) gone = xc_query_new_listed(B("gone"), NULL);
+    xc_auto(xc_query) left =
+        xc_query_new_operator(XC_AND_NOT, (const struct xc_query *[]){all, gone}, 2, 0, NULL);
+    g_autoptr(GError) error = NULL;
+    xc_auto(xc_results) results =
+        xc_search(xc_writer_database(writer), &(struct xc_request){.query = left, .limit = 10}, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(results->n_hits, ==, 3);
+    g_assert_true(xc_writer_set_metadata(writer, B("gone"), B("\x80"), NULL));
+    g_assert_null(
+        xc_search(xc_writer_database(writer), &(struct xc_request){.query = left, .limit = 10}, &error));
+    g_assert_error(error, XC_ERROR, XC_ERROR_DATABASE_CORRUPT);
+}
+
 /* Accepts every document but one, counting its calls behind it. */
 struct judged {
     uint32_t refused;
@@ -294,6 +349,9 @@ void add_search_tests(void)
     g_test_add_func("/search/queries nest and their parts may be freed",
                     test_queries_nest_and_their_parts_may_be_freed);
     g_test_add_func("/search/phrases take alternatives", test_phrases_take_alternatives);
+    g_test_add_func("/search/a list of documents is packed", test_a_list_of_documents_is_packed);
+    g_test_add_func("/search/documents that the database lists can be left out",
+                    test_documents_that_the_database_lists_can_be_left_out);
     g_test_add_func("/search/documents are judged once the rest of the query has passed",
                     test_documents_are_judged_once_the_rest_of_the_query_has_passed);
     g_test_add_func("/search/ranges, wildcards and lists of documents match",
