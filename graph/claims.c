@@ -246,6 +246,12 @@ static void read_congress(struct reading *r, const struct nd_mention *mention, s
                  N_("the congress is told"));
         return;
     }
+    const struct nd_issuer *row = nd_issuer_by_code(issuer);
+    if (row && !row->local) {
+        set_work(claim, keep_own(r, g_strdup_printf("%s-DH-%s-%s", type, ordinal, issuer)), 0.9,
+                 N_("the congress is told"));
+        return;
+    }
     struct nd_scope scope;
     nd_scope_of_mention(mention, r->metadata, r->out->cited_on, &scope);
     bool provincial = strcmp(issuer, "TINH") == 0 || strcmp(issuer, "TU") == 0;
@@ -298,9 +304,11 @@ static void read_name(struct reading *r, const struct nd_mention *mention, struc
 
 static void read_charter(struct reading *r, const struct nd_mention *mention, struct nd_claim *claim)
 {
-    (void)r;
-    (void)mention;
-    set_work(claim, "DIEU-LE-DANG", 0.95, N_("there is one charter of the Party"));
+    if (!mention->issuer || strcmp(mention->issuer, "DANG") == 0)
+        set_work(claim, "DIEU-LE-DANG", 0.95, N_("there is one charter of the Party"));
+    else
+        set_work(claim, keep_own(r, g_strdup_printf("DIEU-LE-%s", mention->issuer)), 0.9,
+                 N_("the charter of that organisation"));
 }
 
 static void read_nothing(struct reading *r, const struct nd_mention *mention, struct nd_claim *claim)

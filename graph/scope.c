@@ -98,6 +98,13 @@ static bool names_area_below_province(const char *body)
     return false;
 }
 
+/* "UBND tỉnh", "HĐND thành phố": of the province, whoever cites it. */
+static bool names_province(const char *body)
+{
+    g_autofree char *key = nd_data_key(body);
+    return strstr(key, "-TINH") || strstr(key, "-THANH-PHO");
+}
+
 /* The town of the date line stands for the committee's own area. */
 static char *own_unit(const struct nd_metadata *metadata)
 {
@@ -161,7 +168,7 @@ void nd_scope_of_mention(const struct nd_mention *mention, const struct nd_metad
     if (out->reason || out->unit)
         return;
     bool own = citing->issuer && mention->issuer && strcmp(citing->issuer, mention->issuer) == 0;
-    if (own || (is_administration(code) && !named))
+    if (own || (is_administration(code) && !named && !(mention->body && names_province(mention->body))))
         out->unit = own_unit(citing);
     if (is_below_province(level) && !out->unit && !named) {
         out->place = NULL;

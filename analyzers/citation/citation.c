@@ -26,11 +26,15 @@ static bool is_own(const struct nd_parse *p, const struct nd_draft *draft, const
                strtoul(draft->number, NULL, 10) == strtoul(metadata->number, NULL, 10);
     if (draft->kind == ND_MENTION_CHARTER)
         return true;
-    g_autofree char *name = nd_run_line(p, draft->name), *title = g_strdup(metadata->title);
-    if (draft->kind != ND_MENTION_LAW || !name || !title)
+    g_autofree char *name = nd_run_line(p, draft->name);
+    if ((draft->kind != ND_MENTION_LAW && draft->kind != ND_MENTION_NAMED) || !name || !metadata->title)
         return false;
-    g_autofree char *name_key = g_utf8_casefold(name, -1), *title_key = g_utf8_casefold(title, -1);
-    return strcmp(name_key, title_key) == 0;
+    g_autofree char *name_key = nd_data_key(name), *title_key = nd_data_key(metadata->title);
+    if (strcmp(name_key, title_key) == 0)
+        return true;
+    /* of a long name with a comma only the beginning was read: "Luật Nhập cảnh, xuất cảnh của ..." */
+    return g_strcmp0(draft->rule, "law-shaped") == 0 && g_str_has_prefix(title_key, name_key) &&
+           nd_cite_token(p->tokens, draft->span.end)->kind == ND_TOK_COMMA;
 }
 
 /* Whether the draft stands alone in "(sau đây gọi tắt là ...)". */
@@ -56,7 +60,8 @@ static bool is_own_definition(const struct nd_parse *p, GArray *drafts, const st
     for (guint e = drafts->len; e-- > 0 && drafts->len - e <= NEAR;) {
         struct nd_draft *d = &g_array_index(drafts, struct nd_draft, e);
         if (g_strcmp0(d->type, draft->type) != 0 || strcmp(d->number, draft->number) != 0 ||
-            strcmp(d->issuer, draft->issuer) != 0 || d->year != draft->year)
+            (draft->issuer[0] && strcmp(d->issuer, draft->issuer) != 0) ||
+            (draft->year && d->year != draft->year))
             continue;
         if (d->definition.end == 0)
             d->definition = draft->span;
@@ -75,10 +80,23 @@ static bool is_heading(const struct nd_parse *p, const struct nd_draft *draft)
            nd_lexicon_match(p->lexicon, p->tokens, draft->span.end, ND_PHRASE_OPENING, NULL) > 0;
 }
 
+/* Whether the draft is only the title of the numbered citation before it: "Hướng dẫn số 12-HD/BTCTW ... về
+ * hướng dẫn nghiệp vụ công tác đảng viên". */
+static bool is_title_of_last(const struct nd_parse *p, const GArray *drafts)
+{
+    if (drafts->len == 0)
+        return false;
+    const struct nd_draft *last = &g_array_index(drafts, struct nd_draft, drafts->len - 1);
+    return last->number[0] && g_strcmp0(last->type, p->draft.type) == 0 &&
+           p->draft.span.start >= last->subject.start && p->draft.span.start <= last->subject.start + 2 &&
+           p->draft.span.end <= last->subject.end;
+}
+
 /* Whether a word before the type word makes it a draft or a bill. */
 static bool is_draft(const struct nd_parse *p, uint32_t start)
 {
-    for (uint32_t back = 1; back <= 3 && back <= start; back++) {
+    enum { LONGEST_DRAFT = 5 };
+    for (uint32_t back = 1; back <= LONGEST_DRAFT && back <= start; back++) {
         const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, start - back, ND_PHRASE_DRAFT, NULL);
         if (n == back)
             return true;
@@ -127,6 +145,11 @@ static GArray *read_drafts(struct nd_parse *p, const struct nd_parts *parts,
         }
         if ((!n && t->kind != ND_TOK_NUMBER) || !read_one(p, i, n, type)) {
             i++;
+            continue;
+        }
+        if (p->draft.kind == ND_MENTION_NAMED &&
+            (is_own(p, &p->draft, metadata) || is_title_of_last(p, drafts))) {
+            i += n; /* what the name itself cites counts */
             continue;
         }
         i = p->floor = p->draft.span.end;
@@ -199,10 +222,10 @@ static struct nd_mentions *extract(const struct nd_cite_tokens *tokens, const st
     struct nd_mentions *mentions = nd_mentions_new();
     const struct nd_draft *list = (const struct nd_draft *)(void *)drafts->data;
     g_autofree struct nd_relation_read *reads = g_new(struct nd_relation_read, drafts->len);
-    for (size_t i = 0; i < drafts->len; i++) {
+    for (size_t i = 0; i < drafts->len; i++)
         nd_relation_read(&p, list, i, &parts.zones, reads);
+    for (size_t i = 0; i < drafts->len; i++)
         add_mention(mentions, &p, text, &list[i], &reads[i]);
-    }
     g_array_unref(drafts);
     return mentions;
 }

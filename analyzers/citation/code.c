@@ -254,6 +254,14 @@ static void write_code(struct nd_draft *draft, const struct code *code, size_t f
     }
 }
 
+/* Whether the segments behind the type are one issuer and a unit of its ("MTTW-BTT"), not several issuers. */
+static bool names_unit(const struct code *code, size_t first, const struct nd_type *type)
+{
+    return code->n - first == 2 && !g_str_has_suffix(type->code, "LT") &&
+           nd_issuer_by_code(code->segments[first].text) &&
+           !nd_issuer_by_code(code->segments[first + 1].text);
+}
+
 /* Tells type from issuer and writes both to the draft. */
 static void interpret(struct nd_draft *draft, struct code *code)
 {
@@ -273,9 +281,12 @@ static void interpret(struct nd_draft *draft, struct code *code)
     } else {
         type = NULL;
     }
-    if (type && !draft->type)
+    const bool generic = draft->type && strcmp(draft->type, "VB") == 0;
+    if (type && (!draft->type || generic))
         draft->type = type->code;
-    if (first < code->n && (!type || code->n - first == 1)) {
+    else if (generic)
+        draft->type = "CV";
+    if (first < code->n && (!type || code->n - first == 1 || names_unit(code, first, type))) {
         /* official letters name the unit behind the issuer: 7432/UBND-XD */
         set_issuer(draft, code->segments[first].text);
     } else if (first < code->n) {
@@ -312,6 +323,19 @@ bool nd_read_code(struct nd_parse *p)
         return false;
     memcpy(p->draft.number, number, sizeof number);
     interpret(&p->draft, &code);
+    p->at += code.n_tokens;
+    return true;
+}
+
+bool nd_read_decree_law_code(struct nd_parse *p)
+{
+    struct code code;
+    char number[12];
+    if (!copy_number(p, p->at, number) || !read_shape(p, p->at, &code) || code.n != 1 || code.year ||
+        strlen(code.segments[0].text) > 2)
+        return false;
+    memcpy(p->draft.number, number, sizeof number);
+    g_snprintf(p->draft.code, sizeof p->draft.code, "%s/%s", number, code.segments[0].text);
     p->at += code.n_tokens;
     return true;
 }

@@ -233,7 +233,16 @@ static bool ends_phrase(const struct nd_parse *p, uint32_t i)
 {
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
     return t->flags & ND_TOK_PARAGRAPH || t->kind != ND_TOK_WORD ||
+           (nd_cite_token(p->tokens, i + 1)->kind == ND_TOK_NUMBER &&
+            nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_NUMBERED, NULL)) ||
            nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_STOP, NULL) > 0;
+}
+
+uint32_t nd_parse_place(const struct nd_parse *p, uint32_t i, const struct nd_phrase **out)
+{
+    if (i > 0 && nd_lexicon_match(p->lexicon, p->tokens, i - 1, ND_PHRASE_NO_PLACE, NULL) == 1)
+        return 0;
+    return nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_PLACE, out);
 }
 
 /* The issuer that the body's first words spell with a slip: "Tỉnh uyỷ". */
@@ -261,7 +270,7 @@ void nd_parse_resolve_body(struct nd_parse *p, struct nd_run body)
             found = true;
         }
         if (!draft->place && nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL &&
-            nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_PLACE, &phrase))
+            nd_parse_place(p, i, &phrase))
             draft->place = phrase->code;
     }
     const char *code = found ? NULL : misspelt_issuer(p, body);
@@ -342,6 +351,41 @@ bool nd_read_party_body(struct nd_parse *p)
         if (nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_CONGRESS_BODY, &phrase))
             g_strlcpy(p->draft.issuer, phrase->code, sizeof p->draft.issuer);
     nd_parse_resolve_body(p, p->draft.body);
+    return true;
+}
+
+bool nd_read_organisation(struct nd_parse *p)
+{
+    const uint32_t start = p->at;
+    const struct nd_phrase *phrase;
+    if (!(nd_parse_peek(p, 0)->flags & ND_TOK_CAPITAL) ||
+        !nd_parse_phrase(p, ND_PHRASE_ORGANISATION, &phrase))
+        return false;
+    p->draft.body = (struct nd_run){start, p->at};
+    g_strlcpy(p->draft.issuer, phrase->code, sizeof p->draft.issuer);
+    return true;
+}
+
+bool nd_read_rules_of(struct nd_parse *p)
+{
+    const uint32_t start = p->at;
+    if (!nd_parse_phrase(p, ND_PHRASE_RULES, NULL) || !nd_parse_phrase(p, ND_PHRASE_OF, NULL) ||
+        !nd_read_body(p) || !p->draft.issuer[0])
+        return false;
+    const struct nd_run body = p->draft.body;
+    /* further bodies that share the rules */
+    for (;;) {
+        const uint32_t at = p->at;
+        if (!nd_parse_skip(p, ND_TOK_COMMA) && !nd_parse_phrase(p, ND_PHRASE_AND, NULL))
+            break;
+        if (!nd_lexicon_match(p->lexicon, p->tokens, p->at, ND_PHRASE_ISSUER, NULL) || !nd_read_body(p)) {
+            p->at = at;
+            break;
+        }
+    }
+    p->draft.body = body;
+    p->draft.name = (struct nd_run){start, p->at};
+    nd_read_term(p);
     return true;
 }
 

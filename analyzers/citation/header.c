@@ -12,6 +12,7 @@ enum {
     HEADER_TOKENS = 600, /* a saved web page has its menu before the header */
     MAX_TITLE_TOKENS = 220,
     MAX_PLACE_TOKENS = 6,
+    LETTER_LINES = 5,
     LETTER_TOKENS = 60, /* between the number of an official letter and its "V/v" */
     OPENING_TOKENS = 260,
     PUBLISH_TOKENS = 14, /* "Ban Chấp hành Đảng bộ tỉnh ... ban hành" */
@@ -285,10 +286,41 @@ static bool title_ends(const struct nd_parse *p, uint32_t title, uint32_t start,
     return t->flags & ND_TOK_CAPITAL && !(upper && title_upper);
 }
 
+/* "CỦA HỘI ĐỒNG BỘ TRƯỞNG SỐ 27-HĐBT NGÀY 3-3-1984" between the type line and the title: the token behind. */
+static uint32_t skip_title_head(const struct nd_parse *p, uint32_t i)
+{
+    struct nd_parse look = {.lexicon = p->lexicon, .tokens = p->tokens, .at = i};
+    const bool of = nd_parse_phrase(&look, ND_PHRASE_OF, NULL);
+    uint32_t end = i;
+    if (of && nd_lexicon_match(p->lexicon, p->tokens, look.at, ND_PHRASE_ISSUER, NULL)) {
+        do {
+            nd_read_body(&look);
+            end = look.at;
+        } while ((nd_parse_skip(&look, ND_TOK_COMMA) || nd_parse_phrase(&look, ND_PHRASE_AND, NULL)) &&
+                 nd_lexicon_match(p->lexicon, p->tokens, look.at, ND_PHRASE_ISSUER, NULL));
+        look.at = end;
+    } else if (of) {
+        return i;
+    }
+    if (nd_parse_phrase(&look, ND_PHRASE_NUMBERED, NULL)) {
+        nd_parse_skip(&look, ND_TOK_COLON);
+        if (nd_read_code(&look) || nd_read_number(&look))
+            end = look.at;
+        else
+            return end;
+        nd_parse_skip(&look, ND_TOK_COMMA);
+        if (nd_read_date(&look))
+            end = look.at;
+    }
+    return end;
+}
+
 /* The title from token i on; returns the token where the body begins. */
 static uint32_t read_title(const struct nd_parse *p, uint32_t i, struct nd_header *out)
 {
-    uint32_t title = i, end = i;
+    const uint32_t head_end = skip_title_head(p, i);
+    uint32_t title = head_end, end = head_end;
+    i = head_end;
     while (i < p->tokens->n) {
         const uint32_t next = line_end(p, i);
         const bool empty = end == title;
@@ -299,8 +331,10 @@ static uint32_t read_title(const struct nd_parse *p, uint32_t i, struct nd_heade
             title = end = i = next; /* "CỦA BAN THƯỜNG VỤ TỈNH ỦY" */
             continue;
         }
-        if (empty && nd_begins_part(p, i))
-            break;
+        const bool body = is_phrase(p, i, ND_PHRASE_ISSUER) || is_phrase(p, i, ND_PHRASE_BODY_START);
+        if (empty && (nd_begins_part(p, i) ||
+                      (body && is_upper_run(p, i, next) && is_phrase(p, next, ND_PHRASE_OPENING))))
+            break; /* no title: the body that issues, and its grounds */
         i = end = next;
     }
     while (end > title && is_rule_line(p, end - 1, end))
@@ -315,17 +349,29 @@ static uint32_t read_title(const struct nd_parse *p, uint32_t i, struct nd_heade
 static void read_bodies(const struct nd_parse *p, uint32_t limit, struct nd_header *out)
 {
     const struct nd_phrase *phrase;
+    const char *committee = NULL; /* "ĐẢNG BỘ TỈNH ...", which only holds congresses */
+    bool congress = false;
+    uint32_t name_end = 0; /* of the body named last */
     for (uint32_t i = 0; i < limit; i++) {
         const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
         if (!(t->flags & ND_TOK_UPPER))
             continue;
-        if (nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ISSUER, &phrase) &&
-            strcmp(phrase->code, "DANG") != 0) {
+        const uint32_t n =
+            i < name_end ? 0 : nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ISSUER, &phrase);
+        if (n && strcmp(phrase->code, "DANG") != 0) {
+            name_end = i + n;
             g_strlcpy(out->body_issuer, phrase->code, sizeof out->body_issuer);
             out->body_in_header = true;
         }
-        if (!out->issuer_place && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_PLACE, &phrase))
+        if (nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_CONGRESS_BODY, &phrase))
+            committee = phrase->code;
+        congress |= is_phrase(p, i, ND_PHRASE_CONGRESS);
+        if (!out->issuer_place && nd_parse_place(p, i, &phrase))
             out->issuer_place = phrase->code;
+    }
+    if (congress && committee && !out->body_in_header) {
+        g_strlcpy(out->body_issuer, committee, sizeof out->body_issuer);
+        out->body_in_header = true;
     }
 }
 
@@ -391,6 +437,21 @@ static void read_adoption(struct nd_parse *p, struct nd_header *out)
     }
 }
 
+/* Whether the subject of a letter goes on with the line at i: right below, and neither the address nor the
+ * place and date of the other column. */
+static bool goes_on(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+    if (!(t->flags & ND_TOK_LINE) || t->flags & (ND_TOK_PARAGRAPH | ND_TOK_UPPER) || t->kind == ND_TOK_DASH ||
+        is_phrase(p, i, ND_PHRASE_OPENING))
+        return false;
+    for (uint32_t k = i, end = nd_cell_end(p, i); k < end; k++)
+        if (is_phrase(p, k, ND_PHRASE_DAY) && k + 1 < end &&
+            nd_cite_token(p->tokens, k + 1)->kind == ND_TOK_NUMBER && is_phrase(p, k + 2, ND_PHRASE_MONTH))
+            return false;
+    return true;
+}
+
 /* Official letters have no type line but "V/v ..." below the number. */
 static uint32_t read_letter_subject(struct nd_parse *p, uint32_t limit, struct nd_header *out)
 {
@@ -398,9 +459,16 @@ static uint32_t read_letter_subject(struct nd_parse *p, uint32_t limit, struct n
         if (!nd_begins_cell(p, i) || !is_phrase(p, i, ND_PHRASE_RE) ||
             nd_cite_token(p->tokens, i + 1)->kind != ND_TOK_SLASH)
             continue;
-        const uint32_t start = i + 3, end = nd_cell_end(p, start);
+        const uint32_t start = i + 3;
         out->type = "CV";
+        uint32_t end = nd_cell_end(p, start);
         out->title = nd_run_line(p, (struct nd_run){start, end});
+        for (int line = 1; line < LETTER_LINES && goes_on(p, end); line++) {
+            const uint32_t next = nd_cell_end(p, end);
+            g_autofree char *before = out->title, *more = nd_run_line(p, (struct nd_run){end, next});
+            out->title = g_strconcat(before, " ", more, NULL);
+            end = next;
+        }
         return end;
     }
     return 0;

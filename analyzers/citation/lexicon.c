@@ -171,6 +171,7 @@ static const struct {
 #define ND_PASSIVE(relation, text) {ND_PHRASE_PASSIVE, text, NULL, ND_RELATION_##relation},
 #define ND_BY(text)                {ND_PHRASE_BY, text, NULL, 0},
 #define ND_OBJECT(text)            {ND_PHRASE_OBJECT, text, NULL, 0},
+#define ND_NO_TRIGGER(text)        {ND_PHRASE_NO_TRIGGER, text, NULL, 0},
 #define ND_TASK(text)              {ND_PHRASE_TASK, text, NULL, 0},
 #include "analyzers/citation/relations.def"
 };

@@ -19,8 +19,9 @@ enum nd_phrase_class {
     ND_PHRASE_LAW_NAME, /* the name of a law, code or ordinance, without its type word */
     ND_PHRASE_NAME,     /* of any other document; code of its type, issuer */
     /* from relations.def */
-    ND_PHRASE_TRIGGER, /* value: enum nd_relation */
-    ND_PHRASE_TASK,    /* before a trigger: something to be done, not done */
+    ND_PHRASE_TRIGGER,    /* value: enum nd_relation */
+    ND_PHRASE_NO_TRIGGER, /* words that hold a trigger and are none */
+    ND_PHRASE_TASK,       /* before a trigger: something to be done, not done */
     ND_PHRASE_PASSIVE_MARK,
     ND_PHRASE_PASSIVE, /* behind a citation: what the next one does to it; value: enum nd_relation */
     ND_PHRASE_BY,      /* between the passive and who does it */
@@ -43,6 +44,9 @@ enum nd_phrase_class {
     ND_PHRASE_SESSION,
     ND_PHRASE_BODY_WORD,
     ND_PHRASE_PARTY_BODY,
+    ND_PHRASE_CONGRESS,
+    ND_PHRASE_RULES,
+    ND_PHRASE_ORGANISATION,  /* code: its issuer */
     ND_PHRASE_CONGRESS_BODY, /* code: the issuer of a congress of that body */
     ND_PHRASE_PINPOINT,
     ND_PHRASE_PINPOINT_JOIN,
@@ -66,9 +70,11 @@ enum nd_phrase_class {
     ND_PHRASE_ROLE,
     ND_PHRASE_PUBLISH,
     ND_PHRASE_LOCAL,
+    ND_PHRASE_NO_PLACE,
     ND_PHRASE_RE,
     ND_PHRASE_SIGN,
     ND_PHRASE_SIGN_FIRST,
+    ND_PHRASE_SIGNED,
     ND_PHRASE_SURNAME,
     ND_N_PHRASE_CLASSES
 };

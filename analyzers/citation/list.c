@@ -124,10 +124,54 @@ static void share_term(struct nd_parse *p, GArray *drafts, const struct nd_draft
     }
 }
 
+/* "các Nghị quyết 18, 19 của Trung ương": the numbers behind the first, and what is said behind them all. */
+static void share_numbers(struct nd_parse *p, GArray *drafts)
+{
+    const guint index = drafts->len - 1;
+    const struct nd_draft first = g_array_index(drafts, struct nd_draft, index);
+    if (first.date.year || first.body.end || first.type_word.start == 0 ||
+        !is_phrase(p, first.type_word.start - 1, ND_PHRASE_PLURAL))
+        return;
+    for (uint32_t i = first.span.end; is_list_mark(p, i);) {
+        p->draft = first;
+        p->at = i + 1;
+        nd_parse_phrase(p, ND_PHRASE_NUMBERED, NULL);
+        const uint32_t item = p->at;
+        const enum nd_cite_token_kind after = (enum nd_cite_token_kind)nd_parse_peek(p, 1)->kind;
+        if (after == ND_TOK_DASH || after == ND_TOK_SLASH) {
+            g_array_set_size(drafts, index + 1); /* "18, 19, 20-NQ/TW": share_code, when the code is read */
+            p->floor = first.span.end;
+        }
+        if (after == ND_TOK_DASH || after == ND_TOK_SLASH || !nd_read_number(p))
+            break;
+        p->draft.span = (struct nd_run){item, p->at};
+        p->draft.type_word = p->draft.pinpoint = (struct nd_run){0};
+        p->draft.tail_end = p->floor = i = p->at;
+        p->draft.rule = "shared-number";
+        g_array_append_val(drafts, p->draft);
+    }
+    struct nd_draft *last = &g_array_index(drafts, struct nd_draft, drafts->len - 1);
+    if (drafts->len - 1 == index)
+        return;
+    p->draft = *last;
+    p->at = last->span.end;
+    nd_read_tail(p);
+    *last = p->draft;
+    for (guint i = index; i + 1 < drafts->len; i++) {
+        struct nd_draft *d = &g_array_index(drafts, struct nd_draft, i);
+        memcpy(d->issuer, last->issuer, sizeof d->issuer);
+        memcpy(d->term, last->term, sizeof d->term);
+        d->body = last->body;
+        d->place = last->place;
+    }
+}
+
 void nd_share_list(struct nd_parse *p, GArray *drafts)
 {
     const struct nd_draft last = g_array_index(drafts, struct nd_draft, drafts->len - 1);
-    if (last.kind != ND_MENTION_PLENUM)
+    if (last.kind == ND_MENTION_BARE)
+        share_numbers(p, drafts);
+    else if (last.kind != ND_MENTION_PLENUM)
         share_code(p, drafts);
     else if (last.term[0])
         share_plenum(p, drafts, &last);

@@ -67,6 +67,8 @@ bool nd_parse_phrase(struct nd_parse *p, enum nd_phrase_class class, const struc
 
 /* The code after "số": "21-NQ/TW", "30/2020/NĐ-CP", "7432/UBND-XD" (code.c). */
 bool nd_read_code(struct nd_parse *p);
+/* "83/SL", "22-C": of a decree-law of 1945 to 1957, whose code names no issuer. */
+bool nd_read_decree_law_code(struct nd_parse *p);
 /* A code with no type word before it; refuses what is only shaped like one. */
 bool nd_read_bare_code(struct nd_parse *p);
 /* "-HD/BTCTU", a code whose number is still blank; `at` may not be the first token. */
@@ -86,6 +88,8 @@ bool nd_read_plenum_number(struct nd_parse *p);   /* "tư", "4", "IV" as "4" */
 bool nd_read_congress_number(struct nd_parse *p); /* "XI", "11" as "XI" */
 bool nd_read_body(struct nd_parse *p);            /* a body, after "của" */
 bool nd_read_party_body(struct nd_parse *p); /* "Đảng bộ Khối Doanh nghiệp tỉnh" before "lần thứ" */
+bool nd_read_organisation(struct nd_parse *p); /* "Mặt trận Tổ quốc Việt Nam" */
+bool nd_read_rules_of(struct nd_parse *p); /* "làm việc của Ban Chấp hành ..., Ban Bí thư khóa XIII" */
 bool nd_read_quoted(struct nd_parse *p); /* a title in quotation marks */
 
 /* Names (name.c). */
@@ -105,6 +109,10 @@ bool nd_read_gap(struct nd_parse *p); /* words between the type word and "số" 
 void nd_read_tail(struct nd_parse *p);
 /* "điểm a khoản 2 Điều 5" before the type word (pinpoint.c). */
 void nd_read_pinpoint(struct nd_parse *p);
+
+/* The province that token i names: how many tokens, 0 for none. "Hồ Chí Minh" is none in "Đoàn TNCS Hồ Chí
+ * Minh". */
+uint32_t nd_parse_place(const struct nd_parse *p, uint32_t i, const struct nd_phrase **out);
 
 /* Whether a run of tokens names a body; its issuer code and maybe its place go into the draft. */
 void nd_parse_resolve_body(struct nd_parse *p, struct nd_run body);

@@ -22,10 +22,13 @@ struct nd_relation_read {
     int32_t reported_by; /* index of an earlier draft, or -1 */
     enum nd_relation reported_relation;
     bool reported_inverse;
+    /* The trigger of the heading whose list the mention stands in ("Căn cứ:" over bullets); empty without. */
+    struct nd_run list_trigger;
+    enum nd_relation list_relation;
 };
 
-/* Reads the relation of drafts[i] into reads[i]. Drafts are in text order; only those before i and their
- * reads are looked at. */
+/* Reads the relation of drafts[i] into reads[i]. Drafts are in text order and read in that order; only those
+ * before i are looked at, and their reads completed ("X và Y hết hiệu lực" tells of X when Y is read). */
 void nd_relation_read(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
                       const struct nd_zones *zones, struct nd_relation_read *reads);
 

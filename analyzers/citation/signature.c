@@ -13,7 +13,7 @@ static bool is_mark(const struct nd_parse *p, uint32_t i)
 {
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i), *next = nd_cite_token(p->tokens, i + 1);
     return nd_begins_cell(p, i) && t->flags & ND_TOK_UPPER &&
-           ((next->kind == ND_TOK_SLASH &&
+           (((next->kind == ND_TOK_SLASH || next->kind == ND_TOK_DOT) &&
              nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_SIGN_FIRST, NULL)) ||
             (next->kind == ND_TOK_DOT && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_SIGN, NULL)) ||
             (next->kind == ND_TOK_WORD && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_SIGN, NULL)));
@@ -25,10 +25,10 @@ static bool is_role(const struct nd_parse *p, uint32_t i)
            nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ROLE, NULL);
 }
 
-static bool is_person(const struct nd_parse *p, uint32_t start, uint32_t end)
+/* Whether the cell can be a name: a few words with capitals. */
+static bool is_name(const struct nd_parse *p, uint32_t start, uint32_t end)
 {
-    if (end - start < MIN_NAME_WORDS || end - start > MAX_NAME_WORDS ||
-        !nd_lexicon_match(p->lexicon, p->tokens, start, ND_PHRASE_SURNAME, NULL))
+    if (end - start < MIN_NAME_WORDS || end - start > MAX_NAME_WORDS)
         return false;
     for (uint32_t i = start; i < end; i++) {
         const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
@@ -36,6 +36,32 @@ static bool is_person(const struct nd_parse *p, uint32_t start, uint32_t end)
             return false;
     }
     return true;
+}
+
+/* The same of a cell that nothing else marks: a surname begins it. */
+static bool is_person(const struct nd_parse *p, uint32_t start, uint32_t end)
+{
+    return is_name(p, start, end) &&
+           nd_lexicon_match(p->lexicon, p->tokens, start, ND_PHRASE_SURNAME, NULL) > 0;
+}
+
+/* "(Đã ký)" with the name below it or above it, where no mark says for whom: the cell, `last` for none. */
+static uint32_t find_signed(const struct nd_parse *p, uint32_t first, uint32_t last, struct nd_header *out)
+{
+    uint32_t before = last; /* the cell before */
+    for (uint32_t i = first; i < last; before = i, i = nd_cell_end(p, i)) {
+        const bool open = nd_cite_token(p->tokens, i)->kind == ND_TOK_OPEN;
+        if (!nd_begins_cell(p, i) ||
+            !nd_lexicon_match(p->lexicon, p->tokens, i + open, ND_PHRASE_SIGNED, NULL))
+            continue;
+        const uint32_t below = nd_cell_end(p, i);
+        if (is_name(p, below, nd_cell_end(p, below)))
+            out->signer = nd_run_line(p, (struct nd_run){below, nd_cell_end(p, below)});
+        else if (before < i && is_person(p, before, i))
+            out->signer = nd_run_line(p, (struct nd_run){before, i});
+        return before < i && out->signer && !is_name(p, below, nd_cell_end(p, below)) ? before : i;
+    }
+    return last;
 }
 
 void nd_signature_read(const struct nd_parse *p, uint32_t from, struct nd_header *out)
@@ -56,10 +82,12 @@ void nd_signature_read(const struct nd_parse *p, uint32_t from, struct nd_header
     if (mark == last)
         for (mark = first; mark < last && !is_role(p, mark);)
             mark++;
+    if (mark == last)
+        mark = find_signed(p, first, last, out);
     const uint32_t end = MIN(mark < last ? mark : n, dispatch);
     if (end < n)
         out->body_end = nd_cite_token(p->tokens, end)->start;
-    if (mark == last)
+    if (mark == last || out->signer)
         return;
     for (uint32_t i = mark; i < MIN(n, mark + SIGNER_TOKENS); i = nd_cell_end(p, i)) {
         const uint32_t cell = nd_cell_end(p, i);
@@ -68,4 +96,5 @@ void nd_signature_read(const struct nd_parse *p, uint32_t from, struct nd_header
             return;
         }
     }
+    find_signed(p, mark, MIN(n, mark + SIGNER_TOKENS), out);
 }

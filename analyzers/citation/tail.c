@@ -1,5 +1,6 @@
 /* What follows the core of a citation: date, issuing body, term, subject, the short name it is given. */
 #include "analyzers/citation/parse.h"
+#include "analyzers/citation/parts.h"
 #include "base/caps.h"
 
 enum { MAX_TAIL_TOKENS = 96 };
@@ -18,7 +19,12 @@ static bool next_item_begins(const struct nd_parse *p, uint32_t i)
     i++;
     while (is_phrase(p, i, ND_PHRASE_AND) || is_phrase(p, i, ND_PHRASE_PLURAL))
         i++;
-    return nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL && is_phrase(p, i, ND_PHRASE_TYPE);
+    const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL);
+    /* in a title in capitals every word is written like a name */
+    const bool shouted = nd_cite_token(p->tokens, i)->flags & ND_TOK_UPPER &&
+                         nd_cite_token(p->tokens, i + n)->kind != ND_TOK_NUMBER &&
+                         !is_phrase(p, i + n, ND_PHRASE_NUMBERED);
+    return nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL && n > 0 && !shouted;
 }
 
 /* Whether the quotation mark at i opens: by its shape, or by the white space around a plain one. */
@@ -47,6 +53,18 @@ static bool begins_subject(const struct nd_parse *p, uint32_t i)
     return !sentence && is_phrase(p, i, ND_PHRASE_SUBJECT);
 }
 
+/* Whether the line at i is no longer the subject's: a numbered part, the grounds ("Căn cứ ..."), a rule. */
+static bool ends_at_line(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+    const bool rule = (t->kind == ND_TOK_DASH || t->kind == ND_TOK_OTHER) &&
+                      nd_cite_token(p->tokens, i + 1)->kind == t->kind &&
+                      !(nd_cite_token(p->tokens, i + 1)->flags & ND_TOK_SPACE);
+    return t->flags & ND_TOK_LINE && (rule || nd_begins_part(p, i) ||
+                                      (t->flags & ND_TOK_CAPITAL && is_phrase(p, i, ND_PHRASE_OPENING)) ||
+                                      (t->flags & ND_TOK_UPPER && is_phrase(p, i, ND_PHRASE_BODY_START)));
+}
+
 /* The subject from `at` on, up to the end of the sentence part. */
 static bool read_subject(struct nd_parse *p)
 {
@@ -66,6 +84,8 @@ static bool read_subject(struct nd_parse *p)
             continue;
         }
         if (t->kind == ND_TOK_OPEN && is_phrase(p, i + 1, ND_PHRASE_DEFINE))
+            break;
+        if (ends_at_line(p, i))
             break;
         depth += t->kind == ND_TOK_OPEN;
         if (t->kind == ND_TOK_CLOSE && depth-- == 0)
@@ -160,6 +180,24 @@ static bool read_part(struct nd_parse *p)
     return false;
 }
 
+/* "UBND tỉnh đã ban hành Quyết định ...": the body right before the verb, where nothing behind tells it. */
+static void read_lead_body(struct nd_parse *p, uint32_t issued)
+{
+    enum { LEAD_BODY_TOKENS = 9 };
+    if (p->draft.body.end || p->draft.place)
+        return;
+    for (uint32_t k = issued - MIN(issued, LEAD_BODY_TOKENS); k < issued; k++) {
+        const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, k, ND_PHRASE_ISSUER, NULL);
+        if (!n)
+            continue;
+        p->at = k;
+        const struct nd_draft draft = p->draft;
+        if (nd_read_body(p) && p->at == issued)
+            return;
+        p->draft = draft;
+    }
+}
+
 /* "Ngày 22/12/2024, Bộ Chính trị đã ban hành Nghị quyết ...": date and body in front of the citation. */
 static void read_lead(struct nd_parse *p)
 {
@@ -173,7 +211,8 @@ static void read_lead(struct nd_parse *p)
         return;
     for (uint32_t k = start - MIN(start, LEAD_TOKENS); k < issued; k++) {
         p->at = k;
-        if (!is_phrase(p, k, ND_PHRASE_DAY) || !nd_read_date(p) || !nd_parse_skip(p, ND_TOK_COMMA))
+        if (p->draft.date.year || !is_phrase(p, k, ND_PHRASE_DAY) || !nd_read_date(p) ||
+            !nd_parse_skip(p, ND_TOK_COMMA))
             continue;
         const struct nd_run body = {p->at, issued};
         if (p->draft.body.end == 0 && body.end > body.start) {
@@ -182,6 +221,7 @@ static void read_lead(struct nd_parse *p)
         }
         break;
     }
+    read_lead_body(p, issued);
     p->at = at;
 }
 
@@ -194,11 +234,12 @@ void nd_read_tail(struct nd_parse *p)
         if (read_part(p))
             continue;
         p->at = at;
-        if (p->draft.subject.end == 0 && begins_subject(p, p->at) && read_subject(p))
+        const bool named = p->draft.kind == ND_MENTION_LAW || p->draft.kind == ND_MENTION_CHARTER;
+        if (!named && p->draft.subject.end == 0 && begins_subject(p, p->at) && read_subject(p))
             continue;
         break;
     }
     p->draft.tail_end = p->at;
-    if (!p->draft.date.year)
+    if (!p->draft.date.year || !p->draft.body.end)
         read_lead(p);
 }

@@ -20,6 +20,7 @@ struct nd_type {
     const char *word;    /* "Nghị quyết", normalised */
     const char *word_en; /* "resolution" */
     bool party, state, normative;
+    int rank; /* of a normative type, the higher the higher: a circular cannot amend a law; 0 where any can */
 };
 
 /* A body that issues documents: issuers.tsv. */

@@ -46,6 +46,13 @@ static void test_cost_grows_with_the_length_of_hostile_text_alone(void)
         "của Ủy ban nhân dân ",
         "Nghị quyết Trung ương 1, 2, 3, 4, 5, ",
         "số 13 ",
+        "\n- ",
+        "Căn cứ:\n- ",
+        "\n- Nghị quyết số 1-NQ/TW;",
+        "các Nghị quyết 1, 2, 3, ",
+        "Nghị quyết số 1-NQ/TW, ",
+        "Nghị quyết số 1-NQ/TW hết hiệu lực, ",
+        "Quy chế làm việc của Bộ Chính trị, ",
     };
     enum { SMALL_BYTES = 1 << 16, FACTOR = 8, TOLERANCE = 4 };
     const double noise_s = 0.1;

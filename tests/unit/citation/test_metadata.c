@@ -7,6 +7,48 @@ struct expected {
 };
 
 static const struct expected layouts[] = {
+    {.name = "body, number and date again below the type, signed only by a name",
+     .text =
+         "HỘI ĐỒNG BỘ TRƯỞNG\n\nCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố: 97-HĐBT\n\nHà Nội, ngày 3 tháng 3 "
+         "năm 1984\n\nNGHỊ ĐỊNH\n\nCỦA HỘI ĐỒNG BỘ TRƯỞNG SỐ 97-HĐBT NGÀY 3-3-1984 VỀ VIỆC LẬP CỤC "
+         "KHO\n\nHỘI ĐỒNG BỘ TRƯỞNG\n\nCăn cứ Luật Tổ chức Hội đồng Bộ trưởng;\nĐiều 1.- Nay lập Cục "
+         "Kho.\n\nT.M HỘI ĐỒNG BỘ TRƯỞNG\nK.T CHỦ TỊCH\n\n(Đã ký)\n\nÂu Kho\n",
+     .type = "NĐ",
+     .issuer = "HĐBT",
+     .date = "1984-03-03",
+     .title = "VỀ VIỆC LẬP CỤC KHO",
+     .signer = "Âu Kho"},
+    {.name = "a decree-law without a title",
+     .text = "CHỦ TỊCH CHÍNH PHỦ VIỆT NAM DÂN CHỦ CỘNG HOÀ\nSố: 94/SL\nHà Nội, ngày 23 tháng 11 năm "
+             "1946\n\nSẮC LỆNH\n\nCHỦ TỊCH CHÍNH PHỦ VIỆT NAM DÂN CHỦ CỘNG HOÀ\n\nChiểu Sắc lệnh số 72-C "
+             "ngày 18-2-1946;\n\nRA SẮC LỆNH:\n\nĐiều thứ nhất: Nay lập Cục Kho.\n\nLê Kho\n(Đã ký)\n",
+     .type = "SL",
+     .issuer = "CTN",
+     .level = "central",
+     .title = "",
+     .signer = "Lê Kho"},
+    {.name = "the subject of a letter over two lines",
+     .text = "ỦY BAN NHÂN DÂN           CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH TÂY NINH\n  Số: "
+             "2115/UBND-KGVX             Tây Ninh, ngày 28 tháng 8 năm 2018\nV/v triển khai Nghị quyết số "
+             "20-NQ/TW\ncủa Ban Chấp hành Trung ương\n\n      Kính gửi: Sở Nội vụ.\n",
+     .type = "CV",
+     .code = "2115/UBND-KGVX",
+     .title = "triển khai Nghị quyết số 20-NQ/TW của Ban Chấp hành Trung ương"},
+    {.name = "a congress",
+     .text = "ĐẢNG BỘ TỈNH NGHỆ AN\nĐẠI HỘI ĐẠI BIỂU LẦN THỨ XVIII\n*\nNghệ An, ngày 28 tháng 9 năm "
+             "2015\n\nNGHỊ QUYẾT\nvề nhiệm vụ mới\n\nĐại hội quyết nghị.\n",
+     .type = "NQ",
+     .issuer = "TINH",
+     .place = "Nghệ An",
+     .level = "provincial"},
+    {.name = "the name of Hồ Chí Minh in a body is no place",
+     .text =
+         "BAN CHẤP HÀNH TRUNG ƯƠNG\n***\nSố: 368 - QĐ/TWĐTN-VP\n\nĐOÀN TNCS HỒ CHÍ MINH\n\nHà Nội, ngày 29 "
+         "tháng 10 năm 2013\n\nQUYẾT ĐỊNH\nVề việc lập quỹ\n---------\nCăn cứ Điều lệ Đoàn;\n",
+     .type = "QĐ",
+     .issuer = "TWĐTN",
+     .place = "",
+     .level = "central"},
     {.name = "two columns side by side",
      .text = " TỈNH ỦY LẠNG SƠN                    ĐẢNG CỘNG SẢN VIỆT NAM\n"
              "        *\n"

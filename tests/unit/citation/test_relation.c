@@ -23,6 +23,21 @@ static void test_the_governing_words_decide_the_relation(void)
         {"Bãi bỏ Điều 7 Nghị định số 82/2014/NĐ-CP.", "repeals", "Bãi bỏ"},
         {"Sửa đổi, bổ sung một số điều của Nghị định số 83/2014/NĐ-CP.", "amends", "Sửa đổi, bổ sung"},
         {"Đính chính Quyết định số 84/QĐ-TTg.", "corrects", "Đính chính"},
+        {"Chiểu Sắc lệnh số 71-SL ngày 2-3-1948 đặt ra giải thưởng", "based_on", "Chiểu"},
+        {"Điều 1.- Thay Điều 9 của Nghị định số 85-CP ngày 3-4-1979 bằng điều mới", "amends", "Thay"},
+        {"Thông tư này thay Thông tư số 86/TT-BNV.", "replaces", "thay"},
+        {"Căn cứ Quy chế bầu cử ban hành kèm theo Quyết định số 87-QĐ/TW;", "based_on", "Căn cứ"},
+        {"Tình hình đã ổn định. (Kèm theo Báo cáo số 88-BC/TU)", "cites", NULL},
+        {"theo dõi Nghị quyết số 89-NQ/TW", "cites", NULL},
+        {"sơ kết 5 năm thực hiện Chỉ thị số 50-CT/TW và 3 năm thực hiện Nghị quyết số 54-NQ/TW", "reviews",
+         "sơ kết"},
+        {"Căn cứ:\n\n- Điều lệ Đảng;\n\n- Quy chế bầu cử;\n\n- Chỉ thị số 55-CT/TW.", "based_on", "Căn cứ"},
+        {"Căn cứ:\n- Nghị quyết số 56-NQ/TW\n- Quyết định ban hành kèm theo Tờ trình số 57-TTr/TU",
+         "based_on", "Căn cứ"},
+        {"Điều 4. Bãi bỏ các văn bản sau đây:\n1. Thông tư số 12/2011/TT-BNV;\n2. Thông tư số "
+         "13/2012/TT-BNV.",
+         "repeals", "Bãi bỏ"},
+        {"Căn cứ:\n- Nghị quyết số 56-NQ/TW.\n\nCác cấp ủy trao đổi về Kết luận số 58-KL/TW", "cites", NULL},
         {"Tổng kết 10 năm thực hiện Chỉ thị số 50-CT/TW.", "reviews", "Tổng kết"},
         {"Sau 5 năm thực hiện Chỉ thị số 51-CT/TW, đảng bộ đã", "reviews", "thực hiện"},
         {"chấp hành nghiêm Điều lệ Đảng", "cites", "chấp hành"},
@@ -87,6 +102,12 @@ static void test_what_is_not_done_yet_is_proposed(void)
         {"Thông tư này sửa đổi Thông tư số 73/2011/TT-BTC.", false},
         {"KẾ HOẠCH\nnăm 2030\n-----\nI. NHIỆM VỤ\n- Sửa đổi Quyết định số 74/QĐ-UBND.", true},
         {"KẾ HOẠCH\nnăm 2030\n-----\nI. NHIỆM VỤ\nKế hoạch này thay thế Kế hoạch số 75-KH/TU.", false},
+        {"HƯỚNG DẪN\nbầu cử\n-----\nI. MỤC ĐÍCH\nHướng dẫn này có hiệu lực thi hành kể từ ngày ký và thay "
+         "thế "
+         "Hướng dẫn số 76-HD/BTCTW.",
+         false},
+        {"THÔNG TƯ\nvề lương\nĐiều 1. Sửa đổi khoản 2 Điều 3 Thông tư số 77/2013/TT-BNV.", false},
+        {"nhất là trong dự án xây dựng Luật Nhà giáo", true},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct reading reading;
@@ -117,6 +138,15 @@ static void test_a_document_reports_what_one_cited_text_does_to_another(void)
         {"Luật số 86/2004/QH11 đã được sửa đổi theo Luật số 87/2014/QH13 và Luật số 88/2018/QH14", 2, 0,
          "amends", true},
         {"Luật số 86/2004/QH11 bị bãi bỏ bởi Luật số 89/2020/QH14", 1, 0, "repeals", true},
+        {"Điều 9 Nghị định số 83/2003/NĐ-CP quy định chi tiết một số điều của Luật Viên chức đã được sửa đổi "
+         "theo Nghị định số 84/2012/NĐ-CP",
+         2, 0, "amends", true},
+        {"Luật Viên chức được sửa đổi theo Luật số 87/2014/QH13 và Thông tư số 88/2020/TT-BTP", 2, -1, NULL,
+         false},
+        {"theo Luật Viên chức năm 2010 (đã được sửa đổi năm 2019).\n2. Bãi bỏ Phụ lục ban hành kèm theo "
+         "Thông "
+         "tư số 88/2020/TT-BTP",
+         1, -1, NULL, false},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct reading reading;
@@ -154,6 +184,32 @@ static void test_a_source_note_lists_what_changed_the_text(void)
     reading_clear(&reading);
 }
 
+static void test_what_is_said_behind_a_list_holds_for_all_of_it(void)
+{
+    static const struct {
+        const char *text;
+        size_t i;
+        const char *relation;
+    } cases[] = {
+        {"Thông tư số 79/2005/TT-BNV ngày 10/8/2005 và Điều 3 Thông tư số 12/2007/TT-BNV hết hiệu lực.", 0,
+         "repeals"},
+        {"Nghị định số 95/2005/NĐ-CP quy định chi tiết thi hành Luật Viên chức hết hiệu lực.", 0, "repeals"},
+        {"Nghị định số 95/2005/NĐ-CP quy định chi tiết thi hành Luật Viên chức hết hiệu lực.", 1, "guides"},
+        {"Nghị quyết số 96/2016/QH13 về việc lùi hiệu lực của Luật Viên chức, Luật Thanh tra hết hiệu lực.",
+         0, "repeals"},
+        {"Nghị quyết số 96/2016/QH13 về việc lùi hiệu lực của Luật Viên chức, Luật Thanh tra hết hiệu lực.",
+         2, "cites"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct reading reading;
+        reading_init(&reading, cases[i].text);
+        g_test_message("%s", cases[i].text);
+        const struct nd_mention *m = nd_mentions_get(reading.mentions, cases[i].i);
+        g_assert_cmpstr(nd_relation_name(m->relation), ==, cases[i].relation);
+        reading_clear(&reading);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -162,6 +218,7 @@ int main(int argc, char **argv)
     g_test_add_func("/relation/guidance", test_the_title_of_a_guidance_guides);
     g_test_add_func("/relation/proposed", test_what_is_not_done_yet_is_proposed);
     g_test_add_func("/relation/reported", test_a_document_reports_what_one_cited_text_does_to_another);
+    g_test_add_func("/relation/out-of-force", test_what_is_said_behind_a_list_holds_for_all_of_it);
     g_test_add_func("/relation/source-note", test_a_source_note_lists_what_changed_the_text);
     return g_test_run();
 }
