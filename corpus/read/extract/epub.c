@@ -2,12 +2,13 @@
 
 #include "base/error.h"
 #include "corpus/read/extract/container.h"
+#include "corpus/read/extract/html.h"
 #include "corpus/read/extract/xml_reader.h"
 
 /* EPUB: the XHTML files of the spine, in its order, as one document; each begins a page.
  * Source: EPUB 3.3, sections 4.2.6.3.1 (container.xml) and 5.7 (spine). */
 
-enum { MAX_CHAPTERS = 20000 };
+enum { MAX_CHAPTERS = 20000, SHEETS_BYTES = 1 << 20 };
 
 static uint8_t *read_part(struct nd_zip *zip, struct nd_builder *builder, const char *name, size_t *size)
 {
@@ -62,6 +63,22 @@ static GPtrArray *read_spine(struct nd_bytes package)
     return chapters;
 }
 
+/* The text of all style sheets of the book, for the fonts they name; caller frees. */
+static char *read_sheets(struct nd_zip *zip)
+{
+    GString *sheets = g_string_new(NULL);
+    for (unsigned i = 0; i < nd_zip_count(zip) && sheets->len < SHEETS_BYTES; i++) {
+        const char *name = nd_zip_name(zip, i);
+        size_t size;
+        bool partial = false;
+        g_autofree uint8_t *data =
+            name && g_str_has_suffix(name, ".css") ? nd_zip_read(zip, i, &size, &partial, NULL) : NULL;
+        if (data)
+            g_string_append(sheets, (const char *)data); /* up to a NUL: no style sheet has one */
+    }
+    return g_string_free(sheets, FALSE);
+}
+
 void nd_extract_epub(struct nd_bytes file, struct nd_builder *builder)
 {
     g_autoptr(GError) error = NULL;
@@ -81,12 +98,12 @@ void nd_extract_epub(struct nd_bytes file, struct nd_builder *builder)
     const char *slash = strrchr(package_path, '/');
     g_autofree char *folder =
         slash ? g_strndup(package_path, (gsize)(slash + 1 - package_path)) : g_strdup("");
+    g_autofree char *sheets = read_sheets(zip);
     for (guint i = 0; i < chapters->len && nd_builder_has_room(builder); i++) {
         g_autofree char *path = g_strconcat(folder, g_ptr_array_index(chapters, i), NULL);
         g_autofree uint8_t *chapter = read_part(zip, builder, path, &size);
-        if (i > 0)
-            nd_builder_page_break(builder);
+        nd_builder_page_break(builder);
         if (chapter)
-            nd_extract_html((struct nd_bytes){chapter, size}, builder);
+            nd_html_read((struct nd_bytes){chapter, size}, NULL, sheets, builder);
     }
 }

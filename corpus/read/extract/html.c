@@ -2,8 +2,12 @@
 
 #include "base/utf8.h"
 #include "corpus/read/charset/bytes.h"
+#include "corpus/read/extract/css_fonts.h"
+#include "corpus/read/extract/html.h"
+#include "corpus/read/extract/numbering.h"
 
 #include <libxml/HTMLparser.h>
+#include <stdlib.h>
 
 /*
  * One pass of libxml2's HTML parser as events; no tree is built, so a page's size costs no memory. The
@@ -13,6 +17,8 @@
 enum {
     MAX_DEPTH = 2000, /* open elements; deeper ones keep their text but not their meaning */
     MAX_TABLES = 32,
+    MAX_LISTS = 32,
+    SHEET_BYTES = 1 << 20, /* of style sheets that are looked at */
     CHUNK_BYTES = 1 << 16,
     DECLARATION_BYTES = 4096,
     LINK_BLOCK_BYTES = 200, /* a menu item is short ... */
@@ -32,6 +38,9 @@ enum effect {
     LINK,
     PREFORMATTED,
     BOILERPLATE,
+    ORDERED_LIST,
+    UNORDERED_LIST,
+    STYLE_SHEET,
 };
 
 static const struct {
@@ -68,14 +77,14 @@ static const struct {
     {"main", BLOCK},
     {"nav", BOILERPLATE},
     {"noscript", BOILERPLATE},
-    {"ol", BLOCK},
+    {"ol", ORDERED_LIST},
     {"option", SKIP},
     {"p", BLOCK},
     {"pre", PREFORMATTED},
     {"script", SKIP},
     {"section", BLOCK},
     {"select", SKIP},
-    {"style", SKIP},
+    {"style", STYLE_SHEET},
     {"svg", SKIP},
     {"table", TABLE},
     {"tbody", BLOCK},
@@ -87,15 +96,16 @@ static const struct {
     {"thead", BLOCK},
     {"title", SKIP},
     {"tr", ROW},
-    {"ul", BLOCK},
+    {"ul", UNORDERED_LIST},
 };
 
 /* Words of class and id attributes that mark what is around the document. */
+enum { COMPOUNDS = 3 }; /* the first so many also count as part of a longer word */
 static const char *const boilerplate_words[] = {
-    "menu",       "nav",       "navbar",   "navigation", "breadcrumb",  "breadcrumbs", "sidebar",
-    "footer",     "copyright", "social",   "share",      "sharing",     "toolbar",     "login",
-    "advert",     "ads",       "banner",   "cookie",     "cookies",     "pagination",  "topbar",
-    "newsletter", "related",   "comments", "skip-link",  "search-form",
+    "menu",       "breadcrumb", "sidebar",  "nav",       "navbar",      "navigation", "breadcrumbs",
+    "footer",     "copyright",  "social",   "share",     "sharing",     "toolbar",    "login",
+    "advert",     "ads",        "banner",   "cookie",    "cookies",     "pagination", "topbar",
+    "newsletter", "related",    "comments", "skip-link", "search-form",
 };
 
 struct element {
@@ -121,6 +131,14 @@ struct page {
     GStringChunk *fonts;
     GArray *link_bytes; /* of size_t, one a block: its bytes inside links */
     size_t links_in_block;
+    struct nd_css_fonts *css;
+    GString *sheet; /* the style element being read */
+    struct {
+        char type;   /* '1', 'a', 'A', 'i', 'I'; 0 for one without numbers */
+        long number; /* of the next item */
+    } lists[MAX_LISTS];
+    unsigned n_lists, lists_too_deep;
+    bool item_pending; /* the next block begins with the number of its item */
     bool block_open;
     guint first_block; /* of this page: the builder may hold chapters before it */
 };
@@ -144,6 +162,63 @@ static void end_block(struct page *page)
     page->links_in_block = 0;
 }
 
+static enum nd_number_format format_of_type(char type)
+{
+    switch (type) {
+    case 'a':
+        return ND_NUMBER_LOWER_LETTER;
+    case 'A':
+        return ND_NUMBER_UPPER_LETTER;
+    case 'i':
+        return ND_NUMBER_LOWER_ROMAN;
+    case 'I':
+        return ND_NUMBER_UPPER_ROMAN;
+    default:
+        return ND_NUMBER_DECIMAL;
+    }
+}
+
+/* What the browser writes before an item of a numbered list. */
+static void put_item_number(struct page *page)
+{
+    page->item_pending = false;
+    if (page->n_lists == 0 || page->lists[page->n_lists - 1].type == 0)
+        return;
+    long number = page->lists[page->n_lists - 1].number++;
+    g_autofree char *label = nd_number_label(format_of_type(page->lists[page->n_lists - 1].type), number);
+    nd_builder_text(page->builder, nd_str_from_c(label));
+    nd_builder_text(page->builder, ND_STR(". "));
+}
+
+static const char *attribute_of(const xmlChar **attributes, const char *name)
+{
+    for (; attributes && attributes[0]; attributes += 2)
+        if (strcmp((const char *)attributes[0], name) == 0)
+            return (const char *)attributes[1];
+    return NULL;
+}
+
+static void enter_list(struct page *page, bool ordered, const xmlChar **attributes)
+{
+    if (page->n_lists == MAX_LISTS) {
+        page->lists_too_deep++;
+        return;
+    }
+    const char *type = attribute_of(attributes, "type"), *start = attribute_of(attributes, "start");
+    bool known = type && strlen(type) == 1 && strchr("1aAiI", type[0]);
+    page->lists[page->n_lists].type = !ordered ? '\0' : known ? type[0] : '1';
+    page->lists[page->n_lists].number = start ? CLAMP(strtol(start, NULL, 10), 0, 1000000) : 1;
+    page->n_lists++;
+}
+
+static void leave_list(struct page *page)
+{
+    if (page->lists_too_deep > 0)
+        page->lists_too_deep--;
+    else
+        page->n_lists -= page->n_lists > 0;
+}
+
 /* Opens a block of the kind that the open elements ask for. */
 static void begin_block(struct page *page)
 {
@@ -162,6 +237,8 @@ static void begin_block(struct page *page)
     else
         nd_builder_begin(page->builder, ND_BLOCK_PARAGRAPH, 0);
     page->block_open = true;
+    if (page->item_pending)
+        put_item_number(page);
 }
 
 static enum effect effect_of(const char *name)
@@ -178,23 +255,13 @@ static bool has_boilerplate_word(const char *value)
     for (unsigned i = 0; i < G_N_ELEMENTS(boilerplate_words); i++) {
         size_t n = strlen(boilerplate_words[i]);
         for (const char *p = folded; (p = strstr(p, boilerplate_words[i])); p += n) {
-            bool starts = p == folded || !g_ascii_isalpha(p[-1]);
-            if (starts && !g_ascii_isalpha(p[n]))
+            bool starts = p == folded || !g_ascii_isalpha(p[-1]), ends = !g_ascii_isalpha(p[n]);
+            bool menu = i < COMPOUNDS && (starts || ends); /* "leftmenu", "menubar" */
+            if (menu || (starts && ends))
                 return true;
         }
     }
     return false;
-}
-
-/* The first family of a CSS font-family property; caller frees. */
-static char *css_font(const char *style)
-{
-    const char *p = strstr(style, "font-family");
-    p = p ? strchr(p, ':') : NULL;
-    if (!p)
-        return NULL;
-    p += 1 + strspn(p + 1, " \t\r\n\"'");
-    return g_strndup(p, strcspn(p, "\"',;"));
 }
 
 static bool is_hidden(const char *style)
@@ -207,8 +274,13 @@ static bool is_hidden(const char *style)
     return g_str_has_prefix(p, "none");
 }
 
-static void read_attributes(struct page *page, struct element *e, const xmlChar **attributes, bool is_font)
+static void read_attributes(struct page *page, struct element *e, const xmlChar **attributes,
+                            const char *element)
 {
+    const char *sheet_font = nd_css_fonts_of(page->css, element, attribute_of(attributes, "class"),
+                                             attribute_of(attributes, "id"));
+    bool is_font = strcmp(element, "font") == 0;
+    e->font = sheet_font ? g_string_chunk_insert_const(page->fonts, sheet_font) : e->font;
     for (; attributes && attributes[0]; attributes += 2) {
         const char *name = (const char *)attributes[0], *value = (const char *)attributes[1];
         if (!value)
@@ -221,7 +293,7 @@ static void read_attributes(struct page *page, struct element *e, const xmlChar 
         if (strcmp(name, "style") == 0) {
             e->boilerplate += is_hidden(value);
             e->footnote += strstr(value, "mso-element:footnote") && !strstr(value, "footnote-list");
-            font = css_font(value);
+            font = nd_css_family(value);
         } else if (is_font && strcmp(name, "face") == 0) {
             font = g_strndup(value, strcspn(value, ","));
         }
@@ -263,6 +335,11 @@ static void leave_table_part(struct page *page, enum effect effect)
     }
 }
 
+static bool ends_block(enum effect effect)
+{
+    return effect != INLINE && effect != LINK && effect != SKIP && effect != STYLE_SHEET;
+}
+
 static void start_element(void *data, const xmlChar *tag, const xmlChar **attributes)
 {
     struct page *page = data;
@@ -278,13 +355,22 @@ static void start_element(void *data, const xmlChar *tag, const xmlChar **attrib
     e.boilerplate += e.effect == BOILERPLATE;
     e.preformatted += e.effect == PREFORMATTED;
     e.list += e.effect == LIST_ITEM;
+    e.skips += e.effect == STYLE_SHEET;
     if (e.effect == HEADING)
         e.level = (uint8_t)(name[1] - '0');
-    read_attributes(page, &e, attributes, strcmp(name, "font") == 0);
+    read_attributes(page, &e, attributes, name);
     if (e.effect == BREAK && e.skips == 0)
         nd_builder_line_break(page->builder);
-    else if (e.effect != INLINE && e.effect != LINK && e.effect != SKIP)
+    else if (ends_block(e.effect))
         end_block(page);
+    if (e.effect == ORDERED_LIST || e.effect == UNORDERED_LIST)
+        enter_list(page, e.effect == ORDERED_LIST, attributes);
+    if (e.effect == LIST_ITEM) {
+        const char *value = attribute_of(attributes, "value");
+        if (value && page->n_lists > 0)
+            page->lists[page->n_lists - 1].number = CLAMP(strtol(value, NULL, 10), 0, 1000000);
+        page->item_pending = true;
+    }
     g_array_append_val(page->stack, e);
     if (e.effect == TABLE || e.effect == ROW || e.effect == CELL)
         enter_table_part(page, e.effect);
@@ -301,8 +387,14 @@ static void end_element(void *data, const xmlChar *tag)
     if (page->stack->len == 0)
         return;
     struct element e = *top(page);
-    if (e.effect != INLINE && e.effect != LINK && e.effect != SKIP && e.effect != BREAK)
+    if (ends_block(e.effect) && e.effect != BREAK)
         end_block(page);
+    if (e.effect == ORDERED_LIST || e.effect == UNORDERED_LIST)
+        leave_list(page);
+    if (e.effect == STYLE_SHEET) {
+        nd_css_fonts_read(page->css, page->sheet->str);
+        g_string_truncate(page->sheet, 0);
+    }
     g_array_set_size(page->stack, page->stack->len - 1);
     if (e.effect == TABLE || e.effect == ROW || e.effect == CELL)
         leave_table_part(page, e.effect);
@@ -312,6 +404,8 @@ static void characters(void *data, const xmlChar *chars, int n)
 {
     struct page *page = data;
     const struct element *e = top(page);
+    if (e->effect == STYLE_SHEET && n > 0 && page->sheet->len < SHEET_BYTES)
+        g_string_append_len(page->sheet, (const char *)chars, n);
     if (e->skips > 0 || n <= 0)
         return;
     struct nd_str text;
@@ -389,7 +483,24 @@ static void mark_menus(struct page *page, struct nd_document *doc)
 /* The line of the site's owner at the end: "© …", "Bản quyền thuộc về …". */
 static void mark_legal_notice(const struct nd_builder *builder, struct nd_document *doc, guint first)
 {
-    static const char *const starts[] = {"©", "copyright", "bản quyền", "giấy phép số", "ghi rõ nguồn"};
+    static const char *const starts[] = {"©",
+                                         "copyright",
+                                         "bản quyền",
+                                         "giấy phép số",
+                                         "giấy phép thiết lập",
+                                         "ghi rõ nguồn",
+                                         "cơ quan chủ quản",
+                                         "chịu trách nhiệm chính",
+                                         "đơn vị chủ quản",
+                                         "thiết kế và",
+                                         "thiết kế bởi",
+                                         "tổng số lượt truy cập",
+                                         "lượt truy cập",
+                                         "số lượt truy cập",
+                                         "số người truy cập",
+                                         "đang truy cập",
+                                         "powered by",
+                                         "all rights reserved"};
     guint n = doc->blocks->len;
     for (guint i = MAX(first, n - MIN(n, 12u)); i < n; i++) {
         struct nd_block *b = &g_array_index(doc->blocks, struct nd_block, i);
@@ -416,21 +527,25 @@ static void undo_if_nothing_is_left(struct nd_document *doc, guint first)
     }
 }
 
-void nd_extract_html(struct nd_bytes file, struct nd_builder *builder)
+void nd_html_read(struct nd_bytes file, const char *charset, const char *sheet, struct nd_builder *builder)
 {
     struct nd_document *doc = nd_builder_document(builder);
     g_autofree char *declared = declared_encoding(file);
     size_t size;
-    g_autofree char *text = nd_text_from_bytes(file, declared, doc, &size);
+    g_autofree char *text = nd_text_from_bytes(file, declared ? declared : charset, doc, &size);
     struct page page = {.builder = builder,
                         .first_block = doc->blocks->len,
                         .stack = g_array_new(FALSE, FALSE, sizeof(struct element)),
                         .fonts = g_string_chunk_new(256),
+                        .css = nd_css_fonts_new(),
+                        .sheet = g_string_new(NULL),
                         .link_bytes = g_array_new(FALSE, FALSE, sizeof(size_t))};
+    if (sheet)
+        nd_css_fonts_read(page.css, sheet);
     htmlSAXHandler handler = {.startElement = start_element,
                               .endElement = end_element,
                               .characters = characters,
-                              .cdataBlock = NULL,
+                              .cdataBlock = characters, /* also what style elements hold */
                               .ignorableWhitespace = characters};
     htmlParserCtxtPtr parser =
         htmlCreatePushParserCtxt(&handler, &page, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
@@ -452,4 +567,11 @@ void nd_extract_html(struct nd_bytes file, struct nd_builder *builder)
     g_array_unref(page.stack);
     g_array_unref(page.link_bytes);
     g_string_chunk_free(page.fonts);
+    nd_css_fonts_free(page.css);
+    g_string_free(page.sheet, TRUE);
+}
+
+void nd_extract_html(struct nd_bytes file, struct nd_builder *builder)
+{
+    nd_html_read(file, NULL, NULL, builder);
 }

@@ -3,11 +3,15 @@
 #include "base/caps.h"
 #include "corpus/read/charset/bytes.h"
 #include "corpus/read/charset/viqr.h"
+#include "corpus/read/extract/html.h"
 
 #include <gmime/gmime.h>
 
 /* Mail: subject, sender, receivers, date and the text of the message as one document; attachments as its
- * members. */
+ * members. A page that a browser or Word saved with its files (.mht) has the form of a mail and is that page.
+ * Source: RFC 5322, RFC 2557 (MHTML). */
+
+enum { SHEETS_BYTES = 1 << 20 };
 
 struct message {
     struct nd_extraction *x;
@@ -36,7 +40,7 @@ static void put_text(struct message *self, GMimePart *part, bool html)
     struct nd_document *doc = nd_builder_document(self->builder);
     size_t size;
     if (html) {
-        nd_extract_html(bytes, self->builder);
+        nd_html_read(bytes, charset, NULL, self->builder);
     } else {
         g_autofree char *text = nd_text_from_bytes(bytes, charset, doc, &size);
         g_autofree char *viqr = nd_viqr_decode((struct nd_str){text, size});
@@ -106,6 +110,71 @@ static void unpack_attachments(struct message *self)
     }
 }
 
+/* The files of a saved page. */
+struct saved_page {
+    GPtrArray *pages; /* of GMimePart *, borrowed; the first is the page, the others its frames */
+    GString *sheets;
+};
+
+static void sort_part(GMimeObject *parent, GMimeObject *object, gpointer user_data)
+{
+    struct saved_page *self = user_data;
+    (void)parent;
+    GMimeContentType *type = g_mime_object_get_content_type(object);
+    if (!GMIME_IS_PART(object))
+        return;
+    if (g_mime_content_type_is_type(type, "text", "html") ||
+        g_mime_content_type_is_type(type, "application", "xhtml+xml")) {
+        g_ptr_array_add(self->pages, GMIME_PART(object));
+    } else if (g_mime_content_type_is_type(type, "text", "css") && self->sheets->len < SHEETS_BYTES) {
+        g_autoptr(GByteArray) data = g_byte_array_new();
+        struct nd_bytes sheet = decode(GMIME_PART(object), data);
+        if (!memchr(sheet.p, 0, sheet.n))
+            g_string_append_len(self->sheets, (const char *)sheet.p, (gssize)sheet.n);
+    }
+}
+
+static bool is_saved_page(GMimeMessage *mail)
+{
+    GMimeObject *body = g_mime_message_get_mime_part(mail);
+    if (!body || g_mime_object_get_header(GMIME_OBJECT(mail), "Received"))
+        return false;
+    if (g_mime_object_get_header(GMIME_OBJECT(mail), "Snapshot-Content-Location"))
+        return true;
+    bool related = g_mime_content_type_is_type(g_mime_object_get_content_type(body), "multipart", "related");
+    GMimeObject *first =
+        related && GMIME_IS_MULTIPART(body) && g_mime_multipart_get_count(GMIME_MULTIPART(body)) > 0
+            ? g_mime_multipart_get_part(GMIME_MULTIPART(body), 0)
+            : body;
+    InternetAddressList *to = g_mime_message_get_to(mail);
+    return g_mime_object_get_header(first, "Content-Location") &&
+           (!to || internet_address_list_length(to) == 0);
+}
+
+static void read_saved_page(struct nd_extraction *x, GMimeMessage *mail)
+{
+    nd_auto(nd_builder) builder = nd_builder_new();
+    struct saved_page self = {.pages = g_ptr_array_new(), .sheets = g_string_new(NULL)};
+    if (GMIME_IS_MULTIPART(g_mime_message_get_mime_part(mail)))
+        g_mime_message_foreach(mail, sort_part, &self);
+    else
+        sort_part(NULL, g_mime_message_get_mime_part(mail), &self);
+    const GArray *blocks = nd_builder_document(builder)->blocks;
+    /* frames are advertisements, but for a page that consists of nothing else */
+    for (guint i = 0; i < self.pages->len && (i == 0 || blocks->len == 0); i++) {
+        GMimePart *page = g_ptr_array_index(self.pages, i);
+        g_autoptr(GByteArray) data = g_byte_array_new();
+        nd_html_read(decode(page, data),
+                     g_mime_object_get_content_type_parameter(GMIME_OBJECT(page), "charset"),
+                     self.sheets->str, builder);
+    }
+    struct nd_document *doc = nd_builder_finish(builder);
+    doc->mime_type = g_strdup("application/x-mimearchive");
+    nd_extraction_deliver(x, doc);
+    g_ptr_array_unref(self.pages);
+    g_string_free(self.sheets, TRUE);
+}
+
 /* One message with its attachments. */
 static void read_message(struct nd_extraction *x, GMimeMessage *mail)
 {
@@ -143,7 +212,10 @@ void nd_unpack_mail(struct nd_extraction *x, struct nd_bytes file)
         GString *member = number > 1 ? g_string_new(name) : NULL;
         x->member = member ? member : outer;
         x->members++;
-        read_message(x, mail);
+        if (is_saved_page(mail))
+            read_saved_page(x, mail);
+        else
+            read_message(x, mail);
         x->member = outer;
         if (member)
             g_string_free(member, TRUE);

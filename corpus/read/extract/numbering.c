@@ -124,6 +124,13 @@ static void append_number(GString *out, enum nd_number_format format, long n)
         out->str[i] = g_ascii_tolower(out->str[i]);
 }
 
+char *nd_number_label(enum nd_number_format format, long n)
+{
+    GString *out = g_string_new(NULL);
+    append_number(out, format, n);
+    return g_string_free(out, FALSE);
+}
+
 /* Counts the level on, and lets those below it begin anew. */
 static void advance(struct list *list, struct definition *definition, long level)
 {

@@ -26,6 +26,9 @@ enum nd_number_format {
     ND_NUMBER_NONE
 };
 
+/* The number alone: "4", "iv", "d". Caller frees with g_free. */
+char *nd_number_label(enum nd_number_format format, long n);
+
 struct nd_numbering;
 
 struct nd_numbering *nd_numbering_new(void);

@@ -27,7 +27,6 @@ struct odf {
     GPtrArray *paragraph_styles, *span_styles; /* names of the open elements, "" for none */
     GPtrArray *notes;
     GString *note; /* text of the note being read, or NULL */
-    unsigned pages;
 };
 
 static void style_free(gpointer data)
@@ -136,12 +135,6 @@ static void put_text(struct odf *self, const char *text)
     }
 }
 
-static void start_page(struct odf *self)
-{
-    if (self->pages++ > 0)
-        nd_builder_page_break(self->builder);
-}
-
 static void start_element(struct odf *self)
 {
     xmlTextReaderPtr reader = self->reader;
@@ -161,7 +154,7 @@ static void start_element(struct odf *self)
     } else if (nd_xml_is(reader, "note-body") && self->notes->len < MAX_NOTES && !self->note) {
         self->note = g_string_new(NULL);
     } else if (nd_xml_is(reader, "page")) {
-        start_page(self);
+        nd_builder_page_break(self->builder);
     } else if (nd_xml_is(reader, "table")) {
         if (self->n_tables == MAX_TABLES)
             self->tables_too_deep++;

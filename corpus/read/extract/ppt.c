@@ -30,7 +30,7 @@ enum {
 struct presentation {
     struct nd_builder *builder;
     unsigned text_type; /* of the next text */
-    bool notes, any_slide;
+    bool notes;
 };
 
 static void begin_paragraph(struct presentation *self)
@@ -73,9 +73,7 @@ static void walk(struct presentation *self, struct nd_bytes records, unsigned de
             walk(self, body, depth + 1);
             self->notes = outer;
         } else if (kind == RECORD_SLIDE_PERSIST) {
-            if (self->any_slide)
-                nd_builder_page_break(self->builder);
-            self->any_slide = true;
+            nd_builder_page_break(self->builder);
         } else if (kind == RECORD_TEXT_HEADER) {
             self->text_type = nd_u32(body, 0);
         } else if (kind == RECORD_TEXT_CHARS) {

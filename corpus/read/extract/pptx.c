@@ -2,10 +2,11 @@
 
 #include "base/error.h"
 #include "corpus/read/extract/container.h"
+#include "corpus/read/extract/ooxml.h"
 #include "corpus/read/extract/xml_reader.h"
 
-/* Slides of .pptx in the order of their file numbers, each a page, the speaker's notes behind them as
- * footnotes. Source: ECMA-376, part 1, clauses 19 and 21 (DrawingML text and tables). */
+/* Slides of .pptx in their order (by file numbers when it is lost), each a page, the speaker's notes behind
+ * them as footnotes. Source: ECMA-376, part 1, clauses 19 and 21 (DrawingML text and tables). */
 
 enum { MAX_SLIDES = 10000 };
 
@@ -127,6 +128,17 @@ static bool read_named(struct nd_zip *zip, struct nd_builder *builder, const cha
     return true;
 }
 
+/* One slide, a page of its own; false when there is no such part. */
+static bool read_slide_and_notes(struct nd_zip *zip, struct nd_builder *builder, const char *slide,
+                                 const char *notes)
+{
+    nd_builder_page_break(builder);
+    bool found = read_named(zip, builder, slide, ND_BLOCK_PARAGRAPH);
+    if (notes)
+        read_named(zip, builder, notes, ND_BLOCK_FOOTNOTE);
+    return found;
+}
+
 void nd_extract_pptx(struct nd_bytes file, struct nd_builder *builder)
 {
     g_autoptr(GError) error = NULL;
@@ -135,13 +147,16 @@ void nd_extract_pptx(struct nd_bytes file, struct nd_builder *builder)
         nd_builder_complain(builder, "damaged", "%s", error->message);
         return;
     }
+    g_autoptr(GPtrArray) slides = nd_ooxml_list(zip, "ppt/presentation.xml", "sldId");
+    for (guint i = 0; slides && i < slides->len && nd_builder_has_room(builder); i++) {
+        const char *slide = g_ptr_array_index(slides, i);
+        g_autofree char *notes = nd_ooxml_related(zip, slide, "/notesSlide");
+        read_slide_and_notes(zip, builder, slide, notes);
+    }
     unsigned missing = 0;
-    for (unsigned i = 1; i <= MAX_SLIDES && missing < 20; i++) { /* deleted slides leave gaps */
+    for (unsigned i = 1; !slides && i <= MAX_SLIDES && missing < 20; i++) { /* deleted slides leave gaps */
         g_autofree char *slide = g_strdup_printf("ppt/slides/slide%u.xml", i);
         g_autofree char *notes = g_strdup_printf("ppt/notesSlides/notesSlide%u.xml", i);
-        if (i > 1)
-            nd_builder_page_break(builder);
-        missing = read_named(zip, builder, slide, ND_BLOCK_PARAGRAPH) ? 0 : missing + 1;
-        read_named(zip, builder, notes, ND_BLOCK_FOOTNOTE);
+        missing = read_slide_and_notes(zip, builder, slide, notes) ? 0 : missing + 1;
     }
 }

@@ -71,10 +71,20 @@ static bool is_html(const char *head)
 /* Two different header fields of mail in the first lines, the first line being one. */
 static bool is_mail(const char *head)
 {
-    static const char *const fields[] = {
-        "from: ", "received: ", "return-path: ", "mime-version: ", "delivered-to: ",     "message-id: ",
-        "date: ", "subject: ",  "to: ",          "content-type: ", "x-mozilla-status: ", "reply-to: ",
-        "cc: "};
+    static const char *const fields[] = {"from: ",
+                                         "received: ",
+                                         "return-path: ",
+                                         "mime-version: ",
+                                         "delivered-to: ",
+                                         "message-id: ",
+                                         "date: ",
+                                         "subject: ",
+                                         "to: ",
+                                         "content-type: ",
+                                         "snapshot-content-location: ",
+                                         "x-mozilla-status: ",
+                                         "reply-to: ",
+                                         "cc: "};
     unsigned seen = 0;
     const char *line = g_str_has_prefix(head, "from ") ? strchr(head, '\n') : head;
     line = line && *line == '\n' ? line + 1 : line;

@@ -2,12 +2,13 @@
 
 #include "base/error.h"
 #include "corpus/read/extract/container.h"
+#include "corpus/read/extract/ooxml.h"
 #include "corpus/read/extract/xml_reader.h"
 
 #include <stdlib.h>
 
-/* Sheets of .xlsx in the order of their file numbers, each a page; cells with their fonts, shared strings
- * with the fonts of their runs. Source: ECMA-376, part 1, clause 18. */
+/* Sheets of .xlsx in their order (by file numbers when it is lost), each a page; cells with their fonts,
+ * shared strings with the fonts of their runs. Source: ECMA-376, part 1, clause 18. */
 
 enum { MAX_SHEETS = 10000, MAX_STRINGS = 4 << 20 };
 
@@ -223,11 +224,15 @@ void nd_extract_xlsx(struct nd_bytes file, struct nd_builder *builder)
                             .formats = g_array_new(FALSE, FALSE, sizeof(long))};
     with_part(&self, zip, "xl/sharedStrings.xml", read_strings);
     with_part(&self, zip, "xl/styles.xml", read_styles);
+    g_autoptr(GPtrArray) sheets = nd_ooxml_list(zip, "xl/workbook.xml", "sheet");
+    for (guint i = 0; sheets && i < sheets->len && nd_builder_has_room(builder); i++) {
+        nd_builder_page_break(builder);
+        with_part(&self, zip, g_ptr_array_index(sheets, i), read_sheet);
+    }
     unsigned missing = 0;
-    for (unsigned i = 1; i <= MAX_SHEETS && missing < 20; i++) {
+    for (unsigned i = 1; !sheets && i <= MAX_SHEETS && missing < 20; i++) {
         g_autofree char *name = g_strdup_printf("xl/worksheets/sheet%u.xml", i);
-        if (i > 1)
-            nd_builder_page_break(builder);
+        nd_builder_page_break(builder);
         missing = with_part(&self, zip, name, read_sheet) ? 0 : missing + 1;
     }
     g_ptr_array_unref(self.strings);

@@ -1,4 +1,5 @@
 """Small files of each format, made for the tests; every text in them was written for this project."""
+import base64
 import email.message
 import io
 import struct
@@ -67,6 +68,14 @@ def docx():
                    ("word/header2.xml", header)])
 
 
+R = 'xmlns:r="r"'
+
+
+def relations(**targets):
+    return "<Relationships>" + "".join(f'<Relationship Id="{k}" Type="x/{v.split("/")[-2][:-1]}" Target="{v}"/>'
+                                       for k, v in targets.items()) + "</Relationships>"
+
+
 def xlsx():
     strings = [c for row in CELLS for c in row]
     shared = "<sst>" + "".join(f"<si><t>{s}</t></si>" for s in strings) + (
@@ -74,8 +83,11 @@ def xlsx():
     sheet = ('<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
              '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="s"><v>3</v></c><c r="D2" t="s"><v>4</v></c></row>'
              '<row r="3"><c r="A3" t="inlineStr"><is><t>Cộng</t></is></c></row></sheetData></worksheet>')
-    return zipped([("xl/workbook.xml", "<workbook/>"), ("xl/sharedStrings.xml", shared),
-                   ("xl/worksheets/sheet1.xml", sheet)])
+    second = '<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Trang hai</t></is></c></row></sheetData></worksheet>'
+    return zipped([("xl/workbook.xml", f'<workbook {R}><sheets><sheet r:id="b"/><sheet r:id="a"/></sheets></workbook>'),
+                   ("xl/_rels/workbook.xml.rels", relations(a="worksheets/sheet1.xml", b="/xl/worksheets/second.xml")),
+                   ("xl/sharedStrings.xml", shared), ("xl/worksheets/sheet1.xml", sheet),
+                   ("xl/worksheets/second.xml", second)])
 
 
 def pptx():
@@ -83,7 +95,9 @@ def pptx():
         return (f'<p:sp><p:nvPr><p:ph type="{kind}"/></p:nvPr><p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p>'
                 "</p:txBody></p:sp>")
     spaces = 'xmlns:p="p" xmlns:a="a"'
-    return zipped([("ppt/presentation.xml", "<p/>"),
+    return zipped([("ppt/presentation.xml", f'<p {R}><sldIdLst><sldId id="1" r:id="b"/><sldId id="2" r:id="a"/></sldIdLst></p>'),
+                   ("ppt/_rels/presentation.xml.rels", relations(a="slides/slide1.xml", b="slides/slide2.xml")),
+                   ("ppt/slides/_rels/slide1.xml.rels", relations(n="../notesSlides/notesSlide1.xml")),
                    ("ppt/slides/slide1.xml", f"<p:sld {spaces}>{shape(TITLE, 'title')}{shape(BODY, 'body')}</p:sld>"),
                    ("ppt/slides/slide2.xml", f"<p:sld {spaces}>{shape(HEAD, 'body')}</p:sld>"),
                    ("ppt/notesSlides/notesSlide1.xml", f"<p:notes {spaces}>{shape(NOTE, 'body')}</p:notes>")])
@@ -133,6 +147,15 @@ def html():
     return (f"<!DOCTYPE html><html><head><title>Cổng</title><script>var x = '<p>không</p>';</script></head><body>"
             f"<div class='top-menu'><a href='/'>Trang chủ</a></div><ul>{menu}</ul><h2>{TITLE}</h2><p>{references}<br>Hết."
             f"</p><table>{rows}</table><p style='display: none'>ẩn</p><p>© Cổng thông tin</p></body></html>").encode()
+
+
+def html_styled():
+    """The encoding stands in a style sheet; lines are broken by hand; a numbered list."""
+    styles = "<style><!-- .cu { font-family: '.VnTime', serif } td.hoa { font: bold 12pt .VnTimeH } --></style>"
+    decree, name = tcvn3("quyết định").decode("latin-1"), tcvn3("về việc thi hành điều lệ").decode("latin-1")
+    return (f"<html><head><meta charset=utf-8>{styles}</head><body><table><tr><td class=hoa>{decree}</td></tr></table>"
+            f"<p class='x cu'>{name}</p><p>Chương I<br>NHỮNG QUY ĐỊNH CHUNG<br>Điều 1. Phạm vi<br>{BODY}</p>"
+            "<ol start=3 type=a><li>Một việc</li><li>Hai việc</li></ol><ul><li>Ba việc</li></ul></body></html>").encode()
 
 
 def html_windows_1252():
@@ -352,6 +375,18 @@ def mail():
     return bytes(message)
 
 
+def saved_page():
+    """A page as browsers save it, with its style sheet beside it."""
+    page = f"<html><body><h1>{TITLE}</h1><p class=cu>{tcvn3('tỉnh uỷ được giao nhiệm vụ').decode('latin-1')}</p></body></html>"
+    parts = [("text/html", "http://example.org/a", page.encode()),
+             ("text/css", "cid:css@example.org", b".cu { font-family: '.VnTime' }"),
+             ("text/html", "http://example.org/quang-cao", b"<html><body>Qu\xe1ng c\xe1o</body></html>")]
+    body = b"".join(b"--b\r\nContent-Type: %s\r\nContent-Transfer-Encoding: base64\r\nContent-Location: %s\r\n\r\n%s\r\n" %
+                    (kind.encode(), place.encode(), base64.encodebytes(data)) for kind, place, data in parts)
+    return (b"From: <Saved by Blink>\r\nSnapshot-Content-Location: http://example.org/a\r\nSubject: Trang\r\nMIME-Version: 1.0\r\n"
+            b'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n' + body + b"--b--\r\n")
+
+
 def mailbox():
     def message(subject):
         return f"From vp@example.org Mon Jun 16 08:00:00 2025\nFrom: vp@example.org\nTo: a@example.org\nSubject: {subject}\n\nXin gui.\n\n"
@@ -393,5 +428,5 @@ def xml():
     return f"<?xml version='1.0'?><kho><muc><ten>{TITLE}</ten><y>Một <b>câu</b> liền</y></muc></kho>".encode()
 
 
-ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_windows_1252, rtf, doc, xls, ppt, pdf, mail,
-                               mailbox, encrypted, archive, archive_of_old_names, tar, xml)}
+ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_styled, html_windows_1252, rtf, doc, xls, ppt, pdf, mail,
+                               saved_page, mailbox, encrypted, archive, archive_of_old_names, tar, xml)}
