@@ -93,6 +93,12 @@ void nd_builder_page_break(struct nd_builder *self)
     self->page_pending = true;
 }
 
+void nd_builder_go_to_page(struct nd_builder *self, unsigned number)
+{
+    nd_builder_page_break(self);
+    self->open.page = number;
+}
+
 /* What stands between the last block and the one that begins. */
 static void separate(struct nd_builder *self)
 {

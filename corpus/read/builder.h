@@ -24,6 +24,9 @@ void nd_builder_end(struct nd_builder *self);
 /* The next block is on the next page (from 1). */
 void nd_builder_page_break(struct nd_builder *self);
 
+/* The next block is on page `number` (from 1), wherever that page would stand. */
+void nd_builder_go_to_page(struct nd_builder *self, unsigned number);
+
 /* The font of the text that follows; NULL when unknown. */
 void nd_builder_font(struct nd_builder *self, const char *name);
 /* Valid UTF-8. Begins a paragraph when no block is open. Control characters become spaces. */

@@ -16,15 +16,18 @@ static const size_t default_memory_bytes = (size_t)1 << 30;
 struct nd_reader {
     struct nd_worker *worker;
     struct nd_worker *ocr_worker; /* for files that are pictures of text; NULL when not wanted */
+    bool ocr_missing;             /* tesseract is not there: seen with the first scan */
 };
 
 /* One nd_reader_read() call. */
 struct delivery {
+    struct nd_reader *reader;
     bool (*found)(struct nd_document *doc, const char *member, void *user_data);
     void *user_data;
     int fd;
     struct stat before;
-    struct nd_document *scan; /* a document that may come again with text, from the other worker */
+    GHashTable *scans; /* member ("" for the file itself) -> document that may come again with text, from the
+                        * other worker; NULL while there is none */
 };
 
 unsigned nd_reader_version(void)
@@ -103,10 +106,10 @@ static bool deliver(struct nd_document *doc, const char *member, void *user_data
     return delivery->found(doc, member, delivery->user_data);
 }
 
-static bool needs_ocr(const struct nd_document *doc)
+static bool has_diagnostic(const struct nd_document *doc, const char *code)
 {
     for (guint i = 0; i < doc->diagnostics->len; i++)
-        if (strcmp(((struct nd_diagnostic *)g_ptr_array_index(doc->diagnostics, i))->code, "needs-ocr") == 0)
+        if (strcmp(((struct nd_diagnostic *)g_ptr_array_index(doc->diagnostics, i))->code, code) == 0)
             return true;
     return false;
 }
@@ -115,18 +118,47 @@ static bool needs_ocr(const struct nd_document *doc)
 static bool keep_scan(struct nd_document *doc, const char *member, void *user_data)
 {
     struct delivery *delivery = user_data;
-    if (member || delivery->scan || !needs_ocr(doc))
+    if (!has_diagnostic(doc, "needs-ocr"))
         return deliver(doc, member, user_data);
-    delivery->scan = doc;
+    if (!delivery->scans)
+        delivery->scans =
+            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)nd_document_free);
+    if (g_hash_table_contains(delivery->scans, member ? member : "")) /* two members of one name */
+        return deliver(doc, member, user_data);
+    g_hash_table_insert(delivery->scans, g_strdup(member ? member : ""), doc);
     return true;
 }
 
-/* The file as the other worker reads it, with tesseract loaded, which takes too long to load for every file.
- * Scans inside archives are not tried again: they stay listed as needing it. */
-static void read_scan(struct nd_reader *reader, struct delivery *delivery, const char *path)
+/* Hands on what was kept back and comes again, or why nothing more comes, and nothing else. */
+static bool take_scan(struct nd_document *doc, const char *member, void *user_data)
 {
-    g_clear_pointer(&delivery->scan, nd_document_free);
-    nd_worker_read(reader->ocr_worker, delivery->fd, path, deliver, delivery);
+    struct delivery *delivery = user_data;
+    bool ended = !member && (has_diagnostic(doc, "timeout") || has_diagnostic(doc, "crashed"));
+    delivery->reader->ocr_missing |= has_diagnostic(doc, "needs-ocr");
+    if (g_hash_table_remove(delivery->scans, member ? member : "") || ended)
+        return deliver(doc, member, user_data);
+    nd_document_free(doc);
+    return true;
+}
+
+/* The file once more as the other worker reads it, with tesseract loaded, which takes too long to load for
+ * every file. What does not come again is handed on as it was. */
+static void read_scans(struct nd_reader *reader, struct delivery *delivery, const char *path)
+{
+    if (!reader->ocr_missing)
+        nd_worker_read(reader->ocr_worker, delivery->fd, path, take_scan, delivery);
+    GHashTableIter iter;
+    gpointer member, doc;
+    bool go_on = true;
+    g_hash_table_iter_init(&iter, delivery->scans);
+    while (g_hash_table_iter_next(&iter, &member, &doc)) {
+        g_hash_table_iter_steal(&iter);
+        if (go_on)
+            go_on = deliver(doc, *(const char *)member ? member : NULL, delivery);
+        else
+            nd_document_free(doc);
+        g_free(member);
+    }
 }
 
 static void refuse(struct delivery *delivery, const char *code, const char *message)
@@ -179,15 +211,15 @@ static void read_file(struct nd_reader *reader, struct delivery *delivery, const
     }
     g_clear_pointer(&bytes, g_free);
     nd_worker_read(reader->worker, delivery->fd, path, reader->ocr_worker ? keep_scan : deliver, delivery);
-    if (delivery->scan)
-        read_scan(reader, delivery, path);
+    if (delivery->scans)
+        read_scans(reader, delivery, path);
 }
 
 bool nd_reader_read(struct nd_reader *reader, int fd, const char *path,
                     bool (*found)(struct nd_document *doc, const char *member, void *user_data),
                     void *user_data, GError **error)
 {
-    struct delivery delivery = {.found = found, .user_data = user_data, .fd = fd};
+    struct delivery delivery = {.reader = reader, .found = found, .user_data = user_data, .fd = fd};
     if (fstat(fd, &delivery.before) != 0) {
         nd_error_set_errno(error, errno, "cannot read '%s'", path);
         return false;
@@ -202,5 +234,7 @@ bool nd_reader_read(struct nd_reader *reader, int fd, const char *path,
     } else {
         read_file(reader, &delivery, path);
     }
+    if (delivery.scans)
+        g_hash_table_unref(delivery.scans);
     return true;
 }

@@ -93,19 +93,29 @@ static bool read_page_image(PopplerPage *page, struct nd_builder *builder)
     return drawn;
 }
 
-static void read_scan(PopplerDocument *document, int n, struct nd_builder *builder)
+/* Pages that are pictures of text; scans holds their numbers from 0. */
+static void read_scans(PopplerDocument *document, const GArray *scans, struct nd_builder *builder)
 {
     if (!nd_ocr_is_open()) {
-        nd_builder_complain(builder, "needs-ocr", "%d pages without text: a scan", n);
+        nd_builder_complain(builder, "needs-ocr", "%u pages without text: a scan", scans->len);
         return;
     }
     nd_ocr_note(builder);
-    for (int i = 0; i < n && nd_builder_has_room(builder); i++) {
-        nd_auto(_PopplerPage) page = poppler_document_get_page(document, i);
-        nd_builder_page_break(builder);
+    for (guint i = 0; i < scans->len && nd_builder_has_room(builder); i++) {
+        int number = g_array_index(scans, int, i);
+        nd_auto(_PopplerPage) page = poppler_document_get_page(document, number);
+        nd_builder_go_to_page(builder, (unsigned)number + 1);
         if (!page || !read_page_image(page, builder))
-            nd_builder_complain(builder, "damaged", "page %d cannot be drawn", i + 1);
+            nd_builder_complain(builder, "damaged", "page %d cannot be drawn", number + 1);
     }
+}
+
+static bool has_image(PopplerPage *page)
+{
+    GList *images = poppler_page_get_image_mapping(page);
+    bool found = images != NULL;
+    poppler_page_free_image_mapping(images);
+    return found;
 }
 
 void nd_extract_pdf(struct nd_bytes file, struct nd_builder *builder)
@@ -121,14 +131,22 @@ void nd_extract_pdf(struct nd_bytes file, struct nd_builder *builder)
     }
     nd_auto(nd_pdf_lines) lines = nd_pdf_lines_new(builder);
     int n = MIN(poppler_document_get_n_pages(document), MAX_PAGES);
+    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(int));
+    g_autoptr(GArray) scans = g_array_new(FALSE, FALSE, sizeof(int));
     for (int i = 0; i < n && nd_builder_has_room(builder); i++) {
         nd_auto(_PopplerPage) page = poppler_document_get_page(document, i);
+        unsigned before = nd_pdf_lines_count(lines);
         if (page)
             read_page(page, (unsigned)i + 1, lines);
         else
             nd_builder_complain(builder, "damaged", "page %d cannot be read", i + 1);
+        if (page && nd_pdf_lines_count(lines) == before && has_image(page))
+            g_array_append_val(scans, i);
+        g_array_append_val(all, i);
     }
     nd_pdf_lines_finish(lines);
     if (nd_pdf_lines_count(lines) < MIN_TEXT_LINES && n > 0)
-        read_scan(document, n, builder);
+        read_scans(document, all, builder);
+    else if (scans->len > 0)
+        read_scans(document, scans, builder);
 }

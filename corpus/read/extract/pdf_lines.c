@@ -135,6 +135,7 @@ static char *line_text(const struct nd_pdf_lines *self, const struct line *line,
 /* The lines first..end-1 of one page, in their order on paper: marks the running ones. */
 static void mark_page(struct nd_pdf_lines *self, guint first, guint end, GHashTable *counts, bool count_only)
 {
+    g_autoptr(GHashTable) on_page = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = first; i < end; i++) {
         struct line *line = &g_array_index(self->lines, struct line, i);
         unsigned above = 0, below = 0;
@@ -148,6 +149,8 @@ static void mark_page(struct nd_pdf_lines *self, guint first, guint end, GHashTa
         g_autofree char *key = g_strdup_printf("%c%s", above < MARGIN_LINES ? 't' : 'b', text);
         unsigned seen = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key));
         if (count_only) {
+            if (!g_hash_table_add(on_page, g_strdup(key))) /* a table's cells: it is pages that count */
+                continue;
             g_hash_table_insert(counts, g_steal_pointer(&key), GUINT_TO_POINTER(seen + 1));
         } else {
             /* a page number alone is one too, if others have it */
