@@ -34,6 +34,9 @@ title "spans (law-sentences.jsonl)"
 cite "$shared/corpus/law/sentences.txt" >"$scratch/spans.jsonl"
 python3 "$shared/eval/score_spans.py" "$shared/gold/law-sentences.jsonl" "$scratch/spans.jsonl"
 
+title "files in encodings of before Unicode (transcripts)"
+python3 "$source/tests/eval/score_legacy.py" --summary "$shared/corpus/formats/legacy" ndindex --extract || [ $? -eq 77 ]
+
 title "amendments (amendments-dev.tsv, on the indexed phapdien collection)"
 if [ -n "${ND_EVAL_SKIP_GRAPH:-}" ]; then
     echo "left out"

@@ -7,9 +7,10 @@ FOLDER holds files/NAME.EXT and transcripts/NAME.txt; COMMAND FILE prints the te
 Of the characters of a transcript that carry a diacritic (or are đ), the share that came out exactly. Output and
 transcript are aligned on their base letters (marks and case taken off), words first, then characters where the words
 differ. Both are composed (NFC), runs of white space count as one space; a missing output scores nothing.
-Two shares are given: letters compared with their case, and without. The transcripts write what stands in fonts of capitals
-(.VnTimeH) in small letters, as it was typed; the reader writes the capitals that the page shows.
-Prints one line a file and the shares over all of them; exit 1 when the share without case is below --min,
+Three shares are given: letters compared without their case; with a capital counting for a small letter, but not the other
+way round; and with their case. The transcripts write what stands in fonts of capitals (.VnTimeH) in small letters, as it was
+typed; the reader writes the capitals that the page shows, and the second share forgives just that.
+Prints one line a file (not with --summary) and the shares over all of them; exit 1 when the share without case is below --min,
 77 when there is no such folder.
 """
 import argparse
@@ -44,24 +45,25 @@ def count(right, reference, output):
     for a, b in zip(reference, output):
         if is_marked(a):
             right[0] += a.lower() == b.lower()
-            right[1] += a == b
+            right[1] += b in (a, a.upper())
+            right[2] += a == b
 
 
 def right_characters(reference, output):
-    """Marked characters of the string reference that the aligned string output has: (without case, with case)."""
+    """Marked characters of the string reference that the aligned string output has: (without case, capitals forgiven, with case)."""
     base_of_reference = [base(c) for c in reference]
     base_of_output = [base(c) for c in output]
-    right = [0, 0]
+    right = [0, 0, 0]
     for i, j, n in matches(base_of_reference, base_of_output):
         count(right, reference[i:i + n], output[j:j + n])
     return right
 
 
 def score(reference, output):
-    """([marked characters recovered without case, with case], marked characters)"""
+    """([marked characters recovered: without case, capitals forgiven, with case], marked characters)"""
     total = sum(map(is_marked, reference))
     words, found = reference.split(" "), output.split(" ")
-    right, at_word, at_found = [0, 0], 0, 0
+    right, at_word, at_found = [0, 0, 0], 0, 0
     for i, j, n in matches([base(w) for w in words], [base(w) for w in found]):
         gap, gap_found = " ".join(words[at_word:i]), " ".join(found[at_found:j])
         if gap and gap_found:
@@ -80,13 +82,14 @@ def line(right, total, name):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--min", type=float, default=0.0)
+    parser.add_argument("--summary", action="store_true")
     parser.add_argument("folder")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
     if not os.path.isdir(options.folder):
         print(f"skipped: no {options.folder}")
         sys.exit(77)
-    right, total = [0, 0], 0
+    right, total = [0, 0, 0], 0
     names = sorted(glob.glob(os.path.join(options.folder, "transcripts", "*.txt")))
     for transcript in names:
         name = os.path.basename(transcript)[:-len(".txt")]
@@ -98,8 +101,9 @@ def main():
             output = composed(run.stdout.decode("utf-8", "replace"))
         file_right, file_total = score(reference, output)
         right, total = [a + b for a, b in zip(right, file_right)], total + file_total
-        print(line(file_right, file_total, name))
-    print(line(right, total, f"{len(names)} files (share without case, with case)"))
+        if not options.summary:
+            print(line(file_right, file_total, name))
+    print(line(right, total, f"{len(names)} files (share without case, capitals forgiven, with case)"))
     sys.exit(0 if names and right[0] >= options.min * total else 1)
 
 
