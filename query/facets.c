@@ -2,14 +2,13 @@
 
 #include "analyzers/data/data.h"
 #include "query/names.h"
+#include "query/relations.h"
 
 #include <stdlib.h>
 
 /* The fields that are counted; each has a value slot. */
 static const enum nd_field_id facet_fields[] = {ND_FIELD_TYPE, ND_FIELD_ISSUER, ND_FIELD_LEVEL,
                                                 ND_FIELD_PLACE, ND_FIELD_YEAR};
-
-enum { RELATION_HITS_CAP = 200 };
 
 size_t nd_facet_slots(uint32_t slots[8])
 {
@@ -94,27 +93,31 @@ static gint most_frequent_first(gconstpointer a, gconstpointer b)
     return left->n > right->n ? -1 : left->n < right->n;
 }
 
-/* How many of the hits do what to other documents. */
+/* How many of the matches do what to other documents: counted over the hits at hand, and where there are more
+ * matches, what that makes of all. */
 static bool relation_facet(struct nd_session *session, const struct xc_results *found, struct nd_facet *out,
                            GError **error)
 {
     uint32_t counts[ND_N_RELATIONS] = {0};
-    const size_t n = MIN(found->n_hits, RELATION_HITS_CAP);
     struct nd_sql_statement *const s =
         nd_session_statement(session, ND_STATEMENT_RELATIONS_OF_DOCUMENT, error);
-    for (size_t i = 0; s && i < n; i++) {
+    for (size_t i = 0; s && i < found->n_hits; i++) {
         nd_sql_bind(s, "u", found->hits[i].id);
+        unsigned set = 0;
         for (;;) {
             bool row;
             if (!nd_sql_step(s, &row, error))
                 return false;
             if (!row)
                 break;
-            counts[nd_sql_int(s, 0) % ND_N_RELATIONS]++;
+            set |= 1U << nd_sql_int(s, 0);
         }
+        for (int relation = 0; relation < ND_N_RELATIONS; relation++)
+            counts[relation] += (set & nd_relation_set((enum nd_relation)relation)) != 0;
     }
+    const double scale = found->n_hits > 0 ? MAX(1, (double)found->estimated / (double)found->n_hits) : 1;
     out->name = g_strdup("relation");
-    out->exact = found->lower == found->upper && found->upper <= n;
+    out->exact = found->lower == found->upper && found->upper == found->n_hits;
     out->values = g_new0(struct nd_facet_value, ND_N_RELATIONS);
     for (int relation = 0; relation < ND_N_RELATIONS; relation++) {
         if (counts[relation] == 0)
@@ -122,7 +125,7 @@ static bool relation_facet(struct nd_session *session, const struct xc_results *
         struct nd_facet_value *const value = &out->values[out->n_values++];
         value->value = g_strdup(nd_relation_name((enum nd_relation)relation));
         value->label = g_strdup(value->value);
-        value->n = counts[relation];
+        value->n = (uint32_t)(scale * counts[relation] + 0.5);
     }
     if (out->n_values > 0)
         qsort(out->values, out->n_values, sizeof *out->values, most_frequent_first);

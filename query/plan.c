@@ -109,10 +109,14 @@ static struct xc_query *plan_words(struct planner *self, const char *text, enum 
 {
     GError *xc_error = NULL;
     const bool phrase = mode == ND_WORDS_PHRASE;
-    if (!self->sure && !self->excluded && phrase)
-        mode = ND_WORDS_LIKELY_PHRASE;
-    if (!self->sure && !self->excluded && mode == ND_WORDS_NEAR)
-        mode = ND_WORDS_LIKELY_NEAR;
+    /* What every hit must have is checked in the hits; of what one may have or not, only the query can tell.
+     */
+    if (!self->sure && !self->excluded && self->required) {
+        if (phrase)
+            mode = ND_WORDS_LIKELY_PHRASE;
+        else if (mode == ND_WORDS_NEAR)
+            mode = ND_WORDS_LIKELY_NEAR;
+    }
     nd_auto(nd_words) words =
         nd_words_read(self->session->index, nd_str_from_c(text), mode, window, prefix, &xc_error);
     if (!words)
@@ -120,7 +124,7 @@ static struct xc_query *plan_words(struct planner *self, const char *text, enum 
     if (*prefix == '\0') {
         if (!self->excluded)
             nd_ranking_add(self->plan->ranking, words);
-        if (words->check.pattern && self->required) {
+        if (words->check.pattern) {
             nd_ranking_require(self->plan->ranking, words->check);
             words->check = (struct nd_stream_check){0};
         }

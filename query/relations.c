@@ -19,6 +19,11 @@ static double weight_of(int64_t strength, double confidence, bool proposed)
     return 1.0 + 2.0 * (double)strength + confidence - (proposed ? 1.5 : 0.0);
 }
 
+unsigned nd_relation_set(enum nd_relation relation)
+{
+    return relation == ND_RELATION_CITES ? ~0U : 1U << relation;
+}
+
 /* Edges from or to one work (or any, work 0) as findings. */
 static bool find(struct nd_session *session, const struct nd_node *node, int64_t work, GArray *out,
                  GError **error)
@@ -29,9 +34,9 @@ static bool find(struct nd_session *session, const struct nd_node *node, int64_t
     if (!s)
         return false;
     if (work)
-        nd_sql_bind(s, "iuu", work, (unsigned)node->relation, (unsigned)session->visible);
+        nd_sql_bind(s, "iuu", work, nd_relation_set(node->relation), (unsigned)session->visible);
     else
-        nd_sql_bind(s, "uu", (unsigned)node->relation, (unsigned)session->visible);
+        nd_sql_bind(s, "uu", nd_relation_set(node->relation), (unsigned)session->visible);
     for (;;) {
         bool row;
         if (!nd_sql_step(s, &row, error))

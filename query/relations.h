@@ -6,6 +6,10 @@
 #include "query/language.h"
 #include "query/session.h"
 
+/* What an operator asks for, as a set of 1 << enum nd_relation: whatever a document does to another, it cites
+ * it. */
+unsigned nd_relation_set(enum nd_relation relation);
+
 /* The works that the operand of a relation node may mean: row ids (int64_t) appended to works. None is no
  * failure. *any_out is set for the operand '*', which means every work. Not for nested queries. */
 bool nd_relation_operand(struct nd_session *session, const struct nd_node *node, GArray *works, bool *any_out,

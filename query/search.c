@@ -146,6 +146,8 @@ static struct xc_results *run(struct nd_session *session, const struct nd_plan *
         xc.offset = 0;
         xc.limit = MAX(request->offset + request->limit, depth);
     }
+    if (request->facets)
+        xc.limit = MAX(xc.limit, (uint32_t)ND_FACET_HITS);
     xc_auto(xc_results) results = nd_fulltext_search(session->fulltext, &xc, error);
     if (!results)
         return NULL;
@@ -154,7 +156,6 @@ static struct xc_results *run(struct nd_session *session, const struct nd_plan *
         return NULL;
     if (ranked)
         skip_hits(results, request->offset);
-    results->n_hits = MIN(results->n_hits, request->limit);
     return g_steal_pointer(&results);
 }
 
@@ -220,7 +221,7 @@ static bool fill_edges(struct nd_session *session, const struct nd_plan *plan, s
         struct nd_edge_request request = {
             .statement = ND_STATEMENT_EDGES_OF_DOCUMENT,
             .id = hit->id,
-            .relations = 1U << relation->node->relation,
+            .relations = nd_relation_set(relation->node->relation),
             .works = relation->any || relation->node->transitive ? NULL : relation->works,
             .cap = EDGES_PER_HIT,
             .evidence = true,
@@ -295,7 +296,8 @@ static struct nd_results *search_once(struct nd_session *session, const struct n
                                       const struct nd_search_request *request, size_t *position_out,
                                       GError **error)
 {
-    nd_auto(nd_plan) plan = nd_plan_make(session, syntax, request->exact, position_out, error);
+    const bool sure = request->exact || (request->facets && request->facet_sample == 0);
+    nd_auto(nd_plan) plan = nd_plan_make(session, syntax, sure, position_out, error);
     xc_auto(xc_results) found = plan ? run(session, plan, request, error) : NULL;
     if (!found)
         return NULL;
@@ -303,8 +305,9 @@ static struct nd_results *search_once(struct nd_session *session, const struct n
     results->n_matches = found->estimated;
     results->n_matches_exact = found->lower == found->upper;
     results->offset = request->offset;
-    results->hits = g_new0(struct nd_hit, found->n_hits);
-    for (size_t i = 0; i < found->n_hits; i++) {
+    const size_t n_shown = MIN(found->n_hits, (size_t)request->limit);
+    results->hits = g_new0(struct nd_hit, n_shown);
+    for (size_t i = 0; i < n_shown; i++) {
         results->n_hits = i + 1;
         if (!fill_hit(session, plan, request, &found->hits[i], &results->hits[i], error))
             return NULL;

@@ -25,6 +25,25 @@ expect_equal "13-qd-tu.txt " "$(paths 'số:13-QĐ/TU tỉnh:"tay ninh"')" "a do
 [ "$(paths 'implements+:21-NQ/TW' | wc -w)" -ge "$(paths 'implements:21-NQ/TW' | wc -w)" ] || fail "transitive found less"
 [ -n "$(paths 'implements:(tỉnh:"Sơn La")')" ] || fail "a nested query found nothing"
 
+# Whoever implements or is based on a document cites it.
+[ "$(paths 'cites:21-NQ/TW' | wc -w)" -ge "$(paths 'implements:21-NQ/TW' | wc -w)" ] || fail "implementers cite nothing"
+expect_equal "$(paths 'cites:21-NQ/TW')" "$(paths 'cites:21-NQ/TW OR implements:21-NQ/TW')" "all who cite"
+
+# Phrases hold in every part of a query, those joined by OR and those beside them.
+expect_equal "$(paths --exact '"sinh hoạt chi bộ" OR "chi bộ sinh hoạt"')" \
+    "$(paths '"sinh hoạt chi bộ" OR "chi bộ sinh hoạt"')" "phrases joined by OR"
+mkdir -p words
+printf 'Cây cầu bắc qua sông dài.\n' >words/one.txt
+printf 'Sông dài có cây, cầu ở xa; chợ họp bên sông.\n' >words/two.txt
+printf 'Họp chợ sớm, cầu cây đã cũ.\n' >words/three.txt
+ndindex -d words-index words >/dev/null
+in_words() { ND_INDEX="$scratch/words-index" paths "$@"; }
+expect_equal "one.txt " "$(in_words '"cây cầu bắc"')" "a phrase"
+expect_equal "one.txt two.txt " "$(in_words '"cây cầu bắc" OR "chợ họp"')" "phrases joined by OR"
+expect_equal "one.txt " "$(in_words '"cầu bắc" OR "họp chợ bên"')" "a phrase nobody has joined by OR"
+expect_equal "two.txt " "$(in_words 'sông AND ("chợ họp" OR "họp chợ")')" "phrases in a bracket"
+expect_equal "one.txt three.txt " "$(in_words '(cầu NEAR/1 cây) -"cây cầu ở"')" "phrases excluded"
+
 # A citation alone shows its card first; one that fits several documents shows each.
 ndsearch 21-NQ/TW >out
 head -1 out | grep -q '21-NQ/TW~XIII' || fail "no card first"
@@ -37,7 +56,9 @@ expect_line '13-QĐ/TU~2022@TAY-NINH' out
 ndsearch -f tsv đảng | awk -F '\t' 'NF != 12 { exit 1 }' || fail "a line of tsv has not 12 fields"
 ndsearch -f trec đảng | awk 'NF != 6 { exit 1 }' || fail "a run line has not 6 fields"
 ndsearch -0 đảng | tr '\0' '\n' | while read -r path; do [ -e "$path" ] || fail "no such file: $path"; done
-printf 'q1\tsinh hoạt\nq2\tnothingtofind\n' >batch
+printf 'q1\tsinh hoạt\nq2\tnothingtofind\nq3\t"chi bộ" OR 21-NQ/TW\n' >batch
+ndsearch --batch batch -f json >batch.json
+expect_equal 'q1 q2 q3 ' "$(sed 's/.*"query_id":"\([^"]*\)".*/\1/' batch.json | tr '\n' ' ')" "an object for each query of a batch"
 ndsearch --batch batch -f trec | grep -q '^q1 Q0 .* 1 ' || fail "no run of a batch"
 {
     ndsearch -f json --facets --explain 'implements:21-NQ/TW'
@@ -45,6 +66,7 @@ ndsearch --batch batch -f trec | grep -q '^q1 Q0 .* 1 ' || fail "no run of a bat
     ndsearch -f json 13-QĐ/TU
     ndsearch -f json -p 3 đảng viên
     ndsearch -f json nothingtofind || true
+    cat batch.json
     ndgraph -f json show 21-NQ/TW
     ndgraph -f json timeline 21-NQ/TW
     ndgraph -f json implementers 21-NQ/TW
