@@ -69,66 +69,139 @@ void nd_layout_cell(const struct nd_layout *layout, enum nd_style style, const c
         fputc(' ', layout->out);
 }
 
-static void break_line(const struct nd_layout *layout, unsigned indent)
+/* The path as people write it: from here, or from home, where that is shorter. Caller frees with g_free. */
+static char *short_path(const char *path)
 {
-    fprintf(layout->out, "\n%*s", (int)indent, "");
+    g_autofree char *here = g_get_current_dir();
+    const char *const home = g_get_home_dir();
+    const size_t n_here = strlen(here), n_home = strlen(home);
+    if (n_here > 1 && strncmp(path, here, n_here) == 0 && path[n_here] == '/')
+        return g_strdup(path + n_here + 1);
+    if (n_home > 1 && strncmp(path, home, n_home) == 0 && path[n_home] == '/')
+        return g_strconcat("~", path + n_home, NULL);
+    return g_strdup(path);
+}
+
+void nd_layout_path(const struct nd_layout *layout, unsigned indent, const char *path)
+{
+    g_autofree char *shown = layout->terminal.is_terminal ? short_path(path) : g_strdup(path);
+    fprintf(layout->out, "%*s", (int)indent, "");
+    nd_layout_link(layout, ND_STYLE_DIM, shown, path);
+    fputc('\n', layout->out);
+}
+
+/* A paragraph on its way out. */
+struct writer {
+    const struct nd_layout *layout;
+    unsigned indent, width, column;
+    const char *style_on, *style_off; /* of the text outside marks */
+    const char *mark_on, *mark_off;
+    bool marked;
+};
+
+/* Styles end with the line: a pager shows any part of it right. */
+static void break_line(struct writer *self)
+{
+    FILE *const out = self->layout->out;
+    const bool colour = self->layout->terminal.colour;
+    fprintf(out, "%s\n%*s%s", colour ? self->marked ? self->mark_off : self->style_off : "",
+            (int)self->indent, "", colour ? self->marked ? self->mark_on : self->style_on : "");
+    self->column = self->indent;
+}
+
+static void switch_mark(struct writer *self, bool on)
+{
+    FILE *const out = self->layout->out;
+    fputs(on ? self->style_off : self->mark_off, out);
+    fputs(on ? self->mark_on : self->style_on, out);
+    self->marked = on;
+}
+
+static void put_words(struct writer *self, const char *text, const struct nd_range *marks, size_t n_marks)
+{
+    FILE *const out = self->layout->out;
+    size_t mark = 0;
+    for (const char *word = text; *word;) {
+        const char *const begin = word + strspn(word, " ");
+        const char *const end = begin + strcspn(begin, " ");
+        const bool space = begin > word;
+        unsigned columns = 0;
+        if (begin == end)
+            break;
+        for (const char *p = begin; p < end; p = g_utf8_next_char(p))
+            columns += columns_of(g_utf8_get_char(p));
+        while (mark < n_marks && !self->marked && marks[mark].end <= (size_t)(begin - text))
+            mark++;
+        if (self->column + space + columns > self->width && self->column > self->indent) {
+            break_line(self);
+        } else if (space) {
+            fputc(' ', out);
+            self->column++;
+        }
+        for (const char *p = begin; p < end;) {
+            const size_t at = (size_t)(p - text);
+            if (!self->marked && mark < n_marks && at >= marks[mark].start)
+                switch_mark(self, true);
+            const char *const next = g_utf8_next_char(p);
+            put_safe(out, p, (size_t)(next - p));
+            p = next;
+            if (self->marked && (size_t)(p - text) >= marks[mark].end) {
+                switch_mark(self, false);
+                mark++;
+            }
+        }
+        self->column += columns;
+        word = end;
+    }
+    if (self->marked)
+        switch_mark(self, false);
+}
+
+static struct writer writer_of(const struct nd_layout *layout, unsigned indent, enum nd_style style)
+{
+    const bool colour = layout->terminal.colour, styled = colour && style != ND_STYLE_PLAIN;
+    return (struct writer){
+        .layout = layout,
+        .indent = indent,
+        .width = layout->terminal.is_terminal ? MAX(layout->terminal.columns, indent + 20) : UINT32_MAX,
+        .column = indent,
+        .style_on = styled ? style_codes[style] : "",
+        .style_off = styled ? "\033[0m" : "",
+        .mark_on = colour ? style_codes[ND_STYLE_MARK] : "**",
+        .mark_off = colour ? "\033[0m" : "**",
+    };
 }
 
 void nd_layout_paragraph(const struct nd_layout *layout, unsigned indent, const char *prefix,
                          const char *text, const char *suffix, const struct nd_range *marks, size_t n_marks)
 {
-    const unsigned width =
-        layout->terminal.is_terminal ? MAX(layout->terminal.columns, indent + 20) : UINT32_MAX;
-    const char *const mark_on = layout->terminal.colour ? style_codes[ND_STYLE_MARK] : "**";
-    const char *const mark_off = layout->terminal.colour ? "\033[0m" : "**";
-    unsigned column = indent;
-    size_t mark = 0;
+    struct writer writer = writer_of(layout, indent, ND_STYLE_PLAIN);
     fprintf(layout->out, "%*s", (int)indent, "");
     if (prefix) {
         fputs(prefix, layout->out);
-        column += nd_layout_columns(prefix);
+        writer.column += nd_layout_columns(prefix);
     }
-    bool marked = false;
-    for (const char *word = text; *word;) {
-        const char *const end = word + strcspn(word, " ");
-        unsigned columns = 0;
-        for (const char *p = word; p < end; p = g_utf8_next_char(p))
-            columns += columns_of(g_utf8_get_char(p));
-        if (column + columns > width && column > indent) {
-            break_line(layout, indent);
-            column = indent;
-        }
-        for (const char *p = word; p < end;) {
-            const size_t at = (size_t)(p - text);
-            while (mark < n_marks && !marked && marks[mark].end <= at)
-                mark++;
-            if (!marked && mark < n_marks && at >= marks[mark].start) {
-                fputs(mark_on, layout->out);
-                marked = true;
-            }
-            const char *const next = g_utf8_next_char(p);
-            put_safe(layout->out, p, (size_t)(next - p));
-            p = next;
-            if (marked && (size_t)(p - text) >= marks[mark].end) {
-                fputs(mark_off, layout->out);
-                marked = false;
-                mark++;
-            }
-        }
-        column += columns;
-        word = end;
-        if (*word == ' ') {
-            while (*word == ' ')
-                word++;
-            if (*word && column + 1 < width) {
-                fputc(' ', layout->out);
-                column++;
-            }
-        }
-    }
-    if (marked)
-        fputs(mark_off, layout->out);
+    put_words(&writer, text, marks, n_marks);
     if (suffix)
         fputs(suffix, layout->out);
+    fputc('\n', layout->out);
+}
+
+void nd_layout_hanging(const struct nd_layout *layout, const char *head, enum nd_style style,
+                       const char *text, const char *tail)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    struct writer writer = writer_of(layout, nd_layout_columns(head), style);
+    fprintf(layout->out, "%s%s", head, writer.style_on);
+    put_words(&writer, valid, NULL, 0);
+    fputs(writer.style_off, layout->out);
+    if (tail) {
+        struct writer rest = writer_of(layout, writer.indent, ND_STYLE_DIM);
+        rest.column = writer.column;
+        g_autofree char *spaced = g_strconcat(" ", tail, NULL);
+        fputs(rest.style_on, layout->out);
+        put_words(&rest, spaced, NULL, 0);
+        fputs(rest.style_off, layout->out);
+    }
     fputc('\n', layout->out);
 }

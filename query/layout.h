@@ -33,6 +33,14 @@ void nd_layout_link(const struct nd_layout *layout, enum nd_style style, const c
 void nd_layout_paragraph(const struct nd_layout *layout, unsigned indent, const char *prefix,
                          const char *text, const char *suffix, const struct nd_range *marks, size_t n_marks);
 
+/* A line, or several on a narrow terminal, that begins with head; those below begin under its end. text is in
+ * the style, tail, which may be NULL, dim after it. */
+void nd_layout_hanging(const struct nd_layout *layout, const char *head, enum nd_style style,
+                       const char *text, const char *tail);
+
+/* A path as a line of its own, never broken; a link to the file, and short, on a terminal. */
+void nd_layout_path(const struct nd_layout *layout, unsigned indent, const char *path);
+
 /* Text, then spaces up to `columns`. */
 void nd_layout_cell(const struct nd_layout *layout, enum nd_style style, const char *text, unsigned columns);
 

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "analyzers/data/data.h"
 #include "graph/resolver.h"
+#include "query/names.h"
 #include "query/works.h"
 
 #include <stdio.h>
@@ -300,18 +301,50 @@ static const char *outcome_name(int64_t outcome)
     return outcome >= 0 && outcome < (int64_t)G_N_ELEMENTS(names) ? names[outcome] : NULL;
 }
 
+static const char *type_label(int64_t value, const char *name)
+{
+    (void)value;
+    const struct nd_type *const type = nd_type_by_code(name);
+    return type ? type->word : NULL;
+}
+
+static const char *level_label(int64_t value, const char *name)
+{
+    (void)name;
+    return value < ND_N_LEVELS ? nd_level_label((enum nd_level)value) : NULL;
+}
+
+static const char *relation_label(int64_t value, const char *name)
+{
+    (void)name;
+    return nd_relation_label((enum nd_relation)value, false);
+}
+
+static const char *outcome_label(int64_t value, const char *name)
+{
+    static const char *const labels[] = {
+        [ND_OUTCOME_RESOLVED] = N_("of a text that is here"),
+        [ND_OUTCOME_ABSENT] = N_("of a known one that is not here"),
+        [ND_OUTCOME_AMBIGUOUS] = N_("that fit several"),
+        [ND_OUTCOME_UNKNOWN] = N_("of nobody knows what"),
+    };
+    (void)name;
+    return value >= 0 && value < (int64_t)G_N_ELEMENTS(labels) ? _(labels[value]) : NULL;
+}
+
 GPtrArray *nd_lookup_stats(struct nd_session *session, GError **error)
 {
     static const struct {
-        const char *name;
+        const char *name, *heading;
         enum nd_statement_id statement;
         const char *(*name_of)(int64_t value); /* NULL where the value is a name itself */
+        const char *(*label_of)(int64_t value, const char *name);
     } groups[] = {
-        {"types", ND_STATEMENT_DOCUMENTS_BY_TYPE, NULL},
-        {"levels", ND_STATEMENT_DOCUMENTS_BY_LEVEL, level_name},
-        {"places", ND_STATEMENT_PLACES_WITH_DOCUMENTS, NULL},
-        {"relations", ND_STATEMENT_EDGES_BY_RELATION, relation_name},
-        {"citations", ND_STATEMENT_RESOLUTIONS_BY_OUTCOME, outcome_name},
+        {"types", N_("documents by type"), ND_STATEMENT_DOCUMENTS_BY_TYPE, NULL, type_label},
+        {"levels", N_("documents by level"), ND_STATEMENT_DOCUMENTS_BY_LEVEL, level_name, level_label},
+        {"places", N_("documents by place"), ND_STATEMENT_PLACES_WITH_DOCUMENTS, NULL, NULL},
+        {"relations", N_("relations"), ND_STATEMENT_EDGES_BY_RELATION, relation_name, relation_label},
+        {"citations", N_("citations"), ND_STATEMENT_RESOLUTIONS_BY_OUTCOME, outcome_name, outcome_label},
     };
     g_autoptr(GPtrArray) out = g_ptr_array_new_with_free_func(count_group_free);
     if (!nd_session_enter(session, error))
@@ -327,12 +360,20 @@ GPtrArray *nd_lookup_stats(struct nd_session *session, GError **error)
         while (good && (good = nd_sql_step(s, &row, error)) && row) {
             const char *const name =
                 groups[i].name_of ? groups[i].name_of(nd_sql_int(s, 0)) : nd_sql_text(s, 0);
-            const struct nd_count count = {g_strdup(name && *name ? name : "unknown"),
-                                           (uint64_t)nd_sql_int(s, 1)};
+            const bool known = name && *name;
+            const struct nd_count count = {
+                .name = g_strdup(known ? name : "unknown"),
+                .label = !known ? _("unknown")
+                         : groups[i].label_of
+                             ? groups[i].label_of(groups[i].name_of ? nd_sql_int(s, 0) : 0, name)
+                             : NULL,
+                .n = (uint64_t)nd_sql_int(s, 1),
+            };
             g_array_append_val(counts, count);
         }
         struct nd_count_group *const group = g_new0(struct nd_count_group, 1);
         group->name = groups[i].name;
+        group->heading = _(groups[i].heading);
         group->n_counts = counts->len;
         group->counts = (struct nd_count *)(void *)g_array_free(g_steal_pointer(&counts), FALSE);
         g_ptr_array_add(out, group);

@@ -32,13 +32,15 @@ enum { ND_PATH_STEPS = 8 };
 GPtrArray *nd_lookup_path(struct nd_session *session, const char *from, const char *to, GError **error);
 
 struct nd_count {
-    char *name;
+    char *name;        /* "KH", "provincial", "unknown" */
+    const char *label; /* the same in the user's language, static; NULL where the name is for people */
     uint64_t n;
 };
 
 /* Counts of one kind under a heading: "documents", "types", "levels", "relations", "citations". */
 struct nd_count_group {
     const char *name;
+    const char *heading; /* the same in the user's language */
     struct nd_count *counts;
     size_t n_counts;
 };

@@ -9,24 +9,24 @@
 #include <stdlib.h>
 
 static const struct nd_relation_name relation_names[] = {
-    {ND_RELATION_CITES, false, "cites", "tríchdẫn"},
-    {ND_RELATION_CITES, true, "cited_by", "đượctríchdẫn"},
-    {ND_RELATION_IMPLEMENTS, false, "implements", "thựchiện"},
-    {ND_RELATION_IMPLEMENTS, true, "implemented_by", "đượcthựchiện"},
-    {ND_RELATION_BASED_ON, false, "based_on", "căncứ"},
-    {ND_RELATION_BASED_ON, true, "basis_of", "làcăncứ"},
-    {ND_RELATION_GUIDES, false, "guides", "hướngdẫn"},
-    {ND_RELATION_GUIDES, true, "guided_by", "đượchướngdẫn"},
-    {ND_RELATION_AMENDS, false, "amends", "sửađổi"},
-    {ND_RELATION_AMENDS, true, "amended_by", "đượcsửađổi"},
-    {ND_RELATION_CORRECTS, false, "corrects", "đínhchính"},
-    {ND_RELATION_CORRECTS, true, "corrected_by", "đượcđínhchính"},
-    {ND_RELATION_REPLACES, false, "replaces", "thaythế"},
-    {ND_RELATION_REPLACES, true, "replaced_by", "đượcthaythế"},
-    {ND_RELATION_REPEALS, false, "repeals", "bãibỏ"},
-    {ND_RELATION_REPEALS, true, "repealed_by", "bịbãibỏ"},
-    {ND_RELATION_REVIEWS, false, "reviews", "tổngkết"},
-    {ND_RELATION_REVIEWS, true, "reviewed_by", "đượctổngkết"},
+    {ND_RELATION_CITES, false, "cites", "tríchdẫn", N_("cites")},
+    {ND_RELATION_CITES, true, "cited_by", "đượctríchdẫn", N_("cited by")},
+    {ND_RELATION_IMPLEMENTS, false, "implements", "thựchiện", N_("implements")},
+    {ND_RELATION_IMPLEMENTS, true, "implemented_by", "đượcthựchiện", N_("implemented by")},
+    {ND_RELATION_BASED_ON, false, "based_on", "căncứ", N_("based on")},
+    {ND_RELATION_BASED_ON, true, "basis_of", "làcăncứ", N_("basis of")},
+    {ND_RELATION_GUIDES, false, "guides", "hướngdẫn", N_("guides")},
+    {ND_RELATION_GUIDES, true, "guided_by", "đượchướngdẫn", N_("guided by")},
+    {ND_RELATION_AMENDS, false, "amends", "sửađổi", N_("amends")},
+    {ND_RELATION_AMENDS, true, "amended_by", "đượcsửađổi", N_("amended by")},
+    {ND_RELATION_CORRECTS, false, "corrects", "đínhchính", N_("corrects")},
+    {ND_RELATION_CORRECTS, true, "corrected_by", "đượcđínhchính", N_("corrected by")},
+    {ND_RELATION_REPLACES, false, "replaces", "thaythế", N_("replaces")},
+    {ND_RELATION_REPLACES, true, "replaced_by", "đượcthaythế", N_("replaced by")},
+    {ND_RELATION_REPEALS, false, "repeals", "bãibỏ", N_("repeals")},
+    {ND_RELATION_REPEALS, true, "repealed_by", "bịbãibỏ", N_("repealed by")},
+    {ND_RELATION_REVIEWS, false, "reviews", "tổngkết", N_("reviews")},
+    {ND_RELATION_REVIEWS, true, "reviewed_by", "đượctổngkết", N_("reviewed by")},
 };
 
 /* Names of levels beside those of nd_level_name. */
@@ -106,6 +106,11 @@ const struct nd_relation_name *nd_relation_name_of(enum nd_relation relation, bo
             return &relation_names[i];
     }
     g_assert_not_reached();
+}
+
+const char *nd_relation_label(enum nd_relation relation, bool inverse)
+{
+    return _(nd_relation_name_of(relation, inverse)->label);
 }
 
 const char *nd_name_suggest(struct nd_str name)
@@ -260,6 +265,33 @@ bool nd_stamp_parse(const char *name, enum nd_secrecy *out)
         }
     }
     return false;
+}
+
+const char *nd_strength_label(enum nd_strength strength)
+{
+    static const char *const labels[] = {[ND_STRENGTH_BODY] = N_("in its body"),
+                                         [ND_STRENGTH_OPENING] = N_("in its opening"),
+                                         [ND_STRENGTH_TITLE] = N_("in its title")};
+    return _(labels[strength]);
+}
+
+char *nd_work_label(const char *code, const char *type, const char *title, const char *key)
+{
+    const struct nd_type *const known = type ? nd_type_by_code(type) : NULL;
+    const char *const word = known ? known->word : type;
+    if (code)
+        return g_strdup(code);
+    if (!title)
+        return g_strdup(word && g_str_has_prefix(key, "document:") ? word : key);
+    g_autofree char *whole = word ? g_strdup_printf("%s %s", word, title) : g_strdup(title);
+    enum { LABEL_LETTERS = 70 };
+    if (g_utf8_strlen(whole, -1) <= LABEL_LETTERS)
+        return g_steal_pointer(&whole);
+    char *end = g_utf8_offset_to_pointer(whole, LABEL_LETTERS);
+    while (end > whole && *end != ' ')
+        end--;
+    *end = '\0';
+    return g_strconcat(whole, " …", NULL);
 }
 
 const char *nd_level_label(enum nd_level level)

@@ -17,7 +17,8 @@
 struct nd_relation_name {
     enum nd_relation relation;
     bool inverse;
-    const char *english, *vietnamese;
+    const char *english, *vietnamese; /* as queries have it: "implemented_by" */
+    const char *label;                /* N_("implemented by") */
 };
 
 /* All of them, the straight one of a relation before its inverse. */
@@ -44,6 +45,15 @@ const char *nd_field_hint(const struct nd_field *field);
 /* "none", "secret", "top-secret", "most-secret": as options and output write secrecy stamps. */
 const char *nd_stamp_name(enum nd_secrecy stamp);
 bool nd_stamp_parse(const char *name, enum nd_secrecy *out);
+
+/* A relation, and how strong the evidence for it is, in the user's language: "được thực hiện", "in its
+ * title". Static. */
+const char *nd_relation_label(enum nd_relation relation, bool inverse);
+const char *nd_strength_label(enum nd_strength strength);
+
+/* What to call a work: its code, else type and the beginning of the title, else its key. All but key may be
+ * NULL. Caller frees with g_free. */
+char *nd_work_label(const char *code, const char *type, const char *title, const char *key);
 
 /* A level in the user's language; NULL for an unknown one. Static. */
 const char *nd_level_label(enum nd_level level);

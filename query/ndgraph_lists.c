@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "analyzers/citation/metadata.h"
 #include "query/lookups.h"
+#include "query/names.h"
 #include "query/output.h"
 
 #include <string.h>
@@ -72,24 +73,14 @@ static GPtrArray *one_a_source(GPtrArray *edges, GHashTable *times)
 static void print_implementer(const struct nd_layout *layout, const struct nd_evidence *edge, guint times)
 {
     char date[11];
-    g_autofree char *identity =
-        nd_output_identity(edge->source_code, edge->type, NULL, NULL, ND_LEVEL_UNKNOWN, (struct nd_date){0});
-    fputs("    ", layout->out);
-    nd_layout_cell(layout, ND_STYLE_DIM, nd_date_format(edge->date, date), 12);
-    nd_layout_text(layout, ND_STYLE_TITLE, *identity ? identity : edge->source_key);
-    g_autofree char *how = g_strdup_printf(
-        "  (%s, %s, %.2f%s%s)", nd_strength_name(edge->strength), edge->rule ? edge->rule : "-",
-        edge->confidence, edge->reported_by ? ", " : "", edge->reported_by ? edge->reported_by : "");
-    nd_layout_text(layout, ND_STYLE_DIM, how);
-    if (times > 1)
-        fprintf(layout->out, "  ×%u", times);
-    fputc('\n', layout->out);
-    if (edge->evidence)
-        nd_layout_paragraph(layout, 6, "“", edge->evidence, "”", &edge->mark, 1);
-    if (edge->path) {
-        fputs("      ", layout->out);
-        nd_layout_link(layout, ND_STYLE_DIM, edge->path, edge->path);
-        fputc('\n', layout->out);
+    g_autofree char *head =
+        g_strdup_printf("    %-12s", edge->date.year ? nd_date_format(edge->date, date) : "–");
+    nd_output_edge_text(layout, head, ND_END_SOURCE, edge);
+    nd_output_evidence_text(layout, 6, edge);
+    if (times > 1) {
+        g_autofree char *line = g_strdup_printf(
+            ngettext("and %u more place says so", "and %u more places say so", times - 1), times - 1);
+        nd_layout_hanging(layout, "      ", ND_STYLE_DIM, line, NULL);
     }
 }
 
@@ -102,7 +93,7 @@ static void print_implementers(const struct nd_layout *layout, const GPtrArray *
         if (new_section)
             fprintf(layout->out, "%s%s\n", before ? "\n" : "", _(section_titles[section_of(edge)]));
         if (new_section || before->level != edge->level || g_strcmp0(before->place, edge->place) != 0) {
-            const char *const level = nd_level_name(edge->level);
+            const char *const level = nd_level_label(edge->level);
             g_autofree char *group =
                 g_strdup_printf("%s%s%s", level ? level : _("level unknown"), edge->place ? " · " : "",
                                 edge->place ? edge->place : "");
@@ -223,12 +214,12 @@ int nd_graph_missing(struct nd_graph_run *run, int argc, char **argv, GError **e
             nd_json_end_object(json);
             continue;
         }
-        g_autofree char *count = g_strdup_printf("%6u  ", work->n_documents);
-        fputs(count, run->layout.out);
-        nd_layout_cell(&run->layout, ND_STYLE_TITLE, work->card->key, 28);
-        if (work->card->title)
-            nd_layout_text(&run->layout, ND_STYLE_PLAIN, work->card->title);
-        fputc('\n', run->layout.out);
+        const struct nd_work_card *const card = work->card;
+        g_autofree char *head = g_strdup_printf("%6u  ", work->n_documents);
+        g_autofree char *label = nd_work_label(card->code, card->type, card->title, card->key);
+        g_autofree char *tail = card->code && card->title ? g_strdup_printf("%s · %s", card->key, card->title)
+                                                          : g_strdup(card->key);
+        nd_layout_hanging(&run->layout, head, ND_STYLE_TITLE, label, strcmp(label, tail) == 0 ? NULL : tail);
     }
     if (json) {
         nd_json_end_array(json);
@@ -256,14 +247,15 @@ int nd_graph_stats(struct nd_graph_run *run, int argc, char **argv, GError **err
         if (json)
             nd_json_begin_object(json, group->name);
         else
-            fprintf(run->layout.out, "%s\n", group->name);
+            fprintf(run->layout.out, "%s\n", group->heading);
         for (size_t c = 0; c < group->n_counts; c++) {
             if (json) {
                 nd_json_integer(json, group->counts[c].name, (int64_t)group->counts[c].n);
             } else {
                 fputs("    ", run->layout.out);
-                nd_layout_cell(&run->layout, ND_STYLE_PLAIN, group->counts[c].name, 24);
-                fprintf(run->layout.out, "%8" G_GUINT64_FORMAT "\n", group->counts[c].n);
+                const struct nd_count *const count = &group->counts[c];
+                nd_layout_cell(&run->layout, ND_STYLE_PLAIN, count->label ? count->label : count->name, 32);
+                fprintf(run->layout.out, "%8" G_GUINT64_FORMAT "\n", count->n);
             }
         }
         if (json)

@@ -18,6 +18,14 @@ static const char *const state_names[] = {
     [ND_LINK_UNKNOWN] = "unknown",
 };
 
+/* The same for people. */
+static const char *const state_labels[] = {
+    [ND_LINK_HERE] = N_("here"),
+    [ND_LINK_ABSENT] = N_("absent"),
+    [ND_LINK_AMBIGUOUS] = N_("ambiguous"),
+    [ND_LINK_UNKNOWN] = N_("unknown"),
+};
+
 /* All of a file, or of standard input for NULL and "-". */
 static GString *read_all(const char *path, GError **error)
 {
@@ -56,21 +64,21 @@ static void print_text(const struct nd_layout *layout, const struct nd_text_cita
     const enum nd_style style = citation->state == ND_LINK_HERE     ? ND_STYLE_GOOD
                                 : citation->state == ND_LINK_ABSENT ? ND_STYLE_PLAIN
                                                                     : ND_STYLE_WARN;
-    nd_layout_cell(layout, style, state_names[citation->state], 11);
+    nd_layout_cell(layout, style, _(state_labels[citation->state]), 11);
     nd_layout_text(layout, ND_STYLE_TITLE, citation->text);
     fputc('\n', layout->out);
     for (guint i = 0; i < citation->works->len; i++) {
         const struct nd_work_card *const card = g_ptr_array_index(citation->works, i);
         g_autofree char *identity =
             nd_output_identity(card->code, card->type, card->issuer, card->place, card->level, card->date);
-        fputs("           → ", layout->out);
-        nd_layout_text(layout, ND_STYLE_PLAIN, card->key);
-        fputs("  ", layout->out);
-        nd_layout_text(layout, ND_STYLE_DIM, card->title ? card->title : identity);
-        fputc('\n', layout->out);
+        g_autofree char *tail =
+            g_strdup_printf("%s%s%s", identity, card->title ? " · " : "", card->title ? card->title : "");
+        nd_layout_hanging(layout, "           → ", ND_STYLE_PLAIN, card->key, tail);
+        if (card->path && citation->works->len == 1)
+            nd_layout_path(layout, 13, card->path);
     }
     if (citation->state != ND_LINK_HERE)
-        nd_layout_paragraph(layout, 11, NULL, citation->reason, NULL, NULL, 0);
+        nd_layout_hanging(layout, "           ", ND_STYLE_DIM, citation->reason, NULL);
 }
 
 static void print_json(struct nd_json *json, uint32_t row, const struct nd_text_citation *citation)

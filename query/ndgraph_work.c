@@ -9,33 +9,13 @@
 
 #include <string.h>
 
-static const char *name_of_end(const char *code, const char *key)
-{
-    return code ? code : key;
-}
-
 /* One relation as a line: who, what, whom; then the sentence that says so. */
 static void print_edge(const struct nd_layout *layout, const struct nd_evidence *edge, bool dated)
 {
-    FILE *const out = layout->out;
     char date[11];
-    if (dated)
-        nd_layout_cell(layout, ND_STYLE_DIM, nd_date_format(edge->date, date), 12);
-    nd_layout_text(layout, ND_STYLE_TITLE, name_of_end(edge->source_code, edge->source_key));
-    fprintf(out, " %s ", nd_relation_name(edge->relation));
-    nd_layout_text(layout, ND_STYLE_TITLE, name_of_end(edge->target_code, edge->target_key));
-    g_autofree char *how = g_strdup_printf("  (%s%s%s%s%s)", nd_strength_name(edge->strength),
-                                           edge->proposed ? ", " : "", edge->proposed ? _("proposed") : "",
-                                           edge->rule ? ", " : "", edge->rule ? edge->rule : "");
-    nd_layout_text(layout, ND_STYLE_DIM, how);
-    fputc('\n', out);
-    if (edge->evidence)
-        nd_layout_paragraph(layout, 4, "“", edge->evidence, "”", &edge->mark, 1);
-    if (edge->path) {
-        fputs("    ", out);
-        nd_layout_link(layout, ND_STYLE_DIM, edge->path, edge->path);
-        fputc('\n', out);
-    }
+    g_autofree char *head = dated ? g_strdup_printf("%-12s", nd_date_format(edge->date, date)) : g_strdup("");
+    nd_output_edge_text(layout, head, ND_END_BOTH, edge);
+    nd_output_evidence_text(layout, 4, edge);
 }
 
 static void print_edges_json(struct nd_json *json, const char *name, const GPtrArray *edges)
@@ -132,14 +112,13 @@ static void print_side(struct nd_graph_run *run, struct nd_json *json, const cha
             nd_output_edge_json(json, NULL, edge);
             continue;
         }
-        fputs("    ", run->layout.out);
-        nd_layout_cell(&run->layout, ND_STYLE_TITLE, name_of_end(edge->target_code, edge->target_key), 24);
-        nd_layout_text(&run->layout, ND_STYLE_PLAIN, nd_relation_name(edge->relation));
-        if (edge->target_title) {
-            fputs("  ", run->layout.out);
-            nd_layout_text(&run->layout, ND_STYLE_DIM, edge->target_title);
-        }
-        fputc('\n', run->layout.out);
+        g_autofree char *label =
+            nd_work_label(edge->target_code, edge->target_type, edge->target_title, edge->target_key);
+        g_autofree char *tail =
+            g_strdup_printf("(%s)%s%s", nd_relation_label(edge->relation, false),
+                            edge->target_code && edge->target_title ? " " : "",
+                            edge->target_code && edge->target_title ? edge->target_title : "");
+        nd_layout_hanging(&run->layout, "    ", ND_STYLE_TITLE, label, tail);
     }
     if (json)
         nd_json_end_array(json);

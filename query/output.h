@@ -33,6 +33,13 @@ void nd_output_json(struct nd_output *output, const char *query_id, const struct
 
 /* Parts that ndgraph prints too. */
 void nd_output_card_text(const struct nd_layout *layout, const struct nd_work_card *card);
+/* A relation as a line, how it is known after it: both ends, or what a reader who sees the other end needs.
+ */
+enum nd_end { ND_END_BOTH, ND_END_SOURCE, ND_END_TARGET };
+void nd_output_edge_text(const struct nd_layout *layout, const char *head, enum nd_end shown,
+                         const struct nd_evidence *edge);
+/* The sentence that says so and the file it stands in. */
+void nd_output_evidence_text(const struct nd_layout *layout, unsigned indent, const struct nd_evidence *edge);
 void nd_output_card_json(struct nd_json *json, const char *name, const struct nd_work_card *card);
 void nd_output_edge_json(struct nd_json *json, const char *name, const struct nd_evidence *edge);
 /* "62-CTr/TU, Quảng Trị, 2022-10-08": what is known of these, in one line; caller frees with g_free. */

@@ -1,17 +1,34 @@
 #include "query/output.h"
 
 #include "base/i18n.h"
+#include "analyzers/data/data.h"
 #include "query/names.h"
 
 enum { INDENT = 4 };
+
+/* "Tỉnh ủy Lai Châu" for an issuer that every province has, "Ban Tổ chức Trung ương · Lai Châu" for others.
+ */
+static char *issuer_and_place(const char *issuer, const char *place)
+{
+    const struct nd_issuer *const known = issuer ? nd_issuer_by_code(issuer) : NULL;
+    const char *const name = known ? known->name : issuer;
+    if (!name || !place)
+        return g_strdup(name ? name : place);
+    return g_strdup_printf("%s%s%s", name, known && known->local ? " " : " · ", place);
+}
 
 char *nd_output_identity(const char *code, const char *type, const char *issuer, const char *place,
                          enum nd_level level, struct nd_date date)
 {
     char day[11];
     nd_date_format(date, day);
+    const struct nd_type *const known = type ? nd_type_by_code(type) : NULL;
     /* the code says type and issuer */
-    const char *const parts[] = {code ? code : type, code ? NULL : issuer, place, nd_level_label(level), day};
+    g_autofree char *from = code ? NULL : issuer_and_place(issuer, place);
+    const char *const parts[] = {code    ? code
+                                 : known ? known->word
+                                         : type,
+                                 code ? place : from, nd_level_label(level), day};
     GString *const out = g_string_new(NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
         if (parts[i] && *parts[i])
@@ -20,32 +37,54 @@ char *nd_output_identity(const char *code, const char *type, const char *issuer,
     return g_string_free(out, FALSE);
 }
 
-static void print_edge(const struct nd_layout *layout, const struct nd_evidence *edge)
+/* How an edge is known: "(in its title, proposed, rule code, 0.97)". Caller frees with g_free. */
+static char *how_known(const struct nd_evidence *edge)
 {
-    g_autoptr(GString) head = g_string_new(NULL);
-    g_string_append_printf(head, "%s %s", nd_relation_name(edge->relation),
-                           edge->target_code ? edge->target_code : edge->target_key);
-    g_string_append_printf(head, " (%s%s%s)", nd_strength_name(edge->strength), edge->proposed ? ", " : "",
-                           edge->proposed ? _("proposed") : "");
-    if (edge->reported_by)
-        g_string_append_printf(head, ", %s %s", _("reported by"), edge->reported_by);
-    fprintf(layout->out, "%*s", INDENT, "");
-    nd_layout_text(layout, ND_STYLE_GOOD, head->str);
-    fputc('\n', layout->out);
+    GString *const out = g_string_new("(");
+    g_string_append(out, nd_strength_label(edge->strength));
+    if (edge->proposed)
+        g_string_append_printf(out, ", %s", _("proposed"));
+    if (edge->rule) {
+        g_string_append(out, ", ");
+        g_string_append_printf(out, _("rule %s"), edge->rule);
+    }
+    g_string_append_printf(out, ", %.2f)", edge->confidence);
+    return g_string_free(out, FALSE);
+}
+
+void nd_output_evidence_text(const struct nd_layout *layout, unsigned indent, const struct nd_evidence *edge)
+{
     if (edge->evidence)
-        nd_layout_paragraph(layout, INDENT + 2, "“", edge->evidence, "”", &edge->mark, 1);
+        nd_layout_paragraph(layout, indent, "“", edge->evidence, "”", &edge->mark, 1);
+    if (edge->path)
+        nd_layout_path(layout, indent, edge->path);
+}
+
+void nd_output_edge_text(const struct nd_layout *layout, const char *head, enum nd_end shown,
+                         const struct nd_evidence *edge)
+{
+    g_autofree char *source =
+        nd_work_label(edge->source_code, edge->type, edge->source_title, edge->source_key);
+    g_autofree char *target =
+        nd_work_label(edge->target_code, edge->target_type, edge->target_title, edge->target_key);
+    const char *const relation = nd_relation_label(edge->relation, false);
+    g_autofree char *line = shown == ND_END_SOURCE   ? g_strdup(source)
+                            : shown == ND_END_TARGET ? g_strdup_printf("%s %s", relation, target)
+                                                     : g_strdup_printf("%s %s %s", source, relation, target);
+    g_autofree char *how = how_known(edge);
+    g_autofree char *tail =
+        edge->reported_by ? g_strdup_printf("%s, %s", how, _("reported by another document")) : g_strdup(how);
+    nd_layout_hanging(layout, head, shown == ND_END_TARGET ? ND_STYLE_GOOD : ND_STYLE_TITLE, line, tail);
 }
 
 static void print_passage(const struct nd_layout *layout, const struct nd_passage *passage)
 {
     if (passage->heading || passage->page) {
-        fprintf(layout->out, "%*s", INDENT, "");
         g_autofree char *page = passage->page ? g_strdup_printf(_("p. %u"), passage->page) : NULL;
         g_autofree char *where = passage->heading && page
                                      ? g_strjoin(" · ", passage->heading, page, NULL)
                                      : g_strdup(passage->heading ? passage->heading : page);
-        nd_layout_text(layout, ND_STYLE_DIM, where);
-        fputc('\n', layout->out);
+        nd_layout_hanging(layout, "    ", ND_STYLE_DIM, where, NULL);
     }
     nd_layout_paragraph(layout, INDENT, passage->cut_before ? "… " : NULL, passage->text,
                         passage->cut_after ? " …" : NULL, passage->marks, passage->n_marks);
@@ -54,26 +93,24 @@ static void print_passage(const struct nd_layout *layout, const struct nd_passag
 static void print_hit(const struct nd_layout *layout, const struct nd_hit *hit, uint32_t rank)
 {
     FILE *const out = layout->out;
-    fprintf(out, "%2u. ", rank);
+    g_autofree char *head = g_strdup_printf("%2u. ", rank);
     g_autofree char *name = hit->title ? NULL : g_filename_display_basename(hit->path);
-    nd_layout_link(layout, ND_STYLE_TITLE, hit->title ? hit->title : name, hit->path);
-    fputc('\n', out);
+    nd_layout_hanging(layout, head, ND_STYLE_TITLE, hit->title ? hit->title : name, NULL);
     g_autofree char *identity =
         nd_output_identity(hit->code, hit->type, hit->issuer, hit->place, hit->level, hit->date);
-    fprintf(out, "%*s", INDENT, "");
-    if (*identity) {
-        nd_layout_text(layout, ND_STYLE_PLAIN, identity);
-        fputs("  ", out);
+    g_autofree char *copies =
+        hit->n_copies > 0
+            ? g_strdup_printf(ngettext("(and %u copy)", "(and %u copies)", hit->n_copies), hit->n_copies)
+            : NULL;
+    if (*identity || copies)
+        nd_layout_hanging(layout, "    ", ND_STYLE_PLAIN, identity, copies);
+    nd_layout_path(layout, INDENT, hit->path);
+    for (guint i = 0; hit->edges && i < hit->edges->len; i++) {
+        const struct nd_evidence *const edge = g_ptr_array_index(hit->edges, i);
+        nd_output_edge_text(layout, "    ", ND_END_TARGET, edge);
+        if (edge->evidence)
+            nd_layout_paragraph(layout, INDENT + 2, "“", edge->evidence, "”", &edge->mark, 1);
     }
-    nd_layout_text(layout, ND_STYLE_DIM, hit->path);
-    if (hit->n_copies > 0) {
-        g_autofree char *copies =
-            g_strdup_printf(ngettext(" (and %u copy)", " (and %u copies)", hit->n_copies), hit->n_copies);
-        nd_layout_text(layout, ND_STYLE_DIM, copies);
-    }
-    fputc('\n', out);
-    for (guint i = 0; hit->edges && i < hit->edges->len; i++)
-        print_edge(layout, g_ptr_array_index(hit->edges, i));
     for (size_t i = 0; i < hit->n_passages && !hit->edges; i++)
         print_passage(layout, &hit->passages[i]);
     fputc('\n', out);
@@ -85,8 +122,7 @@ static void print_counts(const struct nd_layout *layout, bool inverse, const uin
     for (int relation = 0; relation < ND_N_RELATIONS; relation++) {
         if (counts[relation] > 0)
             g_string_append_printf(line, "%s%s %u", line->len > 0 ? ", " : "",
-                                   nd_relation_name_of((enum nd_relation)relation, inverse)->english,
-                                   counts[relation]);
+                                   nd_relation_label((enum nd_relation)relation, inverse), counts[relation]);
     }
     if (line->len > 0)
         nd_layout_paragraph(layout, INDENT, NULL, line->str, NULL, NULL, 0);
@@ -97,29 +133,25 @@ void nd_output_card_text(const struct nd_layout *layout, const struct nd_work_ca
     FILE *const out = layout->out;
     g_autofree char *identity =
         nd_output_identity(card->code, card->type, card->issuer, card->place, card->level, card->date);
-    nd_layout_text(layout, ND_STYLE_TITLE, *identity ? identity : card->key);
-    fputs("  ", out);
-    nd_layout_text(layout, ND_STYLE_DIM, card->key);
-    fputc('\n', out);
+    nd_layout_hanging(layout, "", ND_STYLE_TITLE, *identity ? identity : card->key, card->key);
     if (card->title)
         nd_layout_paragraph(layout, INDENT, NULL, card->title, NULL, NULL, 0);
-    fprintf(out, "%*s", INDENT, "");
     if (card->path)
-        nd_layout_link(layout, ND_STYLE_GOOD, card->path, card->path);
+        nd_layout_path(layout, INDENT, card->path);
     else
-        nd_layout_text(layout, ND_STYLE_WARN, _("its text is not in this index"));
-    fputc('\n', out);
-    for (size_t i = 0; i < card->n_aliases; i++)
-        nd_layout_paragraph(layout, INDENT, "= ", card->aliases[i].text, NULL, NULL, 0);
+        nd_layout_hanging(layout, "    ", ND_STYLE_WARN, _("its text is not in this index"), NULL);
+    for (size_t i = 0; i < card->n_aliases; i++) {
+        g_autofree char *alias = g_strdup_printf(_("also called: %s"), card->aliases[i].text);
+        nd_layout_paragraph(layout, INDENT, NULL, alias, NULL, NULL, 0);
+    }
     print_counts(layout, false, card->n_out);
     print_counts(layout, true, card->n_in);
     for (guint i = 0; card->replaced_by && i < card->replaced_by->len; i++) {
         const struct nd_evidence *const edge = g_ptr_array_index(card->replaced_by, i);
-        fprintf(out, "%*s", INDENT, "");
-        g_autofree char *line = g_strdup_printf("%s %s", nd_relation_name_of(edge->relation, true)->english,
-                                                edge->source_code ? edge->source_code : edge->source_key);
-        nd_layout_text(layout, ND_STYLE_WARN, line);
-        fputc('\n', out);
+        g_autofree char *source =
+            nd_work_label(edge->source_code, edge->type, edge->source_title, edge->source_key);
+        g_autofree char *line = g_strdup_printf("%s %s", nd_relation_label(edge->relation, true), source);
+        nd_layout_hanging(layout, "    ", ND_STYLE_WARN, line, NULL);
         if (edge->evidence)
             nd_layout_paragraph(layout, INDENT + 2, "“", edge->evidence, "”", &edge->mark, 1);
     }
@@ -139,8 +171,9 @@ static void print_facets(const struct nd_layout *layout, const struct nd_results
                                    facet->values[v].n);
         if (facet->n_values > VALUES_SHOWN)
             g_string_append(line, ", …");
-        g_autofree char *prefix = g_strdup_printf("%s%s: ", facet->name, facet->exact ? "" : " ~");
-        nd_layout_paragraph(layout, 0, prefix, line->str, NULL, NULL, 0);
+        g_autofree char *name = g_strdup_printf("%s%s:", facet->name, facet->exact ? "" : " ~");
+        g_autofree char *head = g_strdup_printf("%-11s ", name);
+        nd_layout_hanging(layout, head, ND_STYLE_PLAIN, line->str, NULL);
     }
     if (results->n_facets > 0)
         fputc('\n', layout->out);

@@ -81,7 +81,7 @@ struct nd_passage {
 struct nd_evidence {
     char *source_key, *source_code,
         *source_title; /* the citing work; key NULL when its identity is not known */
-    char *target_key, *target_code, *target_title;
+    char *target_key, *target_code, *target_title, *target_type;
     enum nd_relation relation;
     enum nd_strength strength;
     bool proposed;

@@ -115,6 +115,7 @@ void nd_evidence_free(struct nd_evidence *evidence)
     g_free(evidence->target_key);
     g_free(evidence->target_code);
     g_free(evidence->target_title);
+    g_free(evidence->target_type);
     g_free(evidence->evidence);
     g_free(evidence->path);
     g_free(evidence->document);
@@ -235,6 +236,7 @@ static bool fill_names(struct nd_session *session, struct edge_row *row, GError 
     edge->target_key = g_steal_pointer(&target->key);
     edge->target_code = g_steal_pointer(&target->code);
     edge->target_title = g_steal_pointer(&target->title);
+    edge->target_type = g_steal_pointer(&target->type);
     if (row->reported_by) {
         nd_auto(nd_work_card) reporter = nd_work_card_brief(session, row->reported_by, error);
         if (!reporter)

@@ -8,9 +8,9 @@ export ND_INDEX="$scratch/index"
 # Implementers by level and place, each with the sentence; a source that says so itself is listed once.
 ndgraph implementers 21-NQ/TW >out
 expect_line '^  provincial · Sơn La$' out
-expect_line '2022-09-30  28-CTr/TU  (title' out
+expect_line '2022-09-30  28-CTr/TU (in its title' out
 expect_line '“.*\*\*Nghị quyết số 21-NQ/TW\*\*' out
-expect_equal 1 "$(grep -c '28-CTr/TU  (' out)" "entries of one programme"
+expect_equal 1 "$(grep -c '28-CTr/TU (' out)" "entries of one programme"
 
 # Gaps: places with documents and none that implements; with --all-places every province of that time.
 ndgraph gaps 21-NQ/TW >out
@@ -24,7 +24,7 @@ must_fail 1 ndgraph show 13-QĐ/TU
 expect_line '13-QĐ/TU~2021@SON-LA' "$scratch/stdout"
 expect_line '13-QĐ/TU~2022@TAY-NINH' "$scratch/stdout"
 expect_line 'name one by its key' "$scratch/stderr"
-ndgraph show 13-QĐ/TU~2022@TAY-NINH | grep -q 'replaced_by 27-QĐ/TU' || fail "not said to be replaced"
+ndgraph show 13-QĐ/TU~2022@TAY-NINH | grep -q 'replaced by 27-QĐ/TU' || fail "not said to be replaced"
 
 # What is absent, how two are connected, what happened when, what two rest on.
 ndgraph missing | head -1 | grep -q '21-NQ/TW~XIII' || fail "the most needed document is not first"
