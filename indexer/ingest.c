@@ -51,6 +51,11 @@ static void visit_clear(struct visit *visit)
     g_clear_pointer(&visit->remarks, g_array_unref);
 }
 
+static const struct nd_packing *packing_of(const struct visit *visit)
+{
+    return nd_catalog_writer_packing(nd_index_writer_catalog(visit->ingest->writer));
+}
+
 static void note(struct visit *visit, const char *member, const struct nd_diagnostic *diagnostic)
 {
     const struct remark remark = {.member = g_strdup(member),
@@ -169,7 +174,7 @@ static bool take_document(struct nd_document *taken, const char *member, void *u
         note(visit, member, doc->diagnostics->pdata[i]);
     if (!has_text(visit, doc, member))
         return true;
-    nd_auto(nd_packed_text) packed = nd_packed_text_new(doc);
+    nd_auto(nd_packed_text) packed = nd_packed_text_new(packing_of(visit), doc);
     if (keep_stored(visit, member, nd_packed_text_key(packed)))
         return true;
     return analyse_and_store(visit, doc, member, packed);
@@ -318,7 +323,7 @@ static bool reconsider(struct visit *visit, struct nd_stored_document *stored)
     stored->kept = same_metadata(analysis.metadata, &before->metadata);
     bool ok = true;
     if (!stored->kept) {
-        nd_auto(nd_packed_text) packed = nd_packed_text_new(doc);
+        nd_auto(nd_packed_text) packed = nd_packed_text_new(packing_of(visit), doc);
         struct nd_new_document document = {
             .file = visit->file,
             .member = stored->member,

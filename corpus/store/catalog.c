@@ -1,6 +1,7 @@
 #include "corpus/store/catalog.h"
 
 #include "corpus/store/catalog_private.h"
+#include "corpus/store/dictionaries.h"
 #include "corpus/store/packed_text.h"
 
 /* How long a reader waits where SQLite has to lock: only while another connection recovers a log. */
@@ -11,6 +12,7 @@ enum statement { BY_ID, BY_KEY, TEXT, WORDS, MENTIONS, RESOLVED, SETTING, N_STAT
 struct nd_catalog {
     sqlite3 *db;
     bool owned;
+    struct nd_dictionaries *dictionaries;
     GByteArray *words; /* of nd_catalog_words; NULL before the first call */
     struct nd_sql_statement *statements[N_STATEMENTS];
 };
@@ -84,6 +86,7 @@ struct nd_catalog *nd_catalog_borrow(struct sqlite3 *db)
 {
     struct nd_catalog *catalog = g_new0(struct nd_catalog, 1);
     catalog->db = db;
+    catalog->dictionaries = nd_dictionaries_new(db);
     return catalog;
 }
 
@@ -103,6 +106,7 @@ void nd_catalog_close(struct nd_catalog *catalog)
         return;
     for (unsigned i = 0; i < N_STATEMENTS; i++)
         nd_sql_free(catalog->statements[i]);
+    nd_dictionaries_free(catalog->dictionaries);
     g_clear_pointer(&catalog->words, g_byte_array_unref);
     if (catalog->owned)
         sqlite3_close_v2(catalog->db);
@@ -296,7 +300,7 @@ struct nd_document *nd_catalog_text(struct nd_catalog *catalog, int64_t id, GErr
     }
     nd_auto(nd_document) doc = nd_document_new();
     const struct nd_bytes zstd = nd_sql_bytes(s, 0);
-    const bool ok = nd_packed_text_unpack(zstd, nd_sql_bytes(s, 1), doc, error);
+    const bool ok = nd_packed_text_unpack(catalog->dictionaries, zstd, nd_sql_bytes(s, 1), doc, error);
     doc->mime_type = column_text(s, 2);
     doc->encoding = column_text(s, 3);
     doc->partial = nd_sql_int(s, 4) != 0;
@@ -320,7 +324,7 @@ bool nd_catalog_words(struct nd_catalog *catalog, int64_t id, struct nd_document
     if (!catalog->words)
         catalog->words = g_byte_array_new();
     GByteArray *const words = catalog->words;
-    const bool ok = nd_packed_words_unpack(nd_sql_bytes(s, 0), words, error);
+    const bool ok = nd_packed_words_unpack(catalog->dictionaries, nd_sql_bytes(s, 0), words, error);
     nd_sql_bind(s, "");
     if (!ok)
         return false;

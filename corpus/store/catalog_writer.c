@@ -37,7 +37,11 @@ struct nd_catalog_writer *nd_catalog_writer_open(const char *index_dir, GError *
     struct nd_catalog_writer *writer = g_new0(struct nd_catalog_writer, 1);
     writer->db = db;
     writer->reader = nd_catalog_borrow(db);
-    return writer;
+    writer->packing = nd_packing_new();
+    if (nd_catalog_load_dictionaries(writer, error))
+        return writer;
+    nd_catalog_writer_close(writer);
+    return NULL;
 }
 
 void nd_catalog_writer_close(struct nd_catalog_writer *writer)
@@ -49,6 +53,7 @@ void nd_catalog_writer_close(struct nd_catalog_writer *writer)
     nd_catalog_close(writer->reader);
     sqlite3_exec(writer->db, "ROLLBACK", NULL, NULL, NULL);
     sqlite3_close_v2(writer->db);
+    nd_packing_free(writer->packing);
     g_free(writer);
 }
 
@@ -61,6 +66,11 @@ bool nd_catalog_writer_commit(struct nd_catalog_writer *writer, GError **error)
 struct nd_catalog *nd_catalog_writer_reader(struct nd_catalog_writer *writer)
 {
     return writer->reader;
+}
+
+const struct nd_packing *nd_catalog_writer_packing(const struct nd_catalog_writer *writer)
+{
+    return writer->packing;
 }
 
 /* ---- files ---- */
@@ -230,7 +240,8 @@ bool nd_catalog_writer_add_document(struct nd_catalog_writer *writer, int64_t id
         return false;
     *id_out = stored;
     *duplicate_of_out = duplicate_of;
-    return true;
+    writer->unlearned_bytes += document->text->size;
+    return nd_catalog_learn(writer, error);
 }
 
 /* Makes the first duplicate of a document that goes the one that stands for the others. */

@@ -31,7 +31,9 @@ bool nd_catalog_writer_add_diagnostic(struct nd_catalog_writer *writer, int64_t 
 
 /* A text made ready for the catalogue: compressed, hashed. Needs no writer, so that threads can do it. */
 struct nd_packed_text;
-struct nd_packed_text *nd_packed_text_new(const struct nd_document *doc);
+struct nd_packing;
+/* packing is the catalogue's, which must outlive the text, or NULL. */
+struct nd_packed_text *nd_packed_text_new(const struct nd_packing *packing, const struct nd_document *doc);
 /* Adds the words of the document that terms was built of last. */
 struct nd_terms;
 void nd_packed_text_set_words(struct nd_packed_text *packed, const struct nd_terms *terms);
@@ -39,6 +41,9 @@ void nd_packed_text_free(struct nd_packed_text *packed);
 ND_DEFINE_AUTO(nd_packed_text, nd_packed_text_free)
 /* The document's key: 32 hexadecimal digits of the SHA-256 of its text. Borrowed from packed. */
 const char *nd_packed_text_key(const struct nd_packed_text *packed);
+
+/* How texts are packed for this catalogue (dictionaries.h); borrowed from writer. */
+const struct nd_packing *nd_catalog_writer_packing(const struct nd_catalog_writer *writer);
 
 /* A document to be stored; everything is borrowed for the call. */
 struct nd_new_document {

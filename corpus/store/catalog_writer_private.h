@@ -39,6 +39,8 @@ enum nd_catalog_statement {
 struct nd_catalog_writer {
     struct sqlite3 *db;
     struct nd_catalog *reader; /* over the same connection */
+    struct nd_packing *packing;
+    uint64_t unlearned_bytes; /* of texts added while there were no dictionaries */
     struct nd_sql_statement *statements[ND_N_CATALOG_STATEMENTS];
 };
 
@@ -56,5 +58,10 @@ static inline struct nd_sql_statement *nd_catalog_statement(struct nd_catalog_wr
     return nd_sql_prepare(writer->db, &writer->statements[which], sql, error) ? writer->statements[which]
                                                                               : NULL;
 }
+
+/* Sets the packing by the dictionaries of the catalogue, if it has some. */
+bool nd_catalog_load_dictionaries(struct nd_catalog_writer *writer, GError **error);
+/* After each document: learns dictionaries when there is enough to learn from. */
+bool nd_catalog_learn(struct nd_catalog_writer *writer, GError **error);
 
 #endif

@@ -151,7 +151,8 @@ static bool compact(struct nd_index_writer *writer, const char *merged, GError *
             sources[n++] = shard->path;
     }
     nd_index_remove_folder(merged);
-    if (!xc_error && n > 0 && xc_compact(sources, n, merged, XC_COMPACT_NO_RENUMBER, 0, &xc_error))
+    if (!xc_error && n > 0 &&
+        xc_compact(sources, n, merged, XC_COMPACT_NO_RENUMBER | XC_COMPACT_FULL, 0, &xc_error))
         return true;
     if (xc_error)
         nd_fulltext_propagate(error, xc_error);

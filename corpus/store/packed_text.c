@@ -3,56 +3,6 @@
 #include "analyzers/text/terms.h"
 #include "base/caps.h"
 #include "base/error.h"
-#include "base/utf8.h"
-
-#include <zstd.h>
-
-/* Level 3 would save a tenth of the space of level 1 for twice its time. */
-#define ZSTD_LEVEL 1
-
-static void free_compressor(gpointer context)
-{
-    ZSTD_freeCCtx(context);
-}
-
-static void free_decompressor(gpointer context)
-{
-    ZSTD_freeDCtx(context);
-}
-
-/* One a thread: making it costs more than a short text. */
-static GPrivate compressors = G_PRIVATE_INIT(free_compressor);
-static GPrivate decompressors = G_PRIVATE_INIT(free_decompressor);
-
-static struct nd_bytes compress(const void *p, size_t n)
-{
-    ZSTD_CCtx *context = g_private_get(&compressors);
-    if (!context) {
-        context = ZSTD_createCCtx();
-        g_private_set(&compressors, context);
-    }
-    const size_t bound = ZSTD_compressBound(n);
-    uint8_t *zstd = g_malloc(bound);
-    const size_t size = ZSTD_compressCCtx(context, zstd, bound, p, n, ZSTD_LEVEL);
-    g_assert(!ZSTD_isError(size)); /* only a too small buffer or no memory make it fail */
-    return (struct nd_bytes){g_realloc(zstd, MAX(size, 1)), size};
-}
-
-/* The size of what is in a frame; above the cap for what is no frame, as both error codes of zstd are. */
-static unsigned long long content_size(struct nd_bytes zstd)
-{
-    return ZSTD_getFrameContentSize(zstd.p, zstd.n);
-}
-
-static bool decompress(struct nd_bytes zstd, void *out, size_t size)
-{
-    ZSTD_DCtx *context = g_private_get(&decompressors);
-    if (!context) {
-        context = ZSTD_createDCtx();
-        g_private_set(&decompressors, context);
-    }
-    return ZSTD_decompressDCtx(context, out, size, zstd.p, zstd.n) == size;
-}
 
 enum { NUMBERS_OF_A_BLOCK = 7, BYTES_OF_A_NUMBER = 5 };
 
@@ -129,12 +79,13 @@ static bool unpack_blocks(struct nd_bytes packed, size_t text_size, GArray *bloc
     return true;
 }
 
-struct nd_packed_text *nd_packed_text_new(const struct nd_document *doc)
+struct nd_packed_text *nd_packed_text_new(const struct nd_packing *packing, const struct nd_document *doc)
 {
     const struct nd_str text = nd_document_text(doc);
     struct nd_packed_text *packed = g_new0(struct nd_packed_text, 1);
     packed->size = text.n;
-    packed->zstd = compress(text.p, text.n);
+    packed->packing = packing;
+    packed->zstd = nd_pack(packing, ND_PACKING_TEXT, (struct nd_bytes){(const uint8_t *)text.p, text.n});
     packed->blocks = pack_blocks(doc->blocks);
     g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text.p, text.n);
     memcpy(packed->key, digest, ND_DOCUMENT_KEY_DIGITS);
@@ -153,9 +104,8 @@ void nd_packed_text_free(struct nd_packed_text *packed)
 
 void nd_packed_text_set_words(struct nd_packed_text *packed, const struct nd_terms *terms)
 {
-    const struct nd_bytes words = nd_terms_stream(terms);
     g_free((gpointer)packed->words.p);
-    packed->words = compress(words.p, words.n);
+    packed->words = nd_pack(packed->packing, ND_PACKING_WORDS, nd_terms_stream(terms));
 }
 
 const char *nd_packed_text_key(const struct nd_packed_text *packed)
@@ -163,33 +113,32 @@ const char *nd_packed_text_key(const struct nd_packed_text *packed)
     return packed->key;
 }
 
-bool nd_packed_text_unpack(struct nd_bytes zstd, struct nd_bytes blocks, struct nd_document *doc,
-                           GError **error)
+bool nd_packed_text_unpack(struct nd_dictionaries *dictionaries, struct nd_bytes zstd, struct nd_bytes blocks,
+                           struct nd_document *doc, GError **error)
 {
-    const unsigned long long size = content_size(zstd);
-    struct nd_str text;
+    const uint64_t size = nd_unpacked_size(zstd);
     bool ok = size <= ND_CAP_TEXT_BYTES;
     if (ok) {
         doc->text = g_malloc((gsize)size + 1);
         doc->size = (size_t)size;
-        ok = decompress(zstd, doc->text, doc->size);
+        ok = nd_unpack(dictionaries, zstd, doc->text, doc->size);
         doc->text[size] = '\0';
     }
-    if (!ok || !nd_utf8_check((struct nd_bytes){(const uint8_t *)doc->text, doc->size}, &text, NULL) ||
-        !unpack_blocks(blocks, doc->size, doc->blocks)) {
+    if (!ok || !unpack_blocks(blocks, doc->size, doc->blocks)) {
         g_set_error(error, ND_ERROR, ND_ERROR_INDEX, "catalogue: a stored text is damaged");
         return false;
     }
     return true;
 }
 
-bool nd_packed_words_unpack(struct nd_bytes zstd, GByteArray *out, GError **error)
+bool nd_packed_words_unpack(struct nd_dictionaries *dictionaries, struct nd_bytes zstd, GByteArray *out,
+                            GError **error)
 {
-    const unsigned long long size = content_size(zstd);
+    const uint64_t size = nd_unpacked_size(zstd);
     /* a word of text and the space behind it are as long as what stands for them */
     if (size <= ND_CAP_TEXT_BYTES * 2) {
         g_byte_array_set_size(out, (guint)size);
-        if (decompress(zstd, out->data, (size_t)size))
+        if (nd_unpack(dictionaries, zstd, out->data, (size_t)size))
             return true;
     }
     g_set_error(error, ND_ERROR, ND_ERROR_INDEX, "catalogue: the words of a text are damaged");

@@ -3,25 +3,29 @@
 
 /*
  * How a document's text, blocks and words lie in the catalogue (man/ndsearch-index.5): text and words each as
- * one zstd frame that tells its size, the blocks as unsigned LEB128 numbers.
+ * one zstd frame (dictionaries.h), the blocks as unsigned LEB128 numbers.
  */
 
 #include "corpus/store/catalog_writer.h"
+#include "corpus/store/dictionaries.h"
 
 /* Hexadecimal digits of a document's key. */
 enum { ND_DOCUMENT_KEY_DIGITS = 32 };
 
 struct nd_packed_text {
-    uint64_t size;        /* bytes of the text */
-    struct nd_bytes zstd; /* owned, like blocks */
+    const struct nd_packing *packing; /* borrowed */
+    uint64_t size;                    /* bytes of the text */
+    struct nd_bytes zstd;             /* owned, like blocks */
     struct nd_bytes blocks, words;
     char key[ND_DOCUMENT_KEY_DIGITS + 1];
 };
 
-/* Fills text, size and blocks of doc. Fails with ND_ERROR_INDEX on damage. */
-bool nd_packed_text_unpack(struct nd_bytes zstd, struct nd_bytes blocks, struct nd_document *doc,
-                           GError **error);
+/* Fills text, size and blocks of doc. Fails with ND_ERROR_INDEX on damage: the checksum of the frame vouches
+ * for the text being the UTF-8 it was. */
+bool nd_packed_text_unpack(struct nd_dictionaries *dictionaries, struct nd_bytes zstd, struct nd_bytes blocks,
+                           struct nd_document *doc, GError **error);
 /* Replaces out by the words. Fails with ND_ERROR_INDEX on damage. */
-bool nd_packed_words_unpack(struct nd_bytes zstd, GByteArray *out, GError **error);
+bool nd_packed_words_unpack(struct nd_dictionaries *dictionaries, struct nd_bytes zstd, GByteArray *out,
+                            GError **error);
 
 #endif

@@ -70,6 +70,13 @@ CREATE TABLE text (
     blocks BLOB NOT NULL                -- its structure, see ndsearch-index(5)
 );
 
+-- What texts and words are packed with, learned from documents of this index; zstd frames name them by id.
+CREATE TABLE dictionary (
+    id INTEGER PRIMARY KEY,
+    kind INTEGER NOT NULL,              -- enum nd_packing_kind
+    content BLOB NOT NULL
+);
+
 CREATE TABLE diagnostic (
     file INTEGER NOT NULL REFERENCES file (id),
     member BLOB,

@@ -79,7 +79,7 @@ void store_sample_init(struct store_sample *sample, const char *title, const cha
     g_array_append_val(sample->doc->blocks, block);
     sample->mentions = nd_mentions_new();
     nd_mentions_add(sample->mentions, &store_sample_mention);
-    sample->packed = nd_packed_text_new(sample->doc);
+    sample->packed = nd_packed_text_new(NULL, sample->doc);
     sample->terms = nd_terms_new();
     build_terms(sample->doc, &sample->metadata, sample->mentions, sample->terms, NULL);
     nd_packed_text_set_words(sample->packed, sample->terms);

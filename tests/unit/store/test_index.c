@@ -97,7 +97,8 @@ static int64_t add_document(struct fixture *f, struct nd_index_writer *writer, c
                                        .confidence = 0.75,
                                        .rule = "party-code"};
     nd_mentions_add(mentions, &mention);
-    nd_auto(nd_packed_text) packed = nd_packed_text_new(doc);
+    nd_auto(nd_packed_text) packed =
+        nd_packed_text_new(nd_catalog_writer_packing(nd_index_writer_catalog(writer)), doc);
     make_terms(doc, &metadata, mentions, f->terms, NULL);
     nd_packed_text_set_words(packed, f->terms);
     const struct nd_new_document document = {.file = add_file(writer, path),
@@ -230,6 +231,62 @@ static void test_a_copy_takes_the_place_of_what_it_copies(struct fixture *f, gco
     assert_sound(f);
 }
 
+/* A text of words that follow each other by chance, the same for the same number. */
+static char *text_of_chance(unsigned number, size_t size)
+{
+    static const char *const words[] = {"văn bản",   "nghị quyết", "chi bộ",    "của", "và",
+                                        "đảng viên", "sinh hoạt",  "tỉnh",      "ban", "thường vụ",
+                                        "số",        "12",         "chuyên đề", "năm"};
+    g_autoptr(GRand) chance = g_rand_new_with_seed(number);
+    GString *text = g_string_new(NULL);
+    while (text->len < size)
+        g_string_append_printf(text, "%s ", words[g_rand_int_range(chance, 0, G_N_ELEMENTS(words))]);
+    return g_string_free(text, FALSE);
+}
+
+static void test_dictionaries_are_learned_and_texts_come_back(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    enum { N = 1500, SIZE = 2000, FIRST_AFTER = 1200 }; /* 3 MB; after 2 MB it is learned */
+    g_autoptr(GError) error = NULL;
+    struct nd_index_writer *writer = open_writer(f);
+    int64_t ids[N];
+    for (unsigned run = 0; run < 2; run++) {
+        for (unsigned i = run ? FIRST_AFTER : 0; i < (run ? N : FIRST_AFTER); i++) {
+            g_autofree char *path = g_strdup_printf("/%u", i), *text = text_of_chance(i, SIZE);
+            ids[i] = add_document(f, writer, path, text);
+        }
+        commit(writer);
+        nd_index_writer_close(writer);
+        writer = open_writer(f);
+    }
+    nd_index_writer_close(writer);
+    nd_auto(nd_index) index = nd_index_open(f->dir, &error);
+    struct nd_catalog *catalog = nd_index_catalog(index);
+    static const unsigned looked_at[] = {0, FIRST_AFTER - 1, N - 1};
+    for (size_t i = 0; i < G_N_ELEMENTS(looked_at); i++) {
+        g_autofree char *expected = text_of_chance(looked_at[i], SIZE);
+        nd_auto(nd_document) doc = nd_catalog_text(catalog, ids[looked_at[i]], &error);
+        g_assert_no_error(error);
+        g_assert_cmpstr(doc->text, ==, expected);
+        struct nd_document_words words;
+        g_assert_true(nd_catalog_words(catalog, ids[looked_at[i]], &words, &error));
+        g_assert_cmpuint(words.text.n, >, SIZE / 6);
+    }
+    nd_auto(nd_sql_statement) s = NULL;
+    bool row;
+    nd_sql_prepare(
+        nd_catalog_sqlite(catalog), &s,
+        "SELECT (SELECT count(*) FROM dictionary), (SELECT avg(length(zstd)) FROM text WHERE document < 500) "
+        "> 1.1 * (SELECT avg(length(zstd)) FROM text WHERE document > 1200)",
+        &error);
+    g_assert_no_error(error);
+    g_assert_true(nd_sql_step(s, &row, &error) && row);
+    g_assert_cmpint(nd_sql_int(s, 0), ==, 2);
+    g_assert_cmpint(nd_sql_int(s, 1), ==, 1);
+    assert_sound(f);
+}
+
 /* What is gone stays in Xapian, out of sight, until it is a large part of it. */
 static void test_many_documents_that_are_gone_make_the_full_text_again(struct fixture *f, gconstpointer data)
 {
@@ -303,7 +360,8 @@ static void test_a_fresh_index_is_built_from_shards(struct fixture *f, gconstpoi
         nd_auto(nd_document) doc = nd_document_new();
         doc->text = g_strdup(text);
         doc->size = strlen(text);
-        nd_auto(nd_packed_text) packed = nd_packed_text_new(doc);
+        nd_auto(nd_packed_text) packed =
+            nd_packed_text_new(nd_catalog_writer_packing(nd_index_writer_catalog(writer)), doc);
         const struct nd_metadata metadata = {.title = (char *)"mẫu"};
         make_terms(doc, &metadata, NULL, f->terms, NULL);
         nd_packed_text_set_words(packed, f->terms);
@@ -360,6 +418,7 @@ int main(int argc, char **argv)
         {"a-batch-that-was-not-committed-is-gone", test_a_batch_that_was_not_committed_is_gone},
         {"a-second-writer-is-told-of-the-first", test_a_second_writer_is_told_of_the_first},
         {"a-copy-takes-the-place-of-what-it-copies", test_a_copy_takes_the_place_of_what_it_copies},
+        {"dictionaries-are-learned-and-texts-come-back", test_dictionaries_are_learned_and_texts_come_back},
         {"many-documents-that-are-gone-make-the-full-text-again",
          test_many_documents_that_are_gone_make_the_full_text_again},
         {"what-xapian-missed-is-done-again", test_what_xapian_missed_is_done_again},

@@ -196,7 +196,7 @@ static void add(struct nd_index_writer *writer, struct nd_terms *terms, const ch
     nd_auto(nd_mentions) mentions = nd_citation_extract(doc, &normalized, &metadata);
     nd_normalized_clear(&normalized);
     make_terms(doc, &metadata, mentions, terms, NULL);
-    nd_auto(nd_packed_text) packed = nd_packed_text_new(doc);
+    nd_auto(nd_packed_text) packed = nd_packed_text_new(NULL, doc);
     nd_packed_text_set_words(packed, terms);
     struct nd_new_document document = {.text = packed,
                                        .mime_type = "text/plain",

@@ -1,0 +1,111 @@
+#include "corpus/store/catalog_writer_private.h"
+
+#include "corpus/store/dictionaries.h"
+
+/* So much text makes dictionaries worth while, and so much of it is learned from: of each document its
+ * beginning, of many documents some from all over the index. */
+#define LEARN_AFTER_BYTES ((uint64_t)2 << 20)
+#define SAMPLE_BYTES      ((gsize)2 << 20)
+enum { SAMPLES_CAP = 2000, SAMPLE_OF_A_DOCUMENT_BYTES = 16 << 10 };
+
+struct samples {
+    GByteArray *bytes;
+    GArray *sizes; /* of size_t */
+};
+
+static void add_sample(struct samples *samples, const void *p, size_t n)
+{
+    const size_t size = MIN(n, (size_t)SAMPLE_OF_A_DOCUMENT_BYTES);
+    g_byte_array_append(samples->bytes, p, (guint)size);
+    g_array_append_val(samples->sizes, size);
+}
+
+bool nd_catalog_load_dictionaries(struct nd_catalog_writer *writer, GError **error)
+{
+    nd_auto(nd_sql_statement) s = NULL;
+    if (!nd_sql_prepare(writer->db, &s, "SELECT kind, content FROM dictionary", error))
+        return false;
+    for (bool row;;) {
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        if (!row)
+            return true;
+        const int64_t kind = nd_sql_int(s, 0);
+        if (kind < 0 || kind >= ND_N_PACKING_KINDS ||
+            !nd_packing_set(writer->packing, (enum nd_packing_kind)kind, nd_sql_bytes(s, 1))) {
+            g_set_error(error, ND_ERROR, ND_ERROR_INDEX, "catalogue: a dictionary is damaged");
+            return false;
+        }
+    }
+}
+
+static GArray *list_texts(struct nd_catalog_writer *writer, GError **error)
+{
+    nd_auto(nd_sql_statement) s = NULL;
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!nd_sql_prepare(writer->db, &s, "SELECT document FROM text", error))
+        return NULL;
+    for (bool row;;) {
+        if (!nd_sql_step(s, &row, error))
+            return NULL;
+        if (!row)
+            return g_steal_pointer(&ids);
+        const int64_t id = nd_sql_int(s, 0);
+        g_array_append_val(ids, id);
+    }
+}
+
+static bool take_samples(struct nd_catalog_writer *writer, struct samples samples[ND_N_PACKING_KINDS],
+                         GError **error)
+{
+    g_autoptr(GArray) ids = list_texts(writer, error);
+    if (!ids)
+        return false;
+    const guint step = ids->len / SAMPLES_CAP + 1;
+    for (guint i = 0; i < ids->len && samples[ND_PACKING_TEXT].bytes->len < SAMPLE_BYTES; i += step) {
+        const int64_t id = g_array_index(ids, int64_t, i);
+        struct nd_document_words words;
+        nd_auto(nd_document) doc = nd_catalog_text(writer->reader, id, error);
+        if (!doc || !nd_catalog_words(writer->reader, id, &words, error))
+            return false;
+        add_sample(&samples[ND_PACKING_TEXT], doc->text, doc->size);
+        add_sample(&samples[ND_PACKING_WORDS], words.text.p, words.text.n);
+    }
+    return true;
+}
+
+static bool store(struct nd_catalog_writer *writer, enum nd_packing_kind kind, struct nd_bytes dictionary,
+                  GError **error)
+{
+    nd_auto(nd_sql_statement) s = NULL;
+    if (!nd_sql_prepare(writer->db, &s,
+                        "INSERT OR REPLACE INTO dictionary (id, kind, content) VALUES (?, ?, ?)", error))
+        return false;
+    nd_sql_bind(s, "iub", (int64_t)nd_dictionary_id(dictionary), (unsigned)kind, dictionary);
+    return nd_sql_run(s, error) && nd_packing_set(writer->packing, kind, dictionary);
+}
+
+bool nd_catalog_learn(struct nd_catalog_writer *writer, GError **error)
+{
+    if (nd_packing_has_dictionaries(writer->packing) || writer->unlearned_bytes < LEARN_AFTER_BYTES)
+        return true;
+    writer->unlearned_bytes = 0;
+    struct samples samples[ND_N_PACKING_KINDS];
+    struct nd_bytes learned[ND_N_PACKING_KINDS] = {0};
+    for (unsigned i = 0; i < ND_N_PACKING_KINDS; i++)
+        samples[i] = (struct samples){g_byte_array_new(), g_array_new(FALSE, FALSE, sizeof(size_t))};
+    bool ok = take_samples(writer, samples, error), all = ok;
+    for (unsigned i = 0; all && i < ND_N_PACKING_KINDS; i++) {
+        learned[i] = nd_dictionary_learn(
+            samples[i].bytes->data, (const size_t *)(void *)samples[i].sizes->data, samples[i].sizes->len);
+        all = learned[i].n > 0; /* else the documents are too few or all the same: later, from more */
+    }
+    for (unsigned i = ND_N_PACKING_KINDS; ok && all && i-- > 0;)
+        ok = store(writer, (enum nd_packing_kind)i, learned[i], error);
+    for (unsigned i = 0; i < ND_N_PACKING_KINDS; i++) {
+        g_free((gpointer)learned[i].p);
+        g_byte_array_unref(samples[i].bytes);
+        g_array_unref(samples[i].sizes);
+    }
+    return ok;
+}
