@@ -61,7 +61,4 @@ struct nd_claims *nd_claims_read(const struct nd_metadata *metadata, const struc
 void nd_claims_free(struct nd_claims *claims);
 ND_DEFINE_AUTO(nd_claims, nd_claims_free)
 
-/* The facts of the authority files in one group, borrowed for ever; *n_out is 0 for most groups. */
-const struct nd_fact *nd_authority_facts(const char *group, size_t *n_out);
-
 #endif

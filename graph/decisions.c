@@ -6,7 +6,14 @@
 
 #include <string.h>
 
-enum { MIN_TITLE_BYTES = 12 }; /* a shorter title key names no document for sure */
+enum {
+    MIN_TITLE_BYTES = 12, /* a shorter title key names no document for sure */
+    ID_DIGITS = 10,
+    CONTEXT_WORDS = 4, /* before, and as many behind */
+    MAX_NAMES = 16     /* a document was renamed */
+};
+
+/* ---- names ---- */
 
 char *nd_decision_document(const struct nd_metadata *metadata, const char *work, const char *content_key)
 {
@@ -19,16 +26,48 @@ char *nd_decision_document(const struct nd_metadata *metadata, const char *work,
     return g_strdup_printf("title:%s@%s", title, place);
 }
 
-char *nd_decision_quote(struct nd_str text, const struct nd_mention *mention)
+static bool is_space(char c)
 {
-    GString *out = g_string_new(NULL);
-    for (size_t i = mention->start; i < mention->end && i < text.n; i++) {
-        if ((unsigned char)text.p[i] > ' ')
+    return (unsigned char)c <= ' ' || c == 0x7f;
+}
+
+static void append_on_one_line(GString *out, struct nd_str text, size_t start, size_t end)
+{
+    for (size_t i = start; i < end && i < text.n; i++) {
+        if (!is_space(text.p[i]))
             g_string_append_c(out, text.p[i]);
         else if (out->len && out->str[out->len - 1] != ' ')
             g_string_append_c(out, ' ');
     }
+}
+
+char *nd_decision_quote(struct nd_str text, const struct nd_mention *mention)
+{
+    GString *out = g_string_new(NULL);
+    append_on_one_line(out, text, mention->start, mention->end);
     return g_string_free(out, FALSE);
+}
+
+char *nd_decision_context(struct nd_str text, const struct nd_mention *mention)
+{
+    size_t from = MIN(mention->start, text.n), to = MIN(mention->end, text.n);
+    for (int words = 0; words < CONTEXT_WORDS && from > 0; words++) {
+        while (from > 0 && is_space(text.p[from - 1]))
+            from--;
+        while (from > 0 && !is_space(text.p[from - 1]))
+            from--;
+    }
+    for (int words = 0; words < CONTEXT_WORDS && to < text.n; words++) {
+        while (to < text.n && is_space(text.p[to]))
+            to++;
+        while (to < text.n && !is_space(text.p[to]))
+            to++;
+    }
+    GString *out = g_string_new(NULL);
+    append_on_one_line(out, text, from, mention->start);
+    g_string_append(out, out->len && out->str[out->len - 1] != ' ' ? " | " : "| ");
+    append_on_one_line(out, text, mention->end, to);
+    return g_strchomp(g_string_free(out, FALSE));
 }
 
 uint32_t nd_decision_occurrence(struct nd_str text, const struct nd_mentions *mentions, size_t i)
@@ -42,15 +81,6 @@ uint32_t nd_decision_occurrence(struct nd_str text, const struct nd_mentions *me
     return n;
 }
 
-bool nd_decisions_exist(struct sqlite3 *db, const char *document, bool *exist_out, GError **error)
-{
-    nd_auto(nd_sql_statement) s = NULL;
-    if (!nd_sql_prepare(db, &s, "SELECT 1 FROM decision WHERE document_key = ? LIMIT 1", error))
-        return false;
-    nd_sql_bind(s, "s", document);
-    return nd_sql_step(s, exist_out, error);
-}
-
 bool nd_decision_parse_edge(const char *value, enum nd_relation *relation_out, const char **key_out)
 {
     const char *space = value ? strchr(value, ' ') : NULL;
@@ -61,169 +91,121 @@ bool nd_decision_parse_edge(const char *value, enum nd_relation *relation_out, c
     return nd_relation_parse(name, relation_out);
 }
 
-/* ---- replaying the log ---- */
+/* ---- the log ---- */
 
-struct entry {
-    char *verdict, *value;
-};
-
-static void entry_free(void *pointer)
+char *nd_decision_id(const struct nd_decision *d)
 {
-    struct entry *entry = pointer;
-    g_free(entry->verdict);
-    g_free(entry->value);
+    char occurrence[16];
+    g_snprintf(occurrence, sizeof occurrence, "%u", d->occurrence);
+    const char *const parts[] = {d->time,    d->author,  d->document_key, d->quote, occurrence,
+                                 d->context, d->verdict, d->value,        d->note};
+    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) /* the NUL too, so that parts stay apart */
+        g_checksum_update(sum, (const guchar *)(parts[i] ? parts[i] : ""),
+                          (gssize)strlen(parts[i] ? parts[i] : "") + 1);
+    return g_strndup(g_checksum_get_string(sum), ID_DIGITS);
+}
+
+static void decided_free(void *pointer)
+{
+    struct nd_decided *entry = pointer;
+    const char *const strings[] = {entry->what.time,  entry->what.author,  entry->what.document_key,
+                                   entry->what.quote, entry->what.context, entry->what.verdict,
+                                   entry->what.value, entry->what.note,    entry->id};
+    for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
+        g_free((gpointer)(uintptr_t)strings[i]);
     g_free(entry);
 }
 
-/* The decisions on one citation that stand; an undo takes the last one off. */
-static void push(GPtrArray *stack, const char *verdict, const char *value)
+static bool copy_entry(const struct nd_decision *d, void *user_data)
 {
-    if (strcmp(verdict, "undo") == 0) {
-        if (stack->len)
-            g_ptr_array_remove_index(stack, stack->len - 1);
-        return;
-    }
-    struct entry *entry = g_new(struct entry, 1);
-    *entry = (struct entry){g_strdup(verdict), g_strdup(value)};
-    g_ptr_array_add(stack, entry);
+    struct nd_decided *entry = g_new0(struct nd_decided, 1);
+    entry->what = (struct nd_decision){.time = g_strdup(d->time),
+                                       .author = g_strdup(d->author),
+                                       .document_key = g_strdup(d->document_key),
+                                       .quote = g_strdup(d->quote),
+                                       .occurrence = d->occurrence,
+                                       .context = g_strdup(d->context),
+                                       .verdict = g_strdup(d->verdict),
+                                       .value = g_strdup(d->value),
+                                       .note = g_strdup(d->note)};
+    entry->id = nd_decision_id(d);
+    entry->stands = strcmp(d->verdict, "undo") != 0;
+    g_ptr_array_add(user_data, entry);
+    return true;
 }
 
-static GPtrArray *stack_of(GHashTable *stacks, const char *key)
+static bool is_taken_back(const struct nd_decided *entry, const struct nd_decision *undo)
 {
-    GPtrArray *stack = g_hash_table_lookup(stacks, key);
-    if (!stack) {
-        stack = g_ptr_array_new_with_free_func(entry_free);
-        g_hash_table_insert(stacks, g_strdup(key), stack);
-    }
-    return stack;
+    if (!entry->stands)
+        return false;
+    if (undo->value)
+        return strcmp(entry->id, undo->value) == 0;
+    return strcmp(entry->what.document_key, undo->document_key) == 0 &&
+           strcmp(entry->what.quote, undo->quote) == 0 && entry->what.occurrence == undo->occurrence;
 }
 
-static void apply_work(struct nd_verdict *verdict, const char *value)
+static void take_back(GPtrArray *entries)
 {
-    g_free(verdict->work);
-    verdict->work = g_strdup(value);
-    verdict->rejected = false;
-}
-
-static void apply_reject(struct nd_verdict *verdict, const char *value)
-{
-    (void)value;
-    g_clear_pointer(&verdict->work, g_free);
-    verdict->rejected = true;
-}
-
-static void apply_relation(struct nd_verdict *verdict, const char *value)
-{
-    enum nd_relation relation;
-    if (value && nd_relation_parse(value, &relation))
-        verdict->relation = (int)relation;
-}
-
-static void apply_edge(struct nd_verdict *verdict, const char *value)
-{
-    if (!verdict->edges)
-        verdict->edges = g_ptr_array_new_with_free_func(g_free);
-    g_ptr_array_add(verdict->edges, g_strdup(value));
-}
-
-static const struct {
-    const char *name;
-    void (*apply)(struct nd_verdict *, const char *value);
-} verbs[] = {{"accept", apply_work},
-             {"work", apply_work},
-             {"reject", apply_reject},
-             {"relation", apply_relation},
-             {"edge", apply_edge}};
-
-static void apply(struct nd_verdict *verdict, const GPtrArray *stack)
-{
-    verdict->standing = stack->len;
-    for (guint i = 0; i < stack->len; i++) {
-        const struct entry *entry = stack->pdata[i];
-        for (size_t k = 0; k < G_N_ELEMENTS(verbs); k++)
-            if (strcmp(entry->verdict, verbs[k].name) == 0)
-                verbs[k].apply(verdict, entry->value);
+    for (guint i = 0; i < entries->len; i++) {
+        const struct nd_decided *undo = entries->pdata[i];
+        if (strcmp(undo->what.verdict, "undo") != 0)
+            continue;
+        for (guint k = i; k-- > 0;) {
+            struct nd_decided *entry = entries->pdata[k];
+            if (!is_taken_back(entry, &undo->what))
+                continue;
+            entry->stands = false;
+            break;
+        }
     }
 }
 
-static void verdict_clear(void *pointer)
+GPtrArray *nd_decisions_read(struct nd_catalog *catalog, const char *document, GError **error)
 {
-    struct nd_verdict *verdict = pointer;
-    g_free(verdict->work);
-    g_clear_pointer(&verdict->edges, g_ptr_array_unref);
-}
-
-static GHashTable *new_stacks(void)
-{
-    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-}
-
-struct nd_verdicts *nd_verdicts_read(struct sqlite3 *db, const char *document, struct nd_str text,
-                                     const struct nd_mentions *mentions, GError **error)
-{
-    g_autoptr(GHashTable) stacks = new_stacks();
-    nd_auto(nd_sql_statement) s = NULL;
-    bool row = false;
-    if (!nd_sql_prepare(
-            db, &s,
-            "SELECT quote, occurrence, verdict, value FROM decision WHERE document_key = ? ORDER BY id",
-            error))
+    g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(decided_free);
+    if (!nd_catalog_each_decision(catalog, document, copy_entry, entries, error))
         return NULL;
+    take_back(entries);
+    return g_steal_pointer(&entries);
+}
+
+bool nd_decisions_exist(struct nd_catalog *catalog, const char *document, bool *exist_out, GError **error)
+{
+    nd_auto(nd_sql_statement) s = NULL;
+    if (!nd_sql_prepare(nd_catalog_sqlite(catalog), &s,
+                        "SELECT 1 FROM decision WHERE document_key = ? LIMIT 1", error))
+        return false;
     nd_sql_bind(s, "s", document);
-    while (nd_sql_step(s, &row, error) && row) {
-        g_autofree char *key = g_strdup_printf("%u %s", (unsigned)nd_sql_int(s, 1), nd_sql_text(s, 0));
-        push(stack_of(stacks, key), nd_sql_text(s, 2), nd_sql_text(s, 3));
-    }
-    if (row)
-        return NULL;
-    struct nd_verdicts *verdicts = g_new0(struct nd_verdicts, 1);
-    verdicts->list = g_array_new(FALSE, TRUE, sizeof(struct nd_verdict));
-    g_array_set_clear_func(verdicts->list, verdict_clear);
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (size_t i = 0; i < nd_mentions_count(mentions); i++) {
-        char *quote = nd_decision_quote(text, nd_mentions_get(mentions, i));
-        unsigned occurrence = GPOINTER_TO_UINT(g_hash_table_lookup(seen, quote)) + 1;
-        g_autofree char *key = g_strdup_printf("%u %s", occurrence, quote);
-        const GPtrArray *stack = g_hash_table_lookup(stacks, key);
-        struct nd_verdict verdict = {.relation = -1};
-        if (stack)
-            apply(&verdict, stack);
-        g_array_append_val(verdicts->list, verdict);
-        g_hash_table_insert(seen, quote, GUINT_TO_POINTER(occurrence));
-    }
-    return verdicts;
+    return nd_sql_step(s, exist_out, error);
 }
 
-void nd_verdicts_free(struct nd_verdicts *verdicts)
+char **nd_decision_names(struct nd_catalog *catalog, const char *name, GError **error)
 {
-    if (!verdicts)
-        return;
-    g_array_unref(verdicts->list);
-    g_free(verdicts);
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(names, g_strdup(name));
+    for (guint i = 0; i < names->len; i++) {
+        g_autoptr(GPtrArray) entries = nd_decisions_read(catalog, names->pdata[i], error);
+        if (!entries)
+            return NULL;
+        for (guint k = 0; k < entries->len && names->len < MAX_NAMES; k++) {
+            const struct nd_decided *entry = entries->pdata[k];
+            if (entry->stands && strcmp(entry->what.verdict, "continues") == 0 && entry->what.value &&
+                !g_ptr_array_find_with_equal_func(names, entry->what.value, g_str_equal, NULL))
+                g_ptr_array_add(names, g_strdup(entry->what.value));
+        }
+    }
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
 }
 
-GHashTable *nd_decided_aliases(struct sqlite3 *db, GError **error)
+GHashTable *nd_decided_aliases(const GPtrArray *log)
 {
-    g_autoptr(GHashTable) stacks = new_stacks();
-    nd_auto(nd_sql_statement) s = NULL;
-    bool row = false;
-    if (!nd_sql_prepare(
-            db, &s, "SELECT quote, verdict, value FROM decision WHERE document_key = '' ORDER BY id", error))
-        return NULL;
-    nd_sql_bind(s, "");
-    while (nd_sql_step(s, &row, error) && row)
-        push(stack_of(stacks, nd_sql_text(s, 0)), nd_sql_text(s, 1), nd_sql_text(s, 2));
-    if (row)
-        return NULL;
     GHashTable *aliases = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    GHashTableIter iter;
-    gpointer group, stack;
-    g_hash_table_iter_init(&iter, stacks);
-    while (g_hash_table_iter_next(&iter, &group, &stack)) {
-        const GPtrArray *entries = stack;
-        const struct entry *last = entries->len ? entries->pdata[entries->len - 1] : NULL;
-        if (last && last->value)
-            g_hash_table_insert(aliases, g_strdup(group), g_strdup(last->value));
+    for (guint i = 0; i < log->len; i++) {
+        const struct nd_decided *entry = log->pdata[i];
+        if (entry->stands && strcmp(entry->what.verdict, "alias") == 0 && entry->what.value)
+            g_hash_table_insert(aliases, g_strdup(entry->what.quote), g_strdup(entry->what.value));
     }
     return aliases;
 }

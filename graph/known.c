@@ -292,7 +292,7 @@ static const struct nd_fact *get_facts(void *user_data, const char *name, size_t
 
 struct nd_fact_source nd_known_source(struct nd_known *known)
 {
-    return (struct nd_fact_source){get_facts, known};
+    return (struct nd_fact_source){.get = get_facts, .user_data = known};
 }
 
 bool nd_known_check(struct nd_known *known, GError **error)

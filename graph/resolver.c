@@ -88,7 +88,7 @@ static enum nd_outcome outcome_of(const struct nd_resolver *resolver, const stru
 
 static void resolve(struct nd_resolver *resolver, struct document *document)
 {
-    const struct nd_fact_source source = {get_facts, resolver};
+    const struct nd_fact_source source = {.get = get_facts, .user_data = (void *)resolver};
     settled_free(document);
     document->settled = g_new0(struct nd_settled, document->n);
     document->resolutions = g_new0(struct nd_resolution, document->n);

@@ -97,7 +97,7 @@ static GArray *candidates_of(const struct nd_claims *claims, const struct nd_cla
 {
     GArray *all = g_array_new(FALSE, TRUE, sizeof(struct candidate));
     size_t n = 0;
-    const struct nd_fact *facts = nd_authority_facts(claim->group, &n);
+    const struct nd_fact *facts = nd_authority_facts(source->authorities, claim->group, &n);
     merge_facts(all, claim, facts, n);
     facts = source->get(source->user_data, claim->group, &n);
     merge_facts(all, claim, facts, n);

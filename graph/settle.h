@@ -6,13 +6,14 @@
  * depends on the claim and on those facts alone, so a change elsewhere cannot change it.
  */
 
-#include "graph/claims.h"
+#include "graph/authority.h"
 
 /* Where learned facts come from: a hash table, or the catalogue. */
 struct nd_fact_source {
     /* The facts documents taught in the group, in any order; borrowed until the next call. */
     const struct nd_fact *(*get)(void *user_data, const char *group, size_t *n_out);
     void *user_data;
+    const struct nd_authorities_in_force *authorities; /* NULL: those of the data files */
 };
 
 struct nd_settled {

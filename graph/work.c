@@ -2,6 +2,7 @@
 
 #include "analyzers/citation/citation.h"
 #include "analyzers/data/data.h"
+#include "graph/authority.h"
 #include "graph/identity.h"
 
 #include <string.h>
@@ -111,12 +112,13 @@ static bool read_code(struct nd_work_description *out, const struct parts *parts
     return true;
 }
 
-void nd_work_describe(const char *key, struct nd_work_description *out)
+void nd_work_describe(const char *key, const struct nd_authorities_in_force *authorities,
+                      struct nd_work_description *out)
 {
     *out = (struct nd_work_description){.strings = g_string_chunk_new(128)};
     struct nd_work *work = &out->work;
     work->key = g_string_chunk_insert(out->strings, key);
-    const struct nd_authority *authority = nd_authority_by_key(key);
+    const struct nd_authority *authority = nd_authority_in_force(authorities, key);
     if (g_str_has_prefix(key, ND_WORK_DOCUMENT))
         return;
     struct parts parts = split(out, key);
@@ -126,9 +128,9 @@ void nd_work_describe(const char *key, struct nd_work_description *out)
     bool coded = read_code(out, &parts);
     if (authority) {
         work->type = authority->type;
-        work->title = authority->name;
+        work->title = *authority->name ? g_string_chunk_insert(out->strings, authority->name) : NULL;
         work->date = authority->date;
-        if (!coded)
+        if (!coded && authority->issuer)
             set_issuer(work, authority->issuer);
     }
 }

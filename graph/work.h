@@ -8,17 +8,20 @@
 
 #include "corpus/store/catalog_writer.h"
 
+struct nd_authorities_in_force;
+
 /* Keys of documents whose identity is not known begin with this; a part of their content key follows. */
 #define ND_WORK_DOCUMENT "document:"
 
 /* Owns what struct nd_work points to. */
 struct nd_work_description {
-    struct nd_work work; /* date and title are those of the authority file, else empty */
+    struct nd_work work; /* date and title are those of the authority, else empty */
     GStringChunk *strings;
 };
 
-/* Caller clears *out. */
-void nd_work_describe(const char *key, struct nd_work_description *out);
+/* authorities: NULL for those of the data files alone. Caller clears *out. */
+void nd_work_describe(const char *key, const struct nd_authorities_in_force *authorities,
+                      struct nd_work_description *out);
 void nd_work_description_clear(struct nd_work_description *description);
 
 #endif

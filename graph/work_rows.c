@@ -9,15 +9,18 @@
 /* Prepared when they are first needed. */
 struct nd_work_rows {
     struct nd_catalog_writer *writer;
+    const struct nd_authorities_in_force *authorities;
     struct sqlite3 *db;
     struct nd_sql_statement *work_date, *work_title, *own_document, *by_key, *is_used, *remove_work,
         *set_present;
 };
 
-struct nd_work_rows *nd_work_rows_new(struct nd_catalog_writer *writer)
+struct nd_work_rows *nd_work_rows_new(struct nd_catalog_writer *writer,
+                                      const struct nd_authorities_in_force *authorities)
 {
     struct nd_work_rows *r = g_new0(struct nd_work_rows, 1);
     r->writer = writer;
+    r->authorities = authorities;
     r->db = nd_catalog_sqlite(nd_catalog_writer_reader(writer));
     return r;
 }
@@ -133,7 +136,8 @@ static bool is_used(struct nd_work_rows *r, const char *key, bool *used_out, GEr
                         "EXISTS (SELECT 1 FROM resolution WHERE work = work.id) OR "
                         "EXISTS (SELECT 1 FROM document_work WHERE work = work.id) OR "
                         "EXISTS (SELECT 1 FROM edge WHERE source = work.id) OR "
-                        "EXISTS (SELECT 1 FROM edge WHERE target = work.id))",
+                        "EXISTS (SELECT 1 FROM edge WHERE target = work.id) OR "
+                        "EXISTS (SELECT 1 FROM alias WHERE work = work.id))",
                         error))
         return false;
     nd_sql_bind(r->is_used, "s", key);
@@ -168,7 +172,7 @@ bool nd_work_rows_write(struct nd_work_rows *r, const char *key, bool arrived, G
     }
     struct nd_work_description description;
     g_autofree char *title = NULL;
-    nd_work_describe(key, &description);
+    nd_work_describe(key, r->authorities, &description);
     bool own = g_str_has_prefix(key, ND_WORK_DOCUMENT);
     bool done = (own ? describe_document(r, &description.work, description.strings, error)
                      : complete_work(r, &description.work, &title, error)) &&

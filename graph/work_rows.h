@@ -9,8 +9,11 @@
 
 struct nd_work_rows;
 
-/* Borrows writer. */
-struct nd_work_rows *nd_work_rows_new(struct nd_catalog_writer *writer);
+struct nd_authorities_in_force;
+
+/* Borrows both; authorities NULL: those of the data files. */
+struct nd_work_rows *nd_work_rows_new(struct nd_catalog_writer *writer,
+                                      const struct nd_authorities_in_force *authorities);
 void nd_work_rows_free(struct nd_work_rows *rows);
 ND_DEFINE_AUTO(nd_work_rows, nd_work_rows_free)
 

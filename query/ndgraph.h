@@ -16,6 +16,7 @@ struct nd_graph_options {
     int count;     /* --count; 0 without */
     gboolean all_places;
     gboolean dry_run; /* --dry-run */
+    gboolean decided; /* --decided */
 };
 
 /* What a command works with. */
@@ -61,6 +62,7 @@ int nd_graph_missing(struct nd_graph_run *run, int argc, char **argv, GError **e
 int nd_graph_stats(struct nd_graph_run *run, int argc, char **argv, GError **error);
 int nd_graph_export_command(struct nd_graph_run *run, int argc, char **argv, GError **error);
 int nd_graph_review(struct nd_graph_run *run, int argc, char **argv, GError **error);
+int nd_graph_authority(struct nd_graph_run *run, int argc, char **argv, GError **error);
 int nd_graph_dump(struct nd_graph_run *run, int argc, char **argv, GError **error);
 int nd_graph_restore(struct nd_graph_run *run, int argc, char **argv, GError **error);
 int nd_graph_resolve(struct nd_graph_run *run, int argc, char **argv, GError **error);

@@ -5,20 +5,21 @@
 #include "base/utf8.h"
 #include "corpus/store/index.h"
 #include "graph/decisions.h"
-#include "graph/titles.h"
+#include "graph/wording.h"
 #include "graph/work.h"
+#include "query/review_features.h"
 #include "query/review_rows.h"
 #include "query/search.h"
+#include "query/sentence.h"
 #include "query/works.h"
 
 #include <string.h>
 
 enum {
     CONTEXT_BYTES = 500, /* of a paragraph before and after the citation */
-    OLD_YEARS = 7,       /* as graph/settle.c: about a term of office and a half */
-    SAME_TITLE = 60,     /* percent; likewise */
-    OTHER_TITLE = 25,
-    KEY_MAX = 8
+    LIST_ROWS = 500,
+    CANDIDATES_MAX = 9,   /* that can be chosen with one key */
+    ALIKE_DOCUMENTS = 300 /* in more, a page does not count how often a wording stands */
 };
 
 /* ---- writing ---- */
@@ -98,68 +99,13 @@ static void fill_context(const struct nd_document *document, struct nd_review_it
     item->context = g_string_free(out, FALSE);
 }
 
-/* ---- what speaks for a candidate ---- */
-
-static void add(struct nd_review_candidate *candidate, enum nd_review_feature_kind kind,
-                enum nd_review_weight weight, unsigned amount)
-{
-    candidate->features[candidate->n_features++] = (struct nd_review_feature){kind, weight, amount};
-}
-
-/* As far as both go. */
-static bool dates_agree(struct nd_date a, struct nd_date b)
-{
-    return a.year == b.year && (!a.month || !b.month || a.month == b.month) &&
-           (!a.day || !b.day || a.day == b.day);
-}
-
-/* The same questions as graph/settle.c asks, answered one by one for people. */
-static void fill_features(struct nd_review_candidate *candidate, const struct nd_claims *claims,
-                          const struct nd_claim *claim, const struct nd_review_item *item)
-{
-    const struct nd_work_card *card = candidate->card;
-    if (claim->date.year && card->date.year)
-        add(candidate, ND_FEATURE_DATE,
-            !dates_agree(claim->date, card->date) ? ND_WEIGHT_RULES_OUT
-            : claim->date.day                     ? ND_WEIGHT_STRONG
-                                                  : ND_WEIGHT_MEDIUM,
-            0);
-    if (claim->term && card->term)
-        add(candidate, ND_FEATURE_TERM,
-            strcmp(claim->term, card->term) == 0 ? ND_WEIGHT_STRONG : ND_WEIGHT_RULES_OUT, 0);
-    const double similarity =
-        claim->title && card->title ? nd_title_similarity(claim->title, card->title) : -1;
-    if (similarity >= 0) {
-        const unsigned percent = (unsigned)(similarity * 100 + 0.5);
-        add(candidate, ND_FEATURE_TITLE,
-            percent >= SAME_TITLE    ? ND_WEIGHT_STRONG
-            : percent >= OTHER_TITLE ? ND_WEIGHT_WEAK
-                                     : ND_WEIGHT_AGAINST,
-            percent);
-    }
-    if (card->date.day && claims->cited_on.day && nd_date_compare(card->date, claims->cited_on) > 0)
-        add(candidate, ND_FEATURE_FUTURE, ND_WEIGHT_RULES_OUT, 0);
-    else if (card->date.year && claims->cited_on.year >= card->date.year) {
-        const unsigned years = (unsigned)(claims->cited_on.year - card->date.year);
-        add(candidate, ND_FEATURE_AGE, years > OLD_YEARS ? ND_WEIGHT_AGAINST : ND_WEIGHT_WEAK, years);
-    }
-    if (card->place && item->document.place)
-        add(candidate, ND_FEATURE_PLACE,
-            strcmp(card->place, item->document.place) == 0 ? ND_WEIGHT_MEDIUM : ND_WEIGHT_AGAINST, 0);
-    if (item->n_all == 1)
-        add(candidate, ND_FEATURE_ONLY, ND_WEIGHT_MEDIUM, 0);
-    if (item->work && strcmp(item->work->key, card->key) == 0)
-        add(candidate, ND_FEATURE_READING, item->confidence >= 0.75 ? ND_WEIGHT_MEDIUM : ND_WEIGHT_WEAK, 0);
-    if (card->n_documents_citing > 0)
-        add(candidate, ND_FEATURE_CITED, card->n_documents_citing > 9 ? ND_WEIGHT_MEDIUM : ND_WEIGHT_WEAK,
-            card->n_documents_citing);
-}
+/* ---- candidates ---- */
 
 /* A work that only the tables know: nothing in the index is or names it yet. */
 static struct nd_work_card *describe(const char *key)
 {
     struct nd_work_description known;
-    nd_work_describe(key, &known);
+    nd_work_describe(key, NULL, &known);
     struct nd_work_card *card = g_new0(struct nd_work_card, 1);
     card->key = g_strdup(key);
     card->code = g_strdup(known.work.code);
@@ -203,18 +149,12 @@ static bool card_of(struct nd_session *session, const char *key, struct nd_work_
 static bool fill_candidates(struct nd_session *session, const struct nd_review_state *state,
                             struct nd_review_item *item, GError **error)
 {
-    g_auto(GStrv) listed = g_strsplit(state->candidates ? state->candidates : "", "\n", -1);
-    g_autoptr(GPtrArray) keys = g_ptr_array_new();
-    if (state->work)
-        g_ptr_array_add(keys, state->work);
-    for (char **key = listed; *key && keys->len < KEY_MAX; key++) {
-        if (!state->work || strcmp(*key, state->work) != 0)
-            g_ptr_array_add(keys, *key);
-    }
-    item->all = g_new0(struct nd_review_candidate, keys->len);
-    for (guint i = 0; i < keys->len; i++) {
+    g_auto(GStrv) keys = nd_review_candidate_keys(state);
+    const guint n = MIN(g_strv_length(keys), CANDIDATES_MAX);
+    item->all = g_new0(struct nd_review_candidate, n);
+    for (guint i = 0; i < n; i++) {
         struct nd_work_card *card;
-        if (!card_of(session, keys->pdata[i], &card, error))
+        if (!card_of(session, keys[i], &card, error))
             return false;
         if (card)
             item->all[item->n_all++].card = card;
@@ -224,29 +164,17 @@ static bool fill_candidates(struct nd_session *session, const struct nd_review_s
     return true;
 }
 
-static bool count_alike(struct nd_session *session, const char *group, unsigned *out, GError **error)
+static bool count_alike(struct nd_session *session, const struct nd_review_document *document, size_t ordinal,
+                        unsigned *out, GError **error)
 {
-    nd_auto(nd_sql_statement) s = NULL;
-    bool row = false;
-    if (!nd_sql_prepare(nd_catalog_sqlite(session->catalog), &s,
-                        "SELECT count(*) FROM lookup JOIN document ON document.id = lookup.document "
-                        "WHERE lookup.name = ? AND document.secrecy <= ?",
-                        error))
-        return false;
-    nd_sql_bind(s, "su", group, (unsigned)session->visible);
-    if (!nd_sql_step(s, &row, error))
-        return false;
-    *out = row ? (unsigned)nd_sql_int(s, 0) : 0;
-    return true;
-}
-
-/* The claim itself, or that of the mention it repeats. */
-static const struct nd_claim *claim_at(const struct nd_claims *claims, size_t ordinal)
-{
-    const struct nd_claim *claim = &g_array_index(claims->claims, struct nd_claim, ordinal);
-    if (claim->kind == ND_CLAIM_FOLLOW)
-        claim = &g_array_index(claims->claims, struct nd_claim, claim->leader);
-    return claim;
+    g_autoptr(GError) failure = NULL;
+    g_autoptr(GArray) places = nd_review_places_alike(session->catalog, document, ordinal, session->visible,
+                                                      ALIKE_DOCUMENTS, &failure);
+    *out = places ? places->len : 0;
+    if (!failure)
+        return true;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return false;
 }
 
 static bool fill_reading(struct nd_session *session, const struct nd_review_document *document,
@@ -256,14 +184,14 @@ static bool fill_reading(struct nd_session *session, const struct nd_review_docu
     if (!nd_review_state_read(session->catalog, document->id, ordinal, &state, error))
         return false;
     const struct nd_claim *own = &g_array_index(document->claims->claims, struct nd_claim, ordinal);
-    const struct nd_claim *claim = claim_at(document->claims, ordinal);
+    const struct nd_claim *claim = nd_claim_looked_up(document->claims, ordinal);
     item->confidence = state.confidence * nd_mentions_get(document->mentions, ordinal)->confidence;
     item->decided = state.reason && strstr(state.reason, "reviewer");
     item->reason = state.reason && *state.reason ? g_strdup(_(state.reason)) : NULL;
     bool good = fill_candidates(session, &state, item, error) &&
-                (!own->group || count_alike(session, own->group, &item->n_alike, error));
-    for (size_t i = 0; good && i < item->n_all; i++)
-        fill_features(&item->all[i], document->claims, claim, item);
+                count_alike(session, document, ordinal, &item->n_alike, error);
+    if (good)
+        nd_review_features_fill(item, document->claims, claim ? claim : own);
     nd_review_state_clear(&state);
     return good;
 }
@@ -282,6 +210,7 @@ static struct nd_review_item *read_item(struct nd_session *session, int64_t id, 
     if (!nd_hit_fill(session, id, &item->document, &body_start, error))
         return NULL;
     item->reference = g_strdup_printf("%s-%zu", item->document.key, ordinal);
+    item->id = nd_review_id(document, ordinal);
     item->span = (struct nd_range){mention->start, mention->end};
     item->relation = mention->relation;
     item->quote = nd_decision_quote(nd_document_text(document->text), mention);
@@ -300,6 +229,7 @@ void nd_review_item_free(struct nd_review_item *item)
     if (!item)
         return;
     g_free(item->reference);
+    g_free(item->id);
     g_free(item->cursor);
     nd_hit_clear(&item->document);
     g_free(item->quote);
@@ -349,17 +279,18 @@ static bool parse_cursor(const char *cursor, struct position *out, GError **erro
     return false;
 }
 
-/* Rejecting leaves a confidence of 0: what people decided is known by its reason. */
+/* Rejecting leaves a confidence of 0: what people decided is known by its reason, and so is what repeats
+ * another citation of its document and follows it. */
 static const char queue_sql[] =
     "WITH doubt AS (SELECT r.document, r.ordinal, d.key,"
     "  (r.work IS NULL AND r.candidates IS NULL) AS open, r.confidence * m.confidence AS confidence"
     " FROM resolution r JOIN current_document d ON d.id = r.document"
     " JOIN mention m ON m.document = r.document AND m.ordinal = r.ordinal"
-    " WHERE d.duplicate_of IS NULL AND d.secrecy <= ?5 AND r.confidence * m.confidence <= ?6"
-    " AND coalesce(r.reason, '') NOT LIKE '%reviewer%')"
+    " WHERE d.duplicate_of IS NULL AND d.secrecy <= ?5 AND (?8 OR r.confidence * m.confidence <= ?6)"
+    " AND coalesce(r.reason, '') NOT LIKE 'repeats %' AND (coalesce(r.reason, '') LIKE '%reviewer%') = ?8)"
     "SELECT document, ordinal, count(*) OVER () FROM doubt"
     " WHERE (open, confidence, key, ordinal) > (?1, ?2, ?3, ?4)"
-    " ORDER BY open, confidence, key, ordinal LIMIT 1";
+    " ORDER BY open, confidence, key, ordinal LIMIT ?7";
 
 static struct nd_review_item *next_item(struct nd_session *session, const struct position *position,
                                         uint64_t *n_left_out, GError **error)
@@ -368,8 +299,9 @@ static struct nd_review_item *next_item(struct nd_session *session, const struct
     bool row = false;
     if (!nd_sql_prepare(nd_catalog_sqlite(session->catalog), &s, queue_sql, error))
         return NULL;
-    nd_sql_bind(s, "idsiud", position->open, position->confidence, position->key ? position->key : "",
-                (int64_t)position->ordinal, (unsigned)session->visible, ND_REVIEW_QUEUE_CONFIDENCE);
+    nd_sql_bind(s, "idsiudii", position->open, position->confidence, position->key ? position->key : "",
+                (int64_t)position->ordinal, (unsigned)session->visible, ND_REVIEW_QUEUE_CONFIDENCE,
+                (int64_t)1, (int64_t)0);
     if (!nd_sql_step(s, &row, error) || !row)
         return NULL;
     *n_left_out = (uint64_t)nd_sql_int(s, 2);
@@ -387,6 +319,49 @@ struct nd_review_item *nd_review_queue_next(struct nd_session *session, const ch
     nd_session_leave(session);
     g_free(position.key);
     return item;
+}
+
+static bool read_list(struct nd_session *session, const struct nd_review_filter *filter, GPtrArray *items,
+                      GError **error)
+{
+    nd_auto(nd_sql_statement) s = NULL;
+    if (!nd_sql_prepare(nd_catalog_sqlite(session->catalog), &s, queue_sql, error))
+        return false;
+    nd_sql_bind(s, "idsiudii", (int64_t)-1, 0.0, "", (int64_t)0, (unsigned)session->visible,
+                filter->max_confidence > 0 ? filter->max_confidence : ND_REVIEW_QUEUE_CONFIDENCE,
+                (int64_t)(filter->max_rows ? filter->max_rows : LIST_ROWS), (int64_t)filter->decided);
+    for (bool row = true; row;) {
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        if (!row)
+            return true;
+        g_autoptr(GError) failure = NULL;
+        struct nd_review_item *item =
+            read_item(session, nd_sql_int(s, 0), (size_t)nd_sql_int(s, 1), &failure);
+        if (item)
+            g_ptr_array_add(items, item);
+        if (failure) {
+            g_propagate_error(error, g_steal_pointer(&failure));
+            return false;
+        }
+    }
+    return true;
+}
+
+static void item_free(void *item)
+{
+    nd_review_item_free(item);
+}
+
+GPtrArray *nd_review_queue_list(struct nd_session *session, const struct nd_review_filter *filter,
+                                GError **error)
+{
+    g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(item_free);
+    if (!nd_session_enter(session, error))
+        return NULL;
+    const bool good = read_list(session, filter, items, error);
+    nd_session_leave(session);
+    return good ? g_steal_pointer(&items) : NULL;
 }
 
 /* The row id of a reference's document, which the session may see. */
@@ -427,6 +402,8 @@ struct nd_review_item *nd_review_item_read(struct nd_session *session, const cha
 static void note_outcome(const struct nd_review_report *report, void *user_data)
 {
     struct nd_review_outcome *outcome = user_data;
+    if (report->result == ND_REVIEW_AFFECTED)
+        return;
     outcome->taken = report->result == ND_REVIEW_TAKEN || report->result == ND_REVIEW_REPEATED;
     outcome->n_citations = report->n_citations;
     g_free(outcome->message);
@@ -447,12 +424,75 @@ bool nd_review_decide(struct nd_session *session, const char *index_dir, const c
     if (!found)
         return false;
     g_autoptr(GDateTime) now = g_date_time_new_now_utc();
-    g_autofree char *time = g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
-    const struct nd_review_import options = {
-        .author = author, .time = time, .report = note_outcome, .user_data = outcome};
+    g_autofree char *time = g_date_time_format(now, ND_DECISION_TIME);
+    const struct nd_review_import options = {.author = author,
+                                             .time = time,
+                                             .visible = session->visible,
+                                             .report = note_outcome,
+                                             .user_data = outcome};
     nd_auto(nd_index_writer) writer = nd_review_writer_open(index_dir, error);
     return writer &&
            nd_review_import_one(nd_index_writer_catalog(writer), id, ordinal, decision, all, &options,
                                 error) &&
            (!outcome->taken || nd_index_writer_commit(writer, error));
+}
+
+/* ---- citations alike ---- */
+
+static void alike_free(void *pointer)
+{
+    struct nd_review_alike *alike = pointer;
+    g_free(alike->reference);
+    g_free(alike->sentence);
+    g_free(alike->document);
+    g_free(alike->title);
+    g_free(alike->path);
+    g_free(alike);
+}
+
+static bool add_alike(struct nd_session *session, const struct nd_review_place *place, GPtrArray *out,
+                      GError **error)
+{
+    nd_auto(nd_review_document) document = NULL;
+    nd_auto(nd_catalog_document) row = nd_session_document(session, place->document, error);
+    if (!row || !nd_review_document_read(session->catalog, place->document, &document, error) || !document)
+        return false;
+    const struct nd_mention *mention = nd_mentions_get(document->mentions, place->ordinal);
+    struct nd_review_alike *alike = g_new0(struct nd_review_alike, 1);
+    g_ptr_array_add(out, alike);
+    alike->reference = g_strdup_printf("%s-%u", row->key, place->ordinal);
+    alike->sentence =
+        nd_sentence_marked(nd_review_text(document), mention->start, mention->end, &alike->mark);
+    alike->document = g_strdup(row->key);
+    alike->title = g_strdup(row->metadata.title);
+    alike->path = g_strdup(document->path);
+    return true;
+}
+
+static GPtrArray *find_alike(struct nd_session *session, const char *reference, GError **error)
+{
+    int64_t id;
+    size_t ordinal;
+    nd_auto(nd_review_document) document = NULL;
+    if (!find_document(session, reference, &id, &ordinal, error) ||
+        !nd_review_document_read(session->catalog, id, &document, error))
+        return NULL;
+    g_autoptr(GPtrArray) out = g_ptr_array_new_with_free_func(alike_free);
+    if (!document || ordinal >= nd_mentions_count(document->mentions))
+        return g_steal_pointer(&out);
+    g_autoptr(GArray) places =
+        nd_review_places_alike(session->catalog, document, ordinal, session->visible, 0, error);
+    for (guint i = 0; places && i < places->len; i++)
+        if (!add_alike(session, &g_array_index(places, struct nd_review_place, i), out, error))
+            return NULL;
+    return places ? g_steal_pointer(&out) : NULL;
+}
+
+GPtrArray *nd_review_alike(struct nd_session *session, const char *reference, GError **error)
+{
+    if (!nd_session_enter(session, error))
+        return NULL;
+    GPtrArray *alike = find_alike(session, reference, error);
+    nd_session_leave(session);
+    return alike;
 }

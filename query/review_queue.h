@@ -9,7 +9,7 @@
  * It holds as long as the document's text does.
  */
 
-#include "query/query.h"
+#include "query/review.h"
 
 /* What speaks for a candidate, or against it. */
 enum nd_review_feature_kind {
@@ -48,6 +48,7 @@ struct nd_review_candidate {
 
 struct nd_review_item {
     char *reference;
+    char *id;                        /* names it by content, with quote: the column id of review.h */
     char *cursor;                    /* where it stands in the queue, for nd_review_queue_next */
     struct nd_hit document;          /* the citing document; without passages */
     struct nd_range span;            /* of the citation in the document's text */
@@ -61,7 +62,7 @@ struct nd_review_item {
     struct nd_work_card *work;       /* what they found; NULL: nothing for certain */
     struct nd_review_candidate *all; /* every work it may mean, what the rules found first */
     size_t n_all;
-    unsigned n_alike; /* documents with a citation that is looked up alike, this one too; 0: not looked up */
+    unsigned n_alike; /* citations worded alike, this one too, that may be decided together; 0: none may */
     bool decided;     /* a person's decision stands */
 };
 void nd_review_item_free(struct nd_review_item *item);
@@ -75,6 +76,10 @@ ND_DEFINE_AUTO(nd_review_item, nd_review_item_free)
 struct nd_review_item *nd_review_queue_next(struct nd_session *session, const char *cursor,
                                             uint64_t *n_left_out, GError **error);
 
+/* The same as a list from the beginning: array of struct nd_review_item *, caller unrefs. */
+GPtrArray *nd_review_queue_list(struct nd_session *session, const struct nd_review_filter *filter,
+                                GError **error);
+
 /* The citation of a reference, decided or not. ND_ERROR_NOT_FOUND when it is no longer there. */
 struct nd_review_item *nd_review_item_read(struct nd_session *session, const char *reference, GError **error);
 
@@ -86,13 +91,24 @@ struct nd_review_outcome {
 };
 
 /* Records a decision as the table of review.h has it ("ok", "no", "work KEY", "undo"), and brings the graph
- * in step. all: 0 for this citation alone; else how many documents look up alike, as the reviewer saw it: for
- * all of them. The session says which documents may be decided about. Fails with ND_ERROR_LOCKED while
- * another program writes, ND_ERROR_IO where the index may not be written, ND_ERROR_NOT_FOUND. Caller frees
- * outcome->message. */
+ * in step. all: 0 for this citation alone; else item->n_alike as the reviewer saw it: for all of them, unless
+ * they have become others. The session says which documents may be decided about. Fails with ND_ERROR_LOCKED
+ * while another program writes, ND_ERROR_IO where the index may not be written, ND_ERROR_NOT_FOUND. Caller
+ * frees outcome->message. */
 bool nd_review_decide(struct nd_session *session, const char *index_dir, const char *reference,
                       const char *decision, size_t all, const char *author, struct nd_review_outcome *outcome,
                       GError **error);
+
+/* A citation that a decision for all alike would reach. */
+struct nd_review_alike {
+    char *reference, *sentence;
+    struct nd_range mark;          /* the citation in sentence */
+    char *document, *title, *path; /* the document's key; title NULL without */
+};
+
+/* The citations item->n_alike counts, to be shown before they are decided about together; array of struct
+ * nd_review_alike *, caller unrefs. ND_ERROR_NOT_FOUND as nd_review_item_read. */
+GPtrArray *nd_review_alike(struct nd_session *session, const char *reference, GError **error);
 
 /* Opens an index for decisions alone; caller closes with nd_index_writer_close (corpus/store/index.h). An
  * index that a killed run left unfinished is ND_ERROR_LOCKED: ndindex has to finish it first. */

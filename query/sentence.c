@@ -26,28 +26,40 @@ static void append_one_line(GString *out, struct nd_str text, size_t start, size
     }
 }
 
-char *nd_sentence_around(struct nd_str text, uint32_t start, uint32_t end)
+char *nd_sentence_marked(struct nd_str text, uint32_t start, uint32_t end, struct nd_range *mark_out)
 {
-    size_t from = MIN(start, text.n), to = MIN(MAX(start, end), text.n);
-    size_t low = from > SENTENCE_BEFORE ? nd_utf8_floor(text, from - SENTENCE_BEFORE) : 0;
-    size_t high = to + SENTENCE_AFTER < text.n ? nd_utf8_floor(text, to + SENTENCE_AFTER) : text.n;
+    const size_t first = MIN(start, text.n), last = MIN(MAX(start, end), text.n);
+    const size_t low = first > SENTENCE_BEFORE ? nd_utf8_floor(text, first - SENTENCE_BEFORE) : 0;
+    const size_t high = last + SENTENCE_AFTER < text.n ? nd_utf8_floor(text, last + SENTENCE_AFTER) : text.n;
+    size_t from = first, to = last;
     while (from > low && !ends_sentence(text, from - 1))
         from--;
     while (to < high && !ends_sentence(text, to))
         to++;
     if (from == low && low > 0) /* cut within a sentence: not within a word */
-        while (from < start && text.p[from] != ' ')
+        while (from < first && text.p[from] != ' ')
             from++;
     if (to == high && high < text.n)
-        while (to > end && text.p[to - 1] != ' ')
+        while (to > last && text.p[to - 1] != ' ')
             to--;
     GString *out = g_string_new(NULL);
-    append_one_line(out, text, from, to);
-    const char *first = out->str;
-    while (*first && g_utf8_strchr(" -+=@*•–—", -1, g_utf8_get_char(first)))
-        first = g_utf8_next_char(first); /* bullets, which a spreadsheet would take for formulas */
-    g_string_erase(out, 0, first - out->str);
+    append_one_line(out, text, from, first);
+    const char *begin = out->str;
+    while (*begin && g_utf8_strchr(" -+=@*•–—", -1, g_utf8_get_char(begin)))
+        begin = g_utf8_next_char(begin); /* bullets, which a spreadsheet would take for formulas */
+    g_string_erase(out, 0, begin - out->str);
+    mark_out->start = (uint32_t)out->len;
+    append_one_line(out, text, first, last);
+    mark_out->end = (uint32_t)out->len;
+    append_one_line(out, text, last, to);
     while (out->len && out->str[out->len - 1] == ' ')
         g_string_truncate(out, out->len - 1);
+    mark_out->end = MIN(mark_out->end, (uint32_t)out->len);
     return g_string_free(out, FALSE);
+}
+
+char *nd_sentence_around(struct nd_str text, uint32_t start, uint32_t end)
+{
+    struct nd_range mark;
+    return nd_sentence_marked(text, start, end, &mark);
 }

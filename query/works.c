@@ -6,7 +6,7 @@
 #include "analyzers/text/fold.h"
 #include "analyzers/text/normalize.h"
 #include "analyzers/text/tokenize.h"
-#include "graph/claims.h"
+#include "graph/authority.h"
 #include "graph/titles.h"
 #include "query/relations.h"
 #include "query/snippets.h"
@@ -86,7 +86,7 @@ bool nd_works_by_mention_name(struct nd_session *session, const struct nd_mentio
         return false;
     if (claim->group) {
         size_t n;
-        const struct nd_fact *const facts = nd_authority_facts(claim->group, &n);
+        const struct nd_fact *const facts = nd_authority_facts(NULL, claim->group, &n);
         for (size_t i = 0; i < n; i++) {
             if (!add_key(session, facts[i].work, works, error))
                 return false;

@@ -478,17 +478,18 @@ bool nd_catalog_each_diagnostic(struct nd_catalog *catalog,
     }
 }
 
-bool nd_catalog_each_decision(struct nd_catalog *catalog,
+bool nd_catalog_each_decision(struct nd_catalog *catalog, const char *document_key,
                               bool (*visit)(const struct nd_decision *decision, void *user_data),
                               void *user_data, GError **error)
 {
     nd_auto(nd_sql_statement) s = NULL;
-    if (!nd_sql_prepare(
-            catalog->db, &s,
-            "SELECT time, author, document_key, quote, occurrence, verdict, value, note FROM decision "
-            "ORDER BY id",
-            error))
+    if (!nd_sql_prepare(catalog->db, &s,
+                        "SELECT time, author, document_key, quote, occurrence, context, verdict, value, note "
+                        "FROM decision "
+                        "WHERE ?1 IS NULL OR document_key = ?1 ORDER BY time, id",
+                        error))
         return false;
+    nd_sql_bind(s, "s", document_key);
     for (bool row;;) {
         if (!nd_sql_step(s, &row, error))
             return false;
@@ -500,9 +501,10 @@ bool nd_catalog_each_decision(struct nd_catalog *catalog,
             .document_key = nd_sql_text(s, 2),
             .quote = nd_sql_text(s, 3),
             .occurrence = (uint32_t)nd_sql_int(s, 4),
-            .verdict = nd_sql_text(s, 5),
-            .value = nd_sql_text(s, 6),
-            .note = nd_sql_text(s, 7),
+            .context = nd_sql_text(s, 5),
+            .verdict = nd_sql_text(s, 6),
+            .value = nd_sql_text(s, 7),
+            .note = nd_sql_text(s, 8),
         };
         if (!visit(&decision, user_data))
             return true;

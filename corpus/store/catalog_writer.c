@@ -311,13 +311,13 @@ bool nd_catalog_writer_add_decision(struct nd_catalog_writer *writer, const stru
 {
     struct nd_sql_statement *s = nd_catalog_statement(
         writer, ND_SQL_INSERT_DECISION,
-        "INSERT INTO decision (time, author, document_key, quote, occurrence, verdict, value, note) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO decision (time, author, document_key, quote, occurrence, context, verdict, value, note) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         error);
     if (!s)
         return false;
-    nd_sql_bind(s, "ssssusss", decision->time, decision->author, decision->document_key, decision->quote,
-                decision->occurrence, decision->verdict, decision->value, decision->note);
+    nd_sql_bind(s, "ssssussss", decision->time, decision->author, decision->document_key, decision->quote,
+                decision->occurrence, decision->context, decision->verdict, decision->value, decision->note);
     return nd_sql_run(s, error);
 }
 

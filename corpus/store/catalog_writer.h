@@ -126,14 +126,15 @@ struct nd_decision {
     const char *author;
     const char *document_key, *quote;
     uint32_t occurrence; /* of quote in the document, from 1 */
+    const char *context; /* the words around it; NULL where there are none */
     const char *verdict, *value, *note;
 };
 /* Appends; a decision is never changed, a later one on the same mention wins. */
 bool nd_catalog_writer_add_decision(struct nd_catalog_writer *writer, const struct nd_decision *decision,
                                     GError **error);
-/* Every decision in the order they were made; borrowed for the call. (Reading side; here beside its struct.)
- */
-bool nd_catalog_each_decision(struct nd_catalog *catalog,
+/* Every decision, or those of one document key, in the order they were made; borrowed for the call. (Reading
+ * side; here beside its struct.) */
+bool nd_catalog_each_decision(struct nd_catalog *catalog, const char *document_key,
                               bool (*visit)(const struct nd_decision *decision, void *user_data),
                               void *user_data, GError **error);
 

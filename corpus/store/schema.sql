@@ -158,6 +158,7 @@ CREATE TABLE alias (
     PRIMARY KEY (name, work, document)
 ) WITHOUT ROWID;
 CREATE INDEX alias_document ON alias (document);
+CREATE INDEX alias_work ON alias (work);
 
 -- What documents teach each other: in the group `name` (a code without its period, a name, an event) there is that
 -- work. Kept by graph/known.c, so that an update looks only at the groups it touches.
@@ -189,10 +190,11 @@ CREATE TABLE decision (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     time TEXT NOT NULL,                 -- "2025-03-01T08:00:00Z"
     author TEXT NOT NULL,
-    document_key TEXT NOT NULL,         -- document.key
+    document_key TEXT NOT NULL,         -- the document's name in decisions; "" for what holds everywhere
     quote TEXT NOT NULL,                -- the mention's text
     occurrence INTEGER NOT NULL,        -- of that text in the document, from 1
-    verdict TEXT NOT NULL,              -- "confirm", "reject", "work", "relation", ...
+    context TEXT,                       -- the words around it: tells equal texts apart when the document is edited
+    verdict TEXT NOT NULL,              -- "accept", "reject", "work", "relation", ...: graph/decisions.h
     value TEXT,                         -- the work key or relation decided for
     note TEXT
 );

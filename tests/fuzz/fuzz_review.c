@@ -1,5 +1,5 @@
-/* Review tables and decision logs of any bytes, against an index without documents: every row is answered,
- * and nothing is recorded. */
+/* Review tables, authority tables and decision logs of any bytes, against an index without documents: every
+ * row is answered, and nothing is recorded. */
 #include "corpus/store/index.h"
 #include "query/review.h"
 
@@ -62,6 +62,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                              .user_data = &last_line};
     g_autoptr(GError) error = NULL;
     g_assert_cmpint(nd_review_import(catalog(), bytes, &options, &error), ==, error == NULL);
+    g_autoptr(GError) unknown = NULL;
+    const struct nd_review_import silent = {
+        .author = "fuzz", .time = "2025-01-01T00:00:00Z", .dry_run = true};
+    g_assert_cmpint(nd_authority_import(catalog(), bytes, &silent, &unknown), ==, unknown == NULL);
     g_autoptr(GError) refused = NULL;
     g_assert_cmpint(nd_review_restore(catalog(), bytes, &n_added, &refused), ==, refused == NULL);
     return 0;

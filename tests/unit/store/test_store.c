@@ -490,7 +490,7 @@ static void test_decisions_are_kept_in_order_and_never_changed(void)
     g_autofree char *dir = make_index("decisions");
     nd_auto(nd_index_writer) writer = open_writer(dir);
     struct nd_catalog_writer *catalog = nd_index_writer_catalog(writer);
-    struct nd_decision decision = {"2025-03-01T08:00:00Z", "thu", "key", "21-NQ/TW", 2, "work",
+    struct nd_decision decision = {"2025-03-01T08:00:00Z", "thu", "key", "21-NQ/TW", 2, NULL, "work",
                                    "21-NQ/TW~XII",         NULL};
     g_assert_true(nd_catalog_writer_add_decision(catalog, &decision, &error));
     decision.value = "21-NQ/TW~XIII";
@@ -498,7 +498,7 @@ static void test_decisions_are_kept_in_order_and_never_changed(void)
     commit(writer);
     nd_auto(nd_index) index = open_index(dir);
     g_autoptr(GString) list = g_string_new(NULL);
-    g_assert_true(nd_catalog_each_decision(nd_index_catalog(index), count_decision, list, &error));
+    g_assert_true(nd_catalog_each_decision(nd_index_catalog(index), NULL, count_decision, list, &error));
     g_assert_cmpstr(list->str, ==, "21-NQ/TW/2/work/21-NQ/TW~XII 21-NQ/TW/2/work/21-NQ/TW~XIII ");
     struct sqlite3 *db = nd_catalog_sqlite(nd_catalog_writer_reader(catalog));
     g_assert_false(nd_sql_execute(db, "DELETE FROM decision", NULL));

@@ -1,0 +1,126 @@
+#include "graph/citing.h"
+
+#include "corpus/store/sql.h"
+#include "graph/decisions.h"
+#include "graph/work.h"
+
+enum { DOCUMENT_KEY_DIGITS = 16 }; /* of the content key, in the work key of a document without identity */
+
+struct nd_citing_reader {
+    struct nd_catalog *catalog;
+    struct nd_sql_statement *current, *before;
+};
+
+struct nd_citing_reader *nd_citing_reader_new(struct nd_catalog *catalog)
+{
+    struct nd_citing_reader *reader = g_new0(struct nd_citing_reader, 1);
+    reader->catalog = catalog;
+    return reader;
+}
+
+void nd_citing_reader_free(struct nd_citing_reader *reader)
+{
+    if (!reader)
+        return;
+    nd_sql_free(reader->current);
+    nd_sql_free(reader->before);
+    g_free(reader);
+}
+
+void nd_citing_free(struct nd_citing *citing)
+{
+    if (!citing)
+        return;
+    nd_claims_free(citing->claims);
+    nd_mentions_free(citing->mentions);
+    g_string_chunk_free(citing->strings);
+    g_free(citing->work);
+    g_free(citing->name);
+    g_free(citing->key);
+    g_free(citing);
+}
+
+#define COLUMNS                                                                                              \
+    "SELECT id, key, type, number, year, issuer, place, place_line, level, date, title, inferred, code "     \
+    "FROM document "
+
+static char *column(struct nd_citing *citing, struct nd_sql_statement *row, int i)
+{
+    const char *text = nd_sql_text(row, i);
+    return text ? g_string_chunk_insert(citing->strings, text) : NULL;
+}
+
+static struct nd_citing *citing_of_row(struct nd_sql_statement *row)
+{
+    struct nd_citing *citing = g_new0(struct nd_citing, 1);
+    citing->id = nd_sql_int(row, 0);
+    citing->key = g_strdup(nd_sql_text(row, 1));
+    citing->strings = g_string_chunk_new(256);
+    struct nd_metadata *m = &citing->metadata;
+    m->type = column(citing, row, 2);
+    m->number = column(citing, row, 3);
+    m->year = (int)nd_sql_int(row, 4);
+    m->issuer = column(citing, row, 5);
+    m->place = column(citing, row, 6);
+    m->place_line = column(citing, row, 7);
+    m->level = (enum nd_level)nd_sql_int(row, 8);
+    if (nd_sql_text(row, 9))
+        nd_date_parse(nd_sql_text(row, 9), &m->date);
+    m->title = column(citing, row, 10);
+    m->inferred = (unsigned)nd_sql_int(row, 11);
+    m->code = column(citing, row, 12);
+    return citing;
+}
+
+/* Takes mentions over. */
+static void conclude(struct nd_citing *citing, struct nd_mentions *mentions)
+{
+    citing->mentions = mentions;
+    citing->claims = nd_claims_read(&citing->metadata, mentions);
+    const char *work = citing->claims->work;
+    citing->work =
+        work ? g_strdup(work) : g_strdup_printf("%s%.*s", ND_WORK_DOCUMENT, DOCUMENT_KEY_DIGITS, citing->key);
+    citing->name = nd_decision_document(&citing->metadata, work, citing->key);
+}
+
+bool nd_citing_read(struct nd_citing_reader *reader, int64_t id, struct nd_citing **out, GError **error)
+{
+    bool row = false;
+    *out = NULL;
+    if (!nd_sql_prepare(nd_catalog_sqlite(reader->catalog), &reader->current,
+                        COLUMNS "WHERE id = ? AND retired IS NULL", error))
+        return false;
+    nd_sql_bind(reader->current, "i", id);
+    if (!nd_sql_step(reader->current, &row, error))
+        return false;
+    if (!row)
+        return true;
+    nd_auto(nd_citing) citing = citing_of_row(reader->current);
+    struct nd_mentions *mentions = nd_catalog_mentions(reader->catalog, id, NULL, error);
+    if (!mentions)
+        return false;
+    conclude(citing, mentions);
+    *out = g_steal_pointer(&citing);
+    return true;
+}
+
+bool nd_citing_name_before(struct nd_citing_reader *reader, int64_t id, char **name_out, GError **error)
+{
+    bool row = false;
+    *name_out = NULL;
+    if (!nd_sql_prepare(nd_catalog_sqlite(reader->catalog), &reader->before,
+                        COLUMNS "WHERE retired IS NOT NULL AND (file, coalesce(member, '')) = "
+                                "(SELECT file, coalesce(member, '') FROM document WHERE id = ?) "
+                                "ORDER BY retired DESC, id DESC LIMIT 1",
+                        error))
+        return false;
+    nd_sql_bind(reader->before, "i", id);
+    if (!nd_sql_step(reader->before, &row, error))
+        return false;
+    if (!row)
+        return true;
+    nd_auto(nd_citing) before = citing_of_row(reader->before);
+    conclude(before, nd_mentions_new()); /* a document's identity does not depend on what it cites */
+    *name_out = g_strdup(before->name);
+    return true;
+}
