@@ -48,7 +48,7 @@ static bool fill_told(struct nd_session *session, int64_t work, struct nd_work_c
     struct nd_sql_statement *row;
     struct nd_work_description authority;
     g_clear_pointer(&card->title, g_free);
-    nd_work_describe(card->key, &authority);
+    nd_work_describe(card->key, NULL, &authority);
     card->title = g_strdup(authority.work.title);
     card->date = authority.work.date;
     nd_work_description_clear(&authority);

@@ -45,7 +45,7 @@ static void what_goes_wrong_is_said_and_bounded(void)
         g_autofree uint8_t *zeros = g_malloc0((size_t)4 << 20);
         g_assert_false(
             nd_helper_run(cases[i].argv, (struct nd_bytes){zeros, (size_t)4 << 20}, &limits, &out, &error));
-        g_assert_error(error, ND_ERROR, cases[i].code);
+        g_assert_error(error, ND_ERROR, (int)cases[i].code);
         g_assert_null(out);
     }
 }
