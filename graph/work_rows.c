@@ -11,8 +11,8 @@ struct nd_work_rows {
     struct nd_catalog_writer *writer;
     const struct nd_authorities_in_force *authorities;
     struct sqlite3 *db;
-    struct nd_sql_statement *work_date, *work_title, *own_document, *by_key, *is_used, *remove_work,
-        *set_present;
+    struct nd_sql_statement *work_date, *work_title, *work_number, *own_document, *by_key, *is_used,
+        *remove_work, *set_present;
 };
 
 struct nd_work_rows *nd_work_rows_new(struct nd_catalog_writer *writer,
@@ -29,8 +29,8 @@ void nd_work_rows_free(struct nd_work_rows *r)
 {
     if (!r)
         return;
-    struct nd_sql_statement *statements[] = {r->work_date, r->work_title,  r->own_document, r->by_key,
-                                             r->is_used,   r->remove_work, r->set_present};
+    struct nd_sql_statement *statements[] = {r->work_date, r->work_title, r->work_number, r->own_document,
+                                             r->by_key,    r->is_used,    r->remove_work, r->set_present};
     for (size_t i = 0; i < G_N_ELEMENTS(statements); i++)
         nd_sql_free(statements[i]);
     g_free(r);
@@ -39,7 +39,7 @@ void nd_work_rows_free(struct nd_work_rows *r)
 bool nd_work_rows_is_present(struct nd_work_rows *r, const char *work, bool *present_out, GError **error)
 {
     if (!nd_sql_prepare(r->db, &r->own_document,
-                        "SELECT document.date, document.title FROM document_work "
+                        "SELECT document.date, document.title, document.number FROM document_work "
                         "JOIN document ON document.id = document_work.document "
                         "WHERE document_work.work = (SELECT id FROM work WHERE key = ?) "
                         "AND document.retired IS NULL ORDER BY document.key LIMIT 1",
@@ -81,6 +81,33 @@ static bool told_title(struct nd_work_rows *r, const char *key, char **title_out
     return true;
 }
 
+/* Keys write every number with two digits; people see "8/2020/TT-BYT" where the document itself, or most of
+ * those that cite it, write it so. Reads own_document's row. */
+static bool write_number_as_told(struct nd_work_rows *r, struct nd_work *work, bool present, GError **error)
+{
+    if (!work->number || !work->code || work->number[0] != '0' || !g_str_has_prefix(work->code, work->number))
+        return true;
+    const char *told = present ? nd_sql_text(r->own_document, 2) : NULL;
+    bool row = told != NULL;
+    if (!row) {
+        if (!nd_sql_prepare(r->db, &r->work_number,
+                            "SELECT number FROM resolution JOIN mention USING (document, ordinal) "
+                            "WHERE work = (SELECT id FROM work WHERE key = ?) AND number IS NOT NULL "
+                            "GROUP BY number ORDER BY count(*) DESC, number LIMIT 1",
+                            error))
+            return false;
+        nd_sql_bind(r->work_number, "s", work->key);
+        if (!nd_sql_step(r->work_number, &row, error))
+            return false;
+        told = row ? nd_sql_text(r->work_number, 0) : NULL;
+    }
+    if (told && strcmp(told, work->number + 1) == 0) {
+        work->number++;
+        work->code++;
+    }
+    return true;
+}
+
 /* The authority's word stands; then the document itself, then those that cite it. */
 static bool complete_work(struct nd_work_rows *r, struct nd_work *work, char **title_out, GError **error)
 {
@@ -92,6 +119,8 @@ static bool complete_work(struct nd_work_rows *r, struct nd_work *work, char **t
         nd_date_parse(nd_sql_text(r->own_document, 0), &date);
     if (present)
         *title_out = g_strdup(nd_sql_text(r->own_document, 1));
+    if (!write_number_as_told(r, work, present, error))
+        return false;
     if ((!date.year && !told_date(r, work->key, &date, error)) ||
         (!*title_out && !told_title(r, work->key, title_out, error)))
         return false;

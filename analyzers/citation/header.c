@@ -273,6 +273,8 @@ static bool title_ends(const struct nd_parse *p, uint32_t title, uint32_t start,
     const struct nd_cite_token *t = nd_cite_token(p->tokens, start);
     if (is_rule_line(p, start, end) || nd_begins_part(p, start) || start - title > MAX_TITLE_TOKENS)
         return true;
+    if (t->kind == ND_TOK_OPEN && is_phrase(p, start + 1, ND_PHRASE_ATTACHED))
+        return true; /* "(Ban hành kèm theo Quyết định số ...)" */
     if (t->kind == ND_TOK_DASH || (t->flags & ND_TOK_CAPITAL && is_phrase(p, start, ND_PHRASE_OPENING)))
         return true;
     const bool upper = is_upper_run(p, start, end), title_upper = is_upper_run(p, title, start);
@@ -366,6 +368,8 @@ static void read_bodies(const struct nd_parse *p, uint32_t limit, struct nd_head
         if (nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_CONGRESS_BODY, &phrase))
             committee = phrase->code;
         congress |= is_phrase(p, i, ND_PHRASE_CONGRESS);
+        if (nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_AREA, &phrase) && phrase->code[0])
+            out->area = phrase->code;
         if (!out->issuer_place && nd_parse_place(p, i, &phrase))
             out->issuer_place = phrase->code;
     }
@@ -422,14 +426,26 @@ static const char *most_named_place(const struct nd_parse *p)
     return best;
 }
 
+/* Whether "Luật này được Quốc hội ..." leads up to token i: with annexes behind, the end of the text is far.
+ */
+static bool says_this(const struct nd_parse *p, uint32_t i)
+{
+    enum { SENTENCE_TOKENS = 30 };
+    for (uint32_t k = i; k-- > 0 && i - k < SENTENCE_TOKENS;)
+        if (is_phrase(p, k, ND_PHRASE_THIS))
+            return true;
+    return false;
+}
+
 /* "... thông qua ngày 27 tháng 11 năm 2024" below the text of a law or resolution. */
 static void read_adoption(struct nd_parse *p, struct nd_header *out)
 {
     enum { END_TOKENS = 400 };
     const uint32_t n = p->tokens->n;
-    for (uint32_t i = n - MIN(n, END_TOKENS); i < n; i++) {
+    for (uint32_t i = n; i-- > 0;) {
         p->at = i;
-        if (nd_parse_phrase(p, ND_PHRASE_ADOPTED, NULL) && nd_read_date(p)) {
+        if (nd_parse_phrase(p, ND_PHRASE_ADOPTED, NULL) && nd_read_date(p) &&
+            (n - i <= END_TOKENS || says_this(p, i))) {
             out->date = p->draft.date;
             out->date_adopted = true;
             return;
@@ -526,6 +542,37 @@ static void read_source_note(struct nd_parse *p, struct nd_header *out)
     }
 }
 
+/* A consolidated text may bear its number and date below: "XÁC THỰC VĂN BẢN HỢP NHẤT, Số: 468/VBHN-...". */
+static void read_certified_number(struct nd_parse *p, struct nd_header *out)
+{
+    enum { CERTIFIED_TOKENS = 120 };
+    const uint32_t n = p->tokens->n;
+    const uint32_t end = read_number_line(p, n - MIN(n, CERTIFIED_TOKENS), n);
+    if (!end || g_strcmp0(p->draft.type, "VBHN") != 0) {
+        p->draft = (struct nd_draft){0};
+        return;
+    }
+    const struct nd_draft draft = p->draft;
+    for (uint32_t i = end; i < n && !out->date.year; i++) {
+        p->at = i;
+        if (is_phrase(p, i, ND_PHRASE_DAY) && nd_read_date(p))
+            out->date = p->draft.date;
+    }
+    p->draft = draft;
+}
+
+/* The type line below the caption of a gazette: its text is what was consolidated. */
+static void skip_caption(const struct nd_parse *p, uint32_t limit, uint32_t *type_line, uint32_t *n)
+{
+    const char *type;
+    uint32_t next_n = 0;
+    const uint32_t next = find_type_line(p, *type_line + *n, limit, &next_n, &type);
+    if (next < limit) {
+        *type_line = next;
+        *n = next_n;
+    }
+}
+
 void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
 {
     struct nd_parse p = {.lexicon = nd_lexicon_get(), .tokens = tokens};
@@ -536,9 +583,17 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
     uint32_t number_end = read_number_line(&p, 0, type_line);
     if (!number_end && type_line < limit)
         number_end = read_late_number(&p, limit, &type_line, &n, &out->type);
+    /* "Luật Đặc xá số 30/2018/QH14" */
+    g_autofree char *number_name =
+        p.draft.name.end ? nd_run_line(&p, (struct nd_run){p.draft.type_word.end, p.draft.name.end}) : NULL;
+    const bool consolidated = out->type && strcmp(out->type, "VBHN") == 0;
+    if (!number_end && consolidated)
+        read_certified_number(&p, out);
     take_identity(&p.draft, out);
-    if (!out->type)
+    if (!out->type || (p.draft.type && strcmp(p.draft.type, "VBHN") == 0))
         out->type = p.draft.type;
+    if (consolidated && !number_end)
+        skip_caption(&p, limit, &type_line, &n);
     const uint32_t date_end = read_date_line(&p, type_line, out);
     read_stamp(&p, type_line, out);
     uint32_t body = MAX(number_end, date_end);
@@ -551,6 +606,8 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
     }
     if (!out->number[0] && !out->type)
         read_source_note(&p, out);
+    if (!out->title && number_name)
+        out->title = g_steal_pointer(&number_name);
     read_bodies(&p, MIN(type_line, limit), out);
     if (!out->issuer[0] && !out->body_issuer[0])
         read_opening(&p, body, out);

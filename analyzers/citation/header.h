@@ -19,6 +19,7 @@ struct nd_header {
     char term[12];
     char code[96];
     char body_issuer[48]; /* from the names of bodies in header or opening */
+    const char *area; /* level of the smallest area named in the header: "district"; static, NULL without */
     bool body_in_header;
     bool date_adopted;        /* the date is the one of adoption, named below the text */
     bool from_note;           /* type, number, issuer and date come from a source note */

@@ -64,6 +64,8 @@ enum nd_phrase_class {
     ND_PHRASE_APPENDIX,
     ND_PHRASE_DISPATCH,
     ND_PHRASE_STAMP, /* value: enum nd_secrecy */
+    ND_PHRASE_ATTACHED,
+    ND_PHRASE_AREA, /* code: the level of a body of such an area */
     ND_PHRASE_OPENING,
     ND_PHRASE_BODY_START,
     ND_PHRASE_ADOPTED,

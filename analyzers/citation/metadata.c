@@ -4,6 +4,8 @@
 #include "analyzers/citation/parts.h"
 #include "analyzers/data/data.h"
 
+enum { ISO_DATE_BYTES = 10 };
+
 static const char *const level_names[ND_N_LEVELS] = {
     [ND_LEVEL_UNKNOWN] = NULL, [ND_LEVEL_CENTRAL] = "central",   [ND_LEVEL_PROVINCIAL] = "provincial",
     [ND_LEVEL_BLOC] = "bloc",  [ND_LEVEL_DISTRICT] = "district", [ND_LEVEL_COMMUNE] = "commune",
@@ -54,6 +56,10 @@ static void set_level(struct nd_metadata *metadata, const struct nd_header *head
     }
     if (issuer && !nd_level_parse(issuer->level, &metadata->level))
         metadata->level = ND_LEVEL_UNKNOWN;
+    /* a people's committee is of any level: its area tells */
+    const bool any_level = !issuer || (issuer->local && !issuer->party);
+    if (any_level && header->area)
+        nd_level_parse(header->area, &metadata->level);
 }
 
 static void set_place(struct nd_metadata *metadata, const struct nd_header *header,
@@ -71,6 +77,51 @@ static void set_place(struct nd_metadata *metadata, const struct nd_header *head
         metadata->place = g_strdup(hints->place);
         note_inferred(metadata, ND_INFERRED_PLACE, "place: given with the folder");
     }
+}
+
+/* "21-HD-BTCTU_2025-08.pdf": the code and the day that a file's name tells, where the header leaves them
+ * blank. What the header says of type and issuer must agree. */
+static void read_file_name(struct nd_metadata *metadata, const char *path)
+{
+    if (metadata->number && metadata->date.year)
+        return;
+    g_autofree char *base = g_path_get_basename(path);
+    char *end = strrchr(base, '.');
+    if (end)
+        *end = '\0';
+    g_strdelimit(base, "_", ' ');
+    if (!g_utf8_validate(base, -1, NULL))
+        return;
+    struct nd_normalized text;
+    struct nd_cite_tokens tokens;
+    nd_normalize(nd_str_from_c(base), &text);
+    nd_cite_tokens_init(&tokens, text.text, nd_lexicon_get());
+    struct nd_parse p = {.lexicon = nd_lexicon_get(), .tokens = &tokens};
+    for (p.at = 0; p.at < tokens.n && !metadata->number; p.at++) {
+        p.draft = (struct nd_draft){0};
+        const uint32_t at = p.at;
+        if (nd_read_code(&p) && p.draft.type && nd_issuer_by_code(p.draft.issuer) &&
+            g_strcmp0(p.draft.type, metadata->type) == 0 &&
+            g_strcmp0(p.draft.issuer, metadata->issuer) == 0) {
+            metadata->number = g_strdup(p.draft.number);
+            metadata->year = p.draft.year;
+            set_once(&metadata->code, p.draft.code);
+            note_inferred(metadata, ND_INFERRED_NUMBER, "number: the name of the file");
+        }
+        p.at = at;
+    }
+    for (char *c = base; *c && !metadata->date.year; c++) {
+        struct nd_date date = {0};
+        g_autofree char *day = strlen(c) >= ISO_DATE_BYTES ? g_strndup(c, ISO_DATE_BYTES) : NULL;
+        const bool begins = c == base || !g_ascii_isalnum(c[-1]);
+        if (!begins || !day || g_ascii_isdigit(c[ISO_DATE_BYTES]) || !nd_date_parse(day, &date) ||
+            !date.day || !nd_date_is_valid(date))
+            continue;
+        metadata->date = date;
+        note_inferred(metadata, ND_INFERRED_DATE, "date: the name of the file");
+    }
+    nd_cite_tokens_clear(&tokens);
+    nd_normalized_clear(&text);
 }
 
 struct nd_metadata *nd_metadata_from_tokens(const struct nd_cite_tokens *tokens,
@@ -97,6 +148,8 @@ struct nd_metadata *nd_metadata_from_tokens(const struct nd_cite_tokens *tokens,
                       "number: the note on where the text comes from");
     if (metadata->number)
         set_once(&metadata->code, header.code);
+    if (hints && hints->path)
+        read_file_name(metadata, hints->path);
     metadata->secrecy = header.secrecy;
     metadata->place_line = g_steal_pointer(&header.place_line);
     metadata->title = g_steal_pointer(&header.title);

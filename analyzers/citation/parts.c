@@ -20,7 +20,11 @@ bool nd_begins_part(const struct nd_parse *p, uint32_t i)
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i), *next = nd_cite_token(p->tokens, i + 1);
     if (!(t->flags & ND_TOK_LINE))
         return false;
-    if (next->kind == ND_TOK_NUMBER && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_PINPOINT, NULL))
+    const struct nd_str label_text = nd_cite_token_text(p->tokens, i + 1);
+    const bool roman =
+        next->flags & ND_TOK_UPPER && label_text.n > 0 && strspn(label_text.p, "IVX") >= label_text.n;
+    if ((next->kind == ND_TOK_NUMBER || roman) &&
+        nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_PINPOINT, NULL))
         return true;
     const struct nd_str text = nd_cite_token_text(p->tokens, i);
     const bool label = t->kind == ND_TOK_NUMBER || (t->kind == ND_TOK_WORD && t->flags & ND_TOK_UPPER &&

@@ -45,6 +45,21 @@ static bool is_person(const struct nd_parse *p, uint32_t start, uint32_t end)
            nd_lexicon_match(p->lexicon, p->tokens, start, ND_PHRASE_SURNAME, NULL) > 0;
 }
 
+/* The first mark or role with a name below it, wherever it stands: annexes may follow. `n` for none. */
+static uint32_t find_before_annexes(const struct nd_parse *p, uint32_t from, uint32_t n)
+{
+    enum { CELLS = 6 };
+    for (uint32_t i = from; i < n; i++) {
+        if (!is_mark(p, i) && !is_role(p, i))
+            continue;
+        uint32_t cell = nd_cell_end(p, i);
+        for (int k = 0; k < CELLS && cell < n; k++, cell = nd_cell_end(p, cell))
+            if (is_person(p, cell, nd_cell_end(p, cell)))
+                return i;
+    }
+    return n;
+}
+
 /* "(Đã ký)" with the name below it or above it, where no mark says for whom: the cell, `last` for none. */
 static uint32_t find_signed(const struct nd_parse *p, uint32_t first, uint32_t last, struct nd_header *out)
 {
@@ -82,6 +97,8 @@ void nd_signature_read(const struct nd_parse *p, uint32_t from, struct nd_header
     if (mark == last)
         for (mark = first; mark < last && !is_role(p, mark);)
             mark++;
+    if (mark == last && dispatch == n && (mark = find_before_annexes(p, from, n)) == n)
+        mark = last;
     if (mark == last)
         mark = find_signed(p, first, last, out);
     const uint32_t end = MIN(mark < last ? mark : n, dispatch);

@@ -6,6 +6,10 @@ struct expected {
     const char *type, *code, *issuer, *place, *place_line, *level, *date, *title, *signer;
 };
 
+#define LINE  "Kho số một\tĐịa phương quản lý và sử dụng theo quy định hiện hành\n"
+#define LINES LINE LINE LINE LINE LINE LINE LINE LINE
+#define ANNEX LINES LINES LINES LINES LINES
+
 static const struct expected layouts[] = {
     {.name = "body, number and date again below the type, signed only by a name",
      .text =
@@ -34,6 +38,32 @@ static const struct expected layouts[] = {
      .type = "CV",
      .code = "2115/UBND-KGVX",
      .title = "triển khai Nghị quyết số 20-NQ/TW của Ban Chấp hành Trung ương"},
+    {.name = "a law with its annexes behind the signature",
+     .text =
+         "QUỐC HỘI\nLuật số: 312/2035/QH18\nLUẬT\nKHO BÃI\nCăn cứ Hiến pháp;\nĐiều 1. Phạm vi\nLuật này được "
+         "Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XVIII, kỳ họp thứ 10 thông qua ngày 10 tháng "
+         "12 năm 2035.\nCHỦ TỊCH QUỐC HỘI\nNguyễn Văn An\nPHỤ LỤC\nDANH MỤC KHO\n" ANNEX,
+     .type = "LUAT",
+     .date = "2035-12-10",
+     .title = "KHO BÃI",
+     .signer = "Nguyễn Văn An"},
+    {.name = "a consolidated text certified at its end",
+     .text = "CÔNG BÁO/Số 361/Ngày 28-02-2035\n71\nVĂN BẢN HỢP NHẤT -\nBỘ NỘI VỤ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA "
+             "VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nTHÔNG TƯ\nHướng dẫn kho bãi\n\nCăn cứ Luật Kho "
+             "bãi;\nĐiều 1. Phạm vi\nBỘ NỘI VỤ\nXÁC THỰC VĂN BẢN HỢP NHẤT\nSố: 468/VBHN-BNV\nHà Nội, ngày 10 "
+             "tháng 02 năm 2035\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nLê Văn An\n",
+     .type = "VBHN",
+     .code = "468/VBHN-BNV",
+     .issuer = "BNV",
+     .date = "2035-02-10",
+     .title = "Hướng dẫn kho bãi",
+     .signer = "Lê Văn An"},
+    {.name = "a regulation issued with a decision",
+     .text = "ỦY BAN NHÂN DÂN\nHUYỆN KHO BÃI\nQUY ĐỊNH\nViệc lập kho\n(Ban hành kèm theo Quyết định số "
+             "09/2030/QĐ-UBND ngày 21/01/2030)\nChương I\nNHỮNG QUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n",
+     .type = "QĐ",
+     .level = "district",
+     .title = "Việc lập kho"},
     {.name = "a congress",
      .text = "ĐẢNG BỘ TỈNH NGHỆ AN\nĐẠI HỘI ĐẠI BIỂU LẦN THỨ XVIII\n*\nNghệ An, ngày 28 tháng 9 năm "
              "2015\n\nNGHỊ QUYẾT\nvề nhiệm vụ mới\n\nĐại hội quyết nghị.\n",
@@ -225,6 +255,34 @@ static void test_the_folder_tells_the_place_when_the_text_does_not(void)
     nd_normalized_clear(&normal);
 }
 
+static void test_the_file_name_fills_what_the_header_leaves_blank(void)
+{
+    static const struct {
+        const char *path, *number, *date;
+    } cases[] = {
+        {"/van-ban/23-KH-TU_2019-05-06_cong-tac.docx", "23", "2019-05-06"},
+        {"/van-ban/KH 23-KH-TU ngay 2019-05-06.docx", "23", "2019-05-06"},
+        {"/van-ban/23-QĐ-TU.docx", "", ""}, /* another type than the header's */
+        {"/van-ban/quet_00012.pdf", "", ""},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        nd_auto(nd_document) doc = nd_document_new();
+        doc->text =
+            g_strdup("TỈNH ỦY LẠNG SƠN\nSố    -KH/TU\nKẾ HOẠCH\nvề cán bộ\n-----\nCăn cứ Điều lệ Đảng\n");
+        doc->size = strlen(doc->text);
+        struct nd_normalized normal;
+        nd_normalize(nd_document_text(doc), &normal);
+        const struct nd_metadata_hints hints = {.path = cases[i].path};
+        nd_auto(nd_metadata) metadata = nd_metadata_read(doc, &normal, &hints);
+        char date[11];
+        g_test_message("%s", cases[i].path);
+        g_assert_cmpstr(metadata->number ? metadata->number : "", ==, cases[i].number);
+        g_assert_cmpstr(nd_date_format(metadata->date, date), ==, cases[i].date);
+        g_assert_cmpint((metadata->inferred & ND_INFERRED_NUMBER) != 0, ==, cases[i].number[0] != '\0');
+        nd_normalized_clear(&normal);
+    }
+}
+
 static void test_levels_are_read_back_by_name(void)
 {
     for (int i = 1; i < ND_N_LEVELS; i++) {
@@ -245,6 +303,7 @@ int main(int argc, char **argv)
     g_test_add_func("/metadata/own", test_the_own_number_and_the_recipients_are_no_citations);
     g_test_add_func("/metadata/stamp", test_secrecy_stamps_are_read_from_the_header_only);
     g_test_add_func("/metadata/folder", test_the_folder_tells_the_place_when_the_text_does_not);
+    g_test_add_func("/metadata/file-name", test_the_file_name_fills_what_the_header_leaves_blank);
     g_test_add_func("/metadata/levels", test_levels_are_read_back_by_name);
     return g_test_run();
 }
