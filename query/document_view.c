@@ -42,7 +42,8 @@ static bool read_links(struct nd_session *session, int64_t id, GArray *rows, GEr
         struct link_row found = {
             .link = {.span = {(uint32_t)nd_sql_int(s, 0), (uint32_t)nd_sql_int(s, 1)},
                      .relation = (enum nd_relation)nd_sql_int(s, 2),
-                     .state = state_of(nd_sql_int(s, 3))},
+                     .state = state_of(nd_sql_int(s, 3)),
+                     .confidence = nd_sql_double(s, 6)},
             .work = nd_sql_is_null(s, 4) ? 0 : nd_sql_int(s, 4),
         };
         if (found.link.span.start < end)
@@ -94,6 +95,20 @@ static bool fill_links(struct nd_session *session, struct nd_document_view *view
     return good;
 }
 
+static const struct nd_range *last_mark(const GArray *marks)
+{
+    return &g_array_index(marks, struct nd_range, marks->len - 1);
+}
+
+/* Whether they overlap, or have nothing but white space between them: the words of a phrase are one hit. */
+static bool meet(struct nd_str text, const struct nd_range *before, const struct nd_range *after)
+{
+    uint32_t at = before->end;
+    while (at < after->start && g_ascii_isspace(text.p[at]))
+        at++;
+    return at >= after->start;
+}
+
 static bool fill_marks(struct nd_session *session, const char *query, struct nd_document_view *view,
                        GError **error)
 {
@@ -107,8 +122,9 @@ static bool fill_marks(struct nd_session *session, const char *query, struct nd_
     for (guint i = 0; i < matches->len; i++) {
         const struct nd_match *const match = &g_array_index(matches, struct nd_match, i);
         struct nd_range mark = {match->start, match->end};
-        while (marks->len > 0 && g_array_index(marks, struct nd_range, marks->len - 1).end > mark.start) {
-            mark.start = MIN(mark.start, g_array_index(marks, struct nd_range, marks->len - 1).start);
+        while (marks->len > 0 && meet(nd_document_text(view->text), last_mark(marks), &mark)) {
+            mark.start = MIN(mark.start, last_mark(marks)->start);
+            mark.end = MAX(mark.end, last_mark(marks)->end);
             g_array_set_size(marks, marks->len - 1);
         }
         g_array_append_val(marks, mark);

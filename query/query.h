@@ -198,6 +198,7 @@ struct nd_link {
     char *document; /* key of the cited document, for HERE */
     char *title;    /* of the work, for a tooltip */
     enum nd_relation relation;
+    double confidence; /* 0 to 1: that it was read and resolved right */
     char **candidates; /* work keys, for AMBIGUOUS; NULL-terminated */
 };
 

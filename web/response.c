@@ -1,8 +1,9 @@
 #include "web/response.h"
 
 /*
- * Nothing is loaded from elsewhere, nothing inline runs, nobody frames us. img-src is for drawings served by
- * ourselves; form-action keeps a hostile document from sending a form away even if it got one onto a page.
+ * Nothing is loaded from elsewhere, nothing inline runs, nobody frames us, no other site hears where one was.
+ * img-src is for drawings served by ourselves; form-action keeps a hostile document from sending a form away
+ * even if it got one onto a page.
  */
 static const char *const fixed_headers[] = {
     "Content-Security-Policy",
@@ -13,7 +14,7 @@ static const char *const fixed_headers[] = {
     "X-Frame-Options",
     "DENY",
     "Referrer-Policy",
-    "no-referrer",
+    "same-origin", /* not "no-referrer": forms would then come from the origin "null" */
     "Cross-Origin-Opener-Policy",
     "same-origin",
     "Cross-Origin-Resource-Policy",

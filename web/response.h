@@ -34,7 +34,7 @@ void nd_response_redirect(struct nd_response *response, int status, const char *
 void nd_response_reset(struct nd_response *response, int status);
 
 /* The whole answer as a CGI program prints it ("Status: 200 OK", RFC 3875 section 6), with the headers every
- * answer has: content policy, no sniffing, no framing, no referrer. head leaves the body out. */
+ * answer has: content policy, no sniffing, no framing, no referrer to others. head leaves the body out. */
 void nd_response_write_cgi(const struct nd_response *response, bool head, GString *out);
 
 /* The headers every answer has, as name and value pairs closed by NULL. */

@@ -144,6 +144,95 @@ await check("everything works without JavaScript", async () => {
   await page.context().close();
 });
 
+// Review: the same steps by keyboard and as plain forms. Every decision is taken back, so that both start alike.
+const left = async (page) => parseInt(await page.locator(".review > .soft").first().textContent(), 10);
+const quote = (page) => page.locator(".context mark").textContent();
+for (const [how, options] of [["by keyboard", {}], ["without JavaScript", { javaScriptEnabled: false }]]) {
+  page = await open(options);
+  const act = async (key, button) => {
+    await Promise.all([page.waitForNavigation(), how === "by keyboard" ? page.keyboard.press(key) : page.click(button)]);
+  };
+  await check("a reviewer decides, and the next citation comes by itself, " + how, async () => {
+    await page.goto(SITE + "/");
+    await page.click("nav a:has-text('Rà soát')");
+    const all = await left(page);
+    const first = await quote(page);
+    includes(await page.locator(".candidates li code").first().textContent(), "~");
+    includes(await page.locator(".features").first().textContent(), "–");
+    if (how === "by keyboard") await page.keyboard.press("2");
+    else await page.check(".candidates input[type=radio] >> nth=1");
+    const chosen = await page.locator(".candidates input:checked").getAttribute("value");
+    await act("Enter", "button[value=retarget]");
+    equal(await left(page), all - 1);
+    includes(await page.locator(".decided").textContent(), first);
+    includes(await page.locator(".decided").textContent(), chosen);
+    const second = await page.locator("input[name=item]").last().getAttribute("value");
+    const effect = await page.context().newPage();
+    await effect.goto(SITE + "/work/" + chosen);
+    includes(await effect.locator("main").textContent(), "96-KH/TU");
+    await effect.close();
+    await act("r", "button[value=reject]");
+    equal(await left(page), all - 2);
+    includes(await page.locator(".decided").textContent(), "không phải viện dẫn");
+    await act("s", ".actions a.button");
+    equal(await left(page), all - 3);
+    await act("u", "button[value=undo]");
+    equal(await page.locator("input[name=item]").last().getAttribute("value"), second);
+    await act("u", "button[value=undo]");
+    equal(await quote(page), first);
+    await page.goto(SITE + "/review");
+    equal(await left(page), all);
+  });
+  await check("accepting confirms what the rules found, " + how, async () => {
+    await page.goto(SITE + "/review");
+    while ((await page.locator("button[value=accept]").count()) === 0) await act("s", ".actions a.button");
+    const work = await page.locator(".candidates input:checked").getAttribute("value");
+    await act("a", "button[value=accept]");
+    includes(await page.locator(".decided").textContent(), work);
+    await act("u", "button[value=undo]");
+    equal(await page.locator(".decided").count(), 0);
+  });
+  await check("the last citation ends cleanly, " + how, async () => {
+    await page.goto(SITE + "/review");
+    const all = await left(page);
+    for (let i = 0; i < all; i++) await act("s", ".actions a.button");
+    includes(await page.locator("main").textContent(), "Không còn chỗ nào phải xem");
+    await page.click("a:has-text('Xem lại từ đầu')");
+    equal(await left(page), all);
+  });
+  await check("what nobody knows is refused with a sentence, " + how, async () => {
+    await page.goto(SITE + "/review");
+    await page.fill("#other", "không có đâu");
+    await Promise.all([page.waitForNavigation(), page.press("#other", "Enter")]);
+    includes(await page.locator("[role=alert]").textContent(), "Chưa ghi được");
+    equal(await page.inputValue("#other"), "không có đâu");
+  });
+  await page.context().close();
+}
+
+page = await open({ permissions: ["clipboard-read", "clipboard-write"] });
+await check("the citation, the link and BibTeX are copied", async () => {
+  await page.goto(someDocument);
+  await page.click(".cite summary");
+  const copied = [];
+  for (const button of await page.locator(".cite button").all()) {
+    await button.click();
+    copied.push(await page.evaluate(() => navigator.clipboard.readText()));
+  }
+  includes(copied[0], "số ");
+  includes(copied[1], SITE + "/document/");
+  includes(copied[2], "@misc{");
+});
+await check("a citation tells its relation and certainty when the keyboard reaches it", async () => {
+  const link = page.locator(".sheet a.strong, .sheet a.absent").first();
+  await page.keyboard.press("Tab");
+  await link.focus();
+  const tip = await link.evaluate((a) => getComputedStyle(a, "::after").content);
+  includes(tip, "độ chắc");
+  await page.keyboard.press("Escape");
+});
+await page.context().close();
+
 const kinds = {
   front: SITE + "/",
   search: SITE + "/?q=" + encodeURIComponent("sinh hoạt chuyên đề"),
@@ -154,6 +243,7 @@ const kinds = {
   work: SITE + "/work/21-NQ/TW~XIII",
   graph: SITE + "/graph/21-NQ/TW~XIII?steps=2",
   status: SITE + "/status",
+  review: SITE + "/review",
   missing: SITE + "/nowhere",
 };
 const looks = {

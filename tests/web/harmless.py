@@ -11,7 +11,7 @@ import xml.etree.ElementTree
 # What our pages are made of; <script> only as the one file we serve.
 ELEMENTS = set("html head meta title link script body a header div form input button nav main footer span p h1 h2 h3 b "
                "ul ol li br aside label dl dt dd mark article table caption thead tbody tr th td hr time section "
-               "svg g rect path circle text blockquote fieldset legend kbd code q details summary".split())
+               "svg g rect path circle text blockquote fieldset legend kbd code q details summary pre".split())
 
 
 class Page(html.parser.HTMLParser):

@@ -75,17 +75,30 @@ static void put_card(struct nd_html *html, const struct nd_document_view *view)
     nd_put(html, HTML("</dl>"));
 }
 
-static void put_copy_button(struct nd_html *html, enum nd_message label, const char *text)
+/* A text to be taken along: to select by hand, or with a button where there is JavaScript. */
+static void put_copy(struct nd_html *html, struct nd_piece label, const char *text)
 {
-    nd_put(html, HTML("<button type=\"button\" class=\"quiet\" hidden data-done=\""), MSG(COPIED),
-           HTML("\" data-copy=\""), ATTR(text), HTML("\">"), MESSAGE(label), HTML("</button>"));
+    nd_put(html, HTML("<dt>"), label, HTML("</dt><dd><pre lang=\"vi\">"), TEXT(text),
+           HTML("</pre><button type=\"button\" class=\"quiet\" hidden data-done=\""), MSG(COPIED),
+           HTML("\" data-copy=\""), ATTR(text), HTML("\">"), MSG(COPY), HTML("<span class=\"hidden\"> "),
+           label, HTML("</span></button></dd>"));
 }
 
-static void put_actions(struct nd_html *html, const struct nd_visit *visit, const struct nd_hit *header)
+static void put_cite(struct nd_html *html, const struct nd_visit *visit, const struct nd_hit *header)
 {
     g_autofree char *origin = nd_visit_origin(visit);
     g_autofree char *wording = citation_wording(header);
     g_autofree char *address = g_strconcat(origin, "/document/", header->key, NULL);
+    g_autofree char *reference = bibtex(visit, header);
+    nd_put(html, HTML("<details class=\"cite\"><summary>"), MSG(CITE), HTML("</summary><dl>"));
+    put_copy(html, MSG(CITE_WORDING), wording);
+    put_copy(html, MSG(CITE_ADDRESS), address);
+    put_copy(html, HTML("BibTeX"), g_strchomp(reference));
+    nd_put(html, HTML("</dl></details>"));
+}
+
+static void put_actions(struct nd_html *html, const struct nd_visit *visit, const struct nd_hit *header)
+{
     nd_put(html, HTML("<div class=\"actions\">"));
     if (header->work) {
         nd_put(html, HTML("<a class=\"button quiet\" href=\""), BASE, HTML("/work/"), PATH(header->work),
@@ -96,10 +109,8 @@ static void put_actions(struct nd_html *html, const struct nd_visit *visit, cons
     if (visit->may_download)
         nd_put(html, HTML("<a class=\"button quiet\" href=\""), BASE, HTML("/document/"), URL(header->key),
                HTML("/original\">"), MSG(ORIGINAL), HTML("</a>"));
-    put_copy_button(html, ND_MESSAGE_COPY_WORDING, wording);
-    put_copy_button(html, ND_MESSAGE_COPY_ADDRESS, address);
-    nd_put(html, HTML("<a class=\"button quiet\" href=\""), BASE, HTML("/document/"), URL(header->key),
-           HTML("?format=bibtex\">BibTeX</a></div>"));
+    nd_put(html, HTML("</div>"));
+    put_cite(html, visit, header);
 }
 
 /* Edges of one direction, each other document once. */

@@ -41,7 +41,11 @@ static void open_link(struct writer *w, const struct nd_link *link)
     nd_put(html, HTML("\" data-tip=\""), MESSAGE(nd_relation_message(link->relation, false)));
     if (link->title)
         nd_put(html, HTML(" · "), ATTR(link->title));
-    nd_put(html, HTML(" · "), MESSAGE(states[link->state].state), HTML("\">"));
+    nd_put(html, HTML(" · "), MESSAGE(states[link->state].state));
+    if (link->confidence > 0)
+        nd_put(html, HTML(" · "), MSG(REVIEW_SURE), HTML(" "), INTEGER(link->confidence * 100 + 0.5),
+               HTML(" %"));
+    nd_put(html, HTML("\">"));
 }
 
 /* The bytes from start to end, within one link or outside all, with their marks. */

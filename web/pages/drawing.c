@@ -6,6 +6,7 @@
 #define COLUMN_STEP 320
 #define ROW_STEP    62
 #define MARGIN      16
+#define BOW         70 /* of a line between two boxes of one column */
 #define LABEL_BYTES ((size_t)30)
 #define STEPS_MAX   2
 #define N_COLUMNS   (2 * STEPS_MAX + 1)
@@ -21,8 +22,9 @@ static const char *const colours[ND_N_RELATIONS] = {
 
 struct drawing {
     const struct nd_graph *graph;
-    int *column; /* of each node: -2 to 2, 0 for the centre */
-    int *x, *y;  /* of its upper left corner */
+    int *column;    /* of each node: -2 to 2, 0 for the centre */
+    int *x, *y;     /* of its upper left corner */
+    unsigned *said; /* for each node, left and right: the relations named there, bits 1 << enum nd_relation */
     int width, height;
 };
 
@@ -72,7 +74,7 @@ static void place_boxes(struct drawing *drawing)
         if (used[c] > 0)
             next += COLUMN_STEP;
     }
-    drawing->width = next - COLUMN_STEP + BOX_WIDTH + MARGIN;
+    drawing->width = next - COLUMN_STEP + BOX_WIDTH + MARGIN + BOW;
     drawing->height = 2 * MARGIN + rows * ROW_STEP - (ROW_STEP - BOX_HEIGHT);
     int filled[N_COLUMNS] = {0};
     for (size_t i = 0; i < n; i++) {
@@ -94,16 +96,48 @@ static struct nd_str cut(const char *text, bool *was_cut)
     return s;
 }
 
-static void put_line(struct nd_html *html, const struct drawing *drawing, const struct nd_evidence *edge)
+/* A relation is named once at each side of a box, one name above the line, the next below it, and so on. */
+static void put_label(struct nd_html *html, const struct drawing *drawing, int node, bool on_right,
+                      enum nd_relation relation)
+{
+    static const int offsets[] = {-5, 15, -19, 29};
+    unsigned *said = &drawing->said[2 * node + on_right];
+    const guint n = (guint)__builtin_popcount(*said);
+    if (*said & 1U << relation || n >= G_N_ELEMENTS(offsets))
+        return;
+    *said |= 1U << relation;
+    const int x = on_right ? drawing->x[node] + BOX_WIDTH + 9 : drawing->x[node] - 9;
+    nd_put(html, HTML("<text x=\""), INTEGER(x), HTML("\" y=\""),
+           INTEGER(drawing->y[node] + BOX_HEIGHT / 2 + offsets[n]),
+           HTML("\" font-size=\"12\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"4\" fill=\""),
+           ATTR(colours[relation]), HTML("\" text-anchor=\""), on_right ? HTML("start") : HTML("end"),
+           HTML("\">"), MESSAGE(nd_relation_message(relation, false)), HTML("</text>"));
+}
+
+static void put_line(struct nd_html *html, const struct drawing *drawing, const struct nd_evidence *edge,
+                     bool label)
 {
     const int source = node_index(drawing->graph, edge->source_key);
     const int target = node_index(drawing->graph, edge->target_key);
     if (source < 0 || target < 0 || source == target)
         return;
-    const bool leftward = drawing->x[source] > drawing->x[target];
-    const int x1 = drawing->x[source] + (leftward ? 0 : BOX_WIDTH), y1 = drawing->y[source] + BOX_HEIGHT / 2;
-    const int x2 = drawing->x[target] + (leftward ? BOX_WIDTH : 0), y2 = drawing->y[target] + BOX_HEIGHT / 2;
-    const int bend = (x1 + x2) / 2;
+    /* Boxes in one column are joined by a bow beside it, on the side away from the centre. */
+    const bool same_column = drawing->x[source] == drawing->x[target];
+    const bool from_right =
+        same_column ? drawing->column[source] >= 0 : drawing->x[source] < drawing->x[target];
+    const bool to_right = same_column ? from_right : !from_right;
+    /* The label hangs at the end away from the centre, where the lines have come apart. */
+    if (label) {
+        const bool source_is_outer =
+            drawing->graph->nodes[source].distance > drawing->graph->nodes[target].distance;
+        put_label(html, drawing, source_is_outer ? source : target, source_is_outer ? from_right : to_right,
+                  edge->relation);
+        return;
+    }
+    const int x1 = drawing->x[source] + (from_right ? BOX_WIDTH : 0),
+              y1 = drawing->y[source] + BOX_HEIGHT / 2;
+    const int x2 = drawing->x[target] + (to_right ? BOX_WIDTH : 0), y2 = drawing->y[target] + BOX_HEIGHT / 2;
+    const int bend = same_column ? x1 + (from_right ? BOW : -BOW) : (x1 + x2) / 2;
     const char *colour = colours[edge->relation];
     nd_put(html, HTML("<path d=\"M"), INTEGER(x1), HTML(" "), INTEGER(y1), HTML("C"), INTEGER(bend),
            HTML(" "), INTEGER(y1), HTML(" "), INTEGER(bend), HTML(" "), INTEGER(y2), HTML(" "), INTEGER(x2),
@@ -113,16 +147,6 @@ static void put_line(struct nd_html *html, const struct drawing *drawing, const 
         nd_put(html, HTML(" stroke-dasharray=\"5 4\""));
     nd_put(html, HTML("/><circle cx=\""), INTEGER(x2), HTML("\" cy=\""), INTEGER(y2),
            HTML("\" r=\"3.5\" fill=\""), ATTR(colour), HTML("\"/>"));
-    /* The label hangs at the end away from the centre, where the lines have come apart. */
-    const bool source_is_outer =
-        drawing->graph->nodes[source].distance > drawing->graph->nodes[target].distance;
-    const bool label_right = source_is_outer ? leftward : !leftward;
-    const int label_x = source_is_outer ? x1 : x2, label_y = source_is_outer ? y1 : y2;
-    nd_put(html, HTML("<text x=\""), INTEGER(label_right ? label_x - 9 : label_x + 9), HTML("\" y=\""),
-           INTEGER(label_y - 5),
-           HTML("\" font-size=\"12\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"4\" fill=\""),
-           ATTR(colour), HTML("\" text-anchor=\""), label_right ? HTML("end") : HTML("start"), HTML("\">"),
-           MESSAGE(nd_relation_message(edge->relation, false)), HTML("</text>"));
 }
 
 static void put_box(struct nd_html *html, const struct drawing *drawing, size_t i, bool linked)
@@ -163,7 +187,8 @@ void nd_put_drawing(struct nd_html *html, const struct nd_graph *graph, bool lin
 {
     const size_t n = graph->n_nodes;
     g_autofree int *column = g_new0(int, n), *x = g_new0(int, n), *y = g_new0(int, n);
-    struct drawing drawing = {.graph = graph, .column = column, .x = x, .y = y};
+    g_autofree unsigned *said = g_new0(unsigned, 2 * n);
+    struct drawing drawing = {.graph = graph, .column = column, .x = x, .y = y, .said = said};
     place_columns(&drawing);
     place_boxes(&drawing);
     nd_put(html, HTML("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\""), INTEGER(drawing.width),
@@ -173,7 +198,9 @@ void nd_put_drawing(struct nd_html *html, const struct nd_graph *graph, bool lin
            MSG(GRAPH), HTML(" "), TEXT(graph->nodes[0].code ? graph->nodes[0].code : graph->nodes[0].key),
            HTML("</title><rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>"));
     for (guint i = 0; i < graph->edges->len; i++)
-        put_line(html, &drawing, graph->edges->pdata[i]);
+        put_line(html, &drawing, graph->edges->pdata[i], false);
+    for (guint i = 0; i < graph->edges->len; i++) /* above all lines */
+        put_line(html, &drawing, graph->edges->pdata[i], true);
     for (size_t i = 0; i < n; i++)
         put_box(html, &drawing, i, linked);
     nd_put(html, HTML("</svg>"));

@@ -9,19 +9,19 @@ static void put_updated(struct nd_html *html, struct nd_date date)
     nd_put(html, HTML("<updated>"), TEXT(text), HTML("</updated>"));
 }
 
-void nd_put_feed(struct nd_visit *visit, const struct nd_results *results)
+void nd_put_feed(struct nd_visit *visit, const struct nd_results *results, const struct nd_feed *feed)
 {
     struct nd_html html = nd_frame_bare(visit->request, visit->response);
     g_autofree char *origin = nd_visit_origin(visit);
-    g_autofree char *query = nd_search_text(visit->request);
+    const struct nd_piece separator = strchr(feed->address, '?') ? HTML("&amp;") : HTML("?");
     visit->response->type = "application/atom+xml; charset=utf-8";
     nd_put(&html,
            HTML("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" "
-                "xml:lang=\"vi\"><title>ndsearch: "),
-           TEXT(query), HTML("</title><id>"), TEXT(origin), HTML("/?q="), URL(query),
-           HTML("</id><link href=\""), ATTR(origin), HTML("/?q="), URL(query),
-           HTML("\"/><link rel=\"self\" href=\""), ATTR(origin), HTML("/?q="), URL(query),
-           HTML("&amp;format=atom\"/>"));
+                "xml:lang=\"vi\"><title>"),
+           TEXT(feed->title), HTML("</title><id>"), TEXT(origin), TEXT(feed->address),
+           HTML("</id><link href=\""), ATTR(origin), ATTR(feed->address),
+           HTML("\"/><link rel=\"self\" href=\""), ATTR(origin), ATTR(feed->address), separator,
+           HTML("format=atom\"/>"));
     put_updated(&html, results->n_hits > 0 ? results->hits[0].date : (struct nd_date){0});
     for (size_t i = 0; i < results->n_hits; i++) {
         const struct nd_hit *hit = &results->hits[i];

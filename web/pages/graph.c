@@ -39,6 +39,7 @@ static const char *label_of(const char *code, const char *title, const char *key
 /* The same as the drawing, for whoever reads tables better, or hears them. */
 static void put_table(struct nd_html *html, const struct nd_graph *graph)
 {
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     nd_put(
         html, HTML("<h2 id=\"relations\">"), MSG(RELATIONS),
         HTML("</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"relations\"><table "
@@ -47,6 +48,10 @@ static void put_table(struct nd_html *html, const struct nd_graph *graph)
         MSG(TARGET), HTML("</th></tr></thead><tbody>"));
     for (guint i = 0; i < graph->edges->len; i++) {
         const struct nd_evidence *edge = graph->edges->pdata[i];
+        g_autofree char *line =
+            g_strdup_printf("%s %d %s", edge->source_key, (int)edge->relation, edge->target_key);
+        if (!g_hash_table_add(seen, g_steal_pointer(&line)))
+            continue; /* told in several places */
         nd_put(html, HTML("<tr><td>"));
         nd_put_work_link(html, edge->source_key,
                          label_of(edge->source_code, edge->source_title, edge->source_key));

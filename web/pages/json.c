@@ -86,6 +86,7 @@ static void put_citation(struct nd_json *json, const struct nd_link *link)
     nd_json_integer(json, "end", link->span.end);
     nd_json_string(json, "state", state_name(link->state));
     nd_json_string(json, "relation", nd_relation_name(link->relation));
+    nd_json_number(json, "confidence", link->confidence);
     nd_json_string(json, "work", link->work);
     nd_json_string(json, "document", link->document);
     nd_json_string(json, "title", link->title);

@@ -16,7 +16,11 @@ char *nd_search_text(const struct nd_request *request);
 bool nd_page_pasted(struct nd_visit *visit, bool *answered_out, GError **error);
 
 /* An Atom feed of search results, newest first. */
-void nd_put_feed(struct nd_visit *visit, const struct nd_results *results);
+struct nd_feed {
+    const char *title;
+    const char *address; /* of the page it belongs to, behind the origin, escaped: "/work/21-NQ/TW~XIII" */
+};
+void nd_put_feed(struct nd_visit *visit, const struct nd_results *results, const struct nd_feed *feed);
 
 /* "Kế hoạch" for "KH"; the code itself when it is not known. */
 const char *nd_type_word(const char *code, enum nd_language language);

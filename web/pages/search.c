@@ -128,9 +128,8 @@ static void put_sorts(struct nd_html *html, const struct nd_request *request)
         const char *value;
         enum nd_message name;
     } sorts[] = {
-        {"relevance", ND_MESSAGE_SORT_RELEVANCE},
-        {"-date", ND_MESSAGE_SORT_NEWEST},
-        {"date", ND_MESSAGE_SORT_OLDEST},
+        {"relevance", ND_MESSAGE_SORT_RELEVANCE}, {"-date", ND_MESSAGE_SORT_NEWEST},
+        {"date", ND_MESSAGE_SORT_OLDEST},         {"citations", ND_MESSAGE_SORT_CITATIONS},
         {"title", ND_MESSAGE_SORT_TITLE},
     };
     const char *now = request->values[ND_PARAMETER_SORT];
@@ -305,6 +304,14 @@ static void put_results(struct nd_visit *visit, const struct nd_results *results
     nd_frame_end(&html, request);
 }
 
+static void put_search_feed(struct nd_visit *visit, const struct nd_results *results, const char *query)
+{
+    g_autofree char *title = g_strconcat("ndsearch: ", query, NULL);
+    g_autoptr(GString) address = g_string_new("/?q=");
+    nd_html_escape_url(address, nd_str_from_c(query));
+    nd_put_feed(visit, results, &(struct nd_feed){.title = title, .address = address->str});
+}
+
 bool nd_page_search(struct nd_visit *visit, GError **error)
 {
     const struct nd_request *request = visit->request;
@@ -354,7 +361,7 @@ bool nd_page_search(struct nd_visit *visit, GError **error)
     else if (leads_to_work(request, results))
         redirect_to_work(visit, results->card->key);
     else if (feed)
-        nd_put_feed(visit, results);
+        put_search_feed(visit, results, query);
     else
         put_results(visit, results);
     return true;

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#define FEED_ENTRIES 50
+
 static void put_card(struct nd_html *html, const struct nd_work_card *work)
 {
     nd_put(html, HTML("<dl class=\"card\">"));
@@ -107,7 +109,8 @@ static void put_implementers(struct nd_html *html, const GPtrArray *edges)
                 continue;
             nd_put(html, HTML("<tr><td class=\"nowrap\">"));
             nd_put_level(html, nd_level_name(edge->level));
-            nd_put(html, HTML("</td><td>"), TEXT(edge->place), HTML("</td><td class=\"nowrap\">"));
+            nd_put(html, HTML("</td><td class=\"nowrap\">"), TEXT(edge->place),
+                   HTML("</td><td class=\"nowrap\">"));
             put_edge_document(html, edge);
             nd_put(html, HTML("</td><td>"), DATE(edge->date), HTML("</td><td>"));
             put_evidence(html, edge);
@@ -140,7 +143,48 @@ static enum coverage coverage_of(const struct nd_place *place, const GPtrArray *
     return found;
 }
 
-/* Every province there was on the work's date, in the order of the table (by region); the gaps stand out. */
+/* Where the province stands on the map; 0 and 0 without a tile. */
+static void find_tile(const char *key, unsigned *row_out, unsigned *column_out)
+{
+    static const struct {
+        const char *key;
+        unsigned row, column;
+    } tiles[] = {
+#define ND_TILE(key, row, column) {key, row, column},
+#include "web/tiles.def"
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(tiles); i++) {
+        if (strcmp(tiles[i].key, key) == 0) {
+            *row_out = tiles[i].row;
+            *column_out = tiles[i].column;
+            return;
+        }
+    }
+}
+
+/* A tile leads to what the province has that implements the work, or has at all. */
+static void put_tile(struct nd_html *html, const struct nd_place *place, const struct nd_work_card *work,
+                     enum coverage coverage, const char *class, enum nd_message name)
+{
+    unsigned row = 0, column = 0;
+    find_tile(place->key, &row, &column);
+    nd_put(html, HTML("<li class=\""), ATTR(class));
+    if (row > 0)
+        nd_put(html, HTML(" r"), INTEGER(row), HTML(" c"), INTEGER(column));
+    nd_put(html, HTML("\">"));
+    if (coverage == COVERAGE_NONE) {
+        nd_put(html, HTML("<span>"), TEXT(place->name), HTML("</span><span class=\"hidden\">"), MESSAGE(name),
+               HTML("</span></li>"));
+        return;
+    }
+    nd_put(html, HTML("<a href=\""), BASE, HTML("/?place="), URL(place->key));
+    if (coverage != COVERAGE_GAP)
+        nd_put(html, HTML("&amp;q=implements%3A"), URL(work->key));
+    nd_put(html, AND_LANGUAGE, HTML("\"><span>"), TEXT(place->name), HTML("</span> <span class=\"state\">"),
+           MESSAGE(name), HTML("</span></a></li>"));
+}
+
+/* Every province there was on the work's date, as a map of tiles; the gaps stand out. */
 static bool put_provinces(struct nd_html *html, struct nd_session *session, const struct nd_work_card *work,
                           const GPtrArray *edges, GError **error)
 {
@@ -175,14 +219,13 @@ static bool put_provinces(struct nd_html *html, struct nd_session *session, cons
             continue;
         const enum coverage coverage = coverage_of(place, edges, present);
         counts[coverage]++;
-        nd_put(html, HTML("<li class=\""), ATTR(looks[coverage].class), HTML("\"><span>"), TEXT(place->name),
-               coverage == COVERAGE_NONE ? HTML("</span><span class=\"hidden\">") : HTML("</span><span>"),
-               MESSAGE(looks[coverage].name), HTML("</span></li>"));
+        put_tile(html, place, work, coverage, looks[coverage].class, looks[coverage].name);
     }
-    nd_put(html, HTML("</ul><p class=\"small soft\">"));
+    nd_put(html, HTML("</ul><ul class=\"legend\">"));
     for (size_t i = G_N_ELEMENTS(looks); i-- > 0;)
-        nd_put(html, MESSAGE(looks[i].name), HTML(": "), NUMBER(counts[i]), i > 0 ? HTML(" · ") : HTML(""));
-    nd_put(html, HTML("</p>"));
+        nd_put(html, HTML("<li class=\""), ATTR(looks[i].class), HTML("\">"), MESSAGE(looks[i].name),
+               HTML(": <b>"), NUMBER(counts[i]), HTML("</b></li>"));
+    nd_put(html, HTML("</ul>"));
     return true;
 }
 
@@ -280,8 +323,31 @@ static void put_actions(struct nd_html *html, const struct nd_work_card *work)
            PATH(work->key), WITH_LANGUAGE, HTML("\">"), MSG(GRAPH),
            HTML("</a><a class=\"button quiet\" href=\""), BASE, HTML("/?q="), URL(name), HTML("&amp;exact=1"),
            AND_LANGUAGE, HTML("\">"), MSG(SPEAK_OF_IT), HTML("</a><a class=\"button quiet\" href=\""), BASE,
-           HTML("/?q=implements%3A"), URL(work->key), HTML("&amp;format=atom\">"), MSG(FEED),
+           HTML("/work/"), PATH(work->key), HTML("?format=atom"), AND_LANGUAGE, HTML("\">"), MSG(FEED),
            HTML("</a></div>"));
+}
+
+/* New documents that implement the work, newest first: for whoever waits for them. */
+static bool put_work_feed(struct nd_visit *visit, const struct nd_work_card *work, GError **error)
+{
+    g_autofree char *query = g_strconcat("implements:", work->key, NULL);
+    const struct nd_search_request search = {.query = query,
+                                             .query_size = strlen(query),
+                                             .limit = FEED_ENTRIES,
+                                             .sort = ND_SORT_DATE_DOWN,
+                                             .n_passages = 1};
+    nd_auto(nd_results) results = nd_search(visit->session, &search, NULL, error);
+    if (!results)
+        return false;
+    const enum nd_language language = visit->request->language;
+    g_autofree char *title = g_strdup_printf("%s %s", nd_message(ND_MESSAGE_FEED_TITLE, language),
+                                             work->code    ? work->code
+                                             : work->title ? work->title
+                                                           : work->key);
+    g_autoptr(GString) address = g_string_new("/work/");
+    nd_html_escape_path(address, nd_str_from_c(work->key));
+    nd_put_feed(visit, results, &(struct nd_feed){.title = title, .address = address->str});
+    return true;
 }
 
 bool nd_page_work(struct nd_visit *visit, GError **error)
@@ -290,6 +356,8 @@ bool nd_page_work(struct nd_visit *visit, GError **error)
     nd_auto(nd_work_card) work = nd_work_view(visit->session, visit->rest, error);
     if (!work)
         return false;
+    if (nd_request_is(request, ND_PARAMETER_FORMAT, "atom"))
+        return put_work_feed(visit, work, error);
     g_autoptr(GPtrArray) in = nd_work_edges(visit->session, work->key, ND_IN, 0, error);
     if (!in)
         return false;
@@ -306,7 +374,8 @@ bool nd_page_work(struct nd_visit *visit, GError **error)
     g_autoptr(GPtrArray) implementers = one_a_source(implementing);
     g_autoptr(GPtrArray) sources = one_a_source(in);
     const char *name = work->code ? work->code : work->title ? work->title : work->key;
-    struct nd_html html = nd_frame_begin(request, visit->response, &(struct nd_frame){.title = name});
+    struct nd_html html =
+        nd_frame_begin(request, visit->response, &(struct nd_frame){.title = name, .feed = true});
     nd_put(&html, HTML("<div class=\"columns\"><div><h1>"));
     if (work->title)
         nd_put_title(&html, work->type, work->title);
