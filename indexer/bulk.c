@@ -80,6 +80,8 @@ static bool take_parts(struct bulk *bulk, struct nd_ingest *ingest, GError **err
             if (!take_step(bulk, ingest, step_at(bulk, i), error))
                 return false;
         }
+        if (!nd_index_shard_finish(ingest->shard, error))
+            return false;
     }
 }
 

@@ -176,8 +176,10 @@ static bool build(struct update *update, GError **error)
         .progress = &update->progress,
         .report = update->report,
     };
-    return nd_bulk_run(&build, error) &&
-           nd_graph_rebuild(nd_index_writer_catalog(update->writer), NULL, error) &&
+    if (!nd_bulk_run(&build, error))
+        return false;
+    nd_index_writer_merge(update->writer);
+    return nd_graph_rebuild(nd_index_writer_catalog(update->writer), NULL, error) &&
            nd_index_writer_commit(update->writer, error);
 }
 

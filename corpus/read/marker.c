@@ -112,11 +112,36 @@ static bool is_lower_roman(struct nd_str s, size_t i)
     return n > 0 && (i + n == s.n || strchr(".:- \t", s.p[i + n]));
 }
 
+/* Whether a keyword may stand at i: by its first letter and the byte behind it, so that hardly any other line
+ * is folded. "\xc4" begins đ and Đ; the u of "mục" may carry its dot with it. */
+static bool may_be_keyword(struct nd_str line, size_t i)
+{
+    if (i + 1 >= line.n)
+        return false;
+    const char next = line.p[i + 1];
+    switch (line.p[i]) {
+    case 'P':
+    case 'p':
+    case 'C':
+    case 'c':
+        return next == 'h' || next == 'H';
+    case 'T':
+    case 't':
+        return next == 'i' || next == 'I';
+    case 'M':
+    case 'm':
+        return next == 'u' || next == 'U' || (uint8_t)next >= 0x80;
+    case '\xc4':
+        return next == '\x90' || next == '\x91';
+    default:
+        return false;
+    }
+}
+
 /* "Chương II", "PHỤ LỤC", "Điều 5." at i. */
 static bool keyword_marker(struct nd_str line, size_t i, struct nd_marker *out)
 {
-    /* Only P, C, M, T and Đ (0xc4 0x90) start a keyword: spare the folding for every other line. */
-    if (i >= line.n || !strchr("PpCcMmTt\xc4", line.p[i]))
+    if (!may_be_keyword(line, i))
         return false;
     size_t end = MIN(line.n, i + KEYWORD_BYTES);
     end = end < line.n ? nd_utf8_floor(line, end) : end;

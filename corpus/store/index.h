@@ -102,7 +102,10 @@ bool nd_index_writer_rebuild_fulltext(struct nd_index_writer *writer, GError **e
  *     shard = nd_index_writer_shard(writer, thread)            one call a thread, before they start
  *     nd_index_shard_add(shard, ...) -> id                     by its thread
  *     nd_index_writer_add_catalog(writer, id, &document)       by the catalogue's thread, any order
- *     nd_index_writer_commit(writer)                           when the threads have ended
+ *     nd_index_shard_finish(shard)                             by its thread, after its last document
+ *     nd_index_writer_merge(writer)                            when the threads have ended; returns at once
+ *     ... the graph ...                                        while another thread merges
+ *     nd_index_writer_commit(writer)
  */
 #define ND_INDEX_SHARDS 8
 
@@ -114,6 +117,11 @@ struct nd_index_shard *nd_index_writer_shard(struct nd_index_writer *writer, uns
  * file's. */
 bool nd_index_shard_add(struct nd_index_shard *shard, const struct nd_new_document *document,
                         const char *path, struct nd_terms *terms, int64_t *id_out, GError **error);
+/* Writes out what the shard still has in memory; no document is added to it afterwards. */
+bool nd_index_shard_finish(struct nd_index_shard *shard, GError **error);
+/* Begins to merge the shards on a thread of its own; nd_index_writer_commit waits for it, reports its
+ * failure, and puts the result in its place. Without this call the commit does it all. */
+void nd_index_writer_merge(struct nd_index_writer *writer);
 bool nd_index_writer_add_catalog(struct nd_index_writer *writer, int64_t id,
                                  const struct nd_new_document *document, GError **error);
 

@@ -133,30 +133,69 @@ bool nd_index_exchange_xapian(struct nd_index_writer *writer, const char *fresh,
     return true;
 }
 
-/* Commits every shard and merges those that hold documents into `merged`. */
-static bool compact(struct nd_index_writer *writer, const char *merged, GError **error)
+bool nd_index_shard_finish(struct nd_index_shard *shard, GError **error)
+{
+    GError *xc_error = NULL;
+    if (!shard->xapian)
+        return true;
+    if (!xc_writer_commit(shard->xapian, &xc_error)) {
+        nd_fulltext_propagate(error, xc_error);
+        return false;
+    }
+    xc_writer_close(shard->xapian);
+    shard->xapian = NULL;
+    return true;
+}
+
+static char *merged_path(const struct nd_index_writer *writer)
+{
+    return g_build_filename(writer->index_dir, ND_INDEX_SHARD_PREFIX "merged", NULL);
+}
+
+/* Merges the shards that hold documents. */
+static bool merge(struct nd_index_writer *writer, GError **error)
 {
     const char *sources[ND_INDEX_SHARDS];
     size_t n = 0;
     GError *xc_error = NULL;
+    g_autofree char *merged = merged_path(writer);
     for (unsigned i = 0; i < ND_INDEX_SHARDS; i++) {
         struct nd_index_shard *shard = writer->shards[i];
         if (!shard)
             continue;
-        if (!xc_writer_commit(shard->xapian, &xc_error))
-            break;
-        xc_writer_close(shard->xapian);
-        shard->xapian = NULL;
+        if (!nd_index_shard_finish(shard, error))
+            return false;
         if (shard->last_id > i * IDS_A_SHARD)
             sources[n++] = shard->path;
     }
     nd_index_remove_folder(merged);
-    if (!xc_error && n > 0 &&
-        xc_compact(sources, n, merged, XC_COMPACT_NO_RENUMBER | XC_COMPACT_FULL, 0, &xc_error))
+    if (n == 0 || xc_compact(sources, n, merged, XC_COMPACT_NO_RENUMBER | XC_COMPACT_FULL, 0, &xc_error))
         return true;
-    if (xc_error)
-        nd_fulltext_propagate(error, xc_error);
-    return !xc_error;
+    nd_fulltext_propagate(error, xc_error);
+    return false;
+}
+
+static gpointer merge_on_thread(gpointer writer)
+{
+    GError *error = NULL;
+    merge(writer, &error);
+    return error;
+}
+
+void nd_index_writer_merge(struct nd_index_writer *writer)
+{
+    g_assert(!writer->merger);
+    if (writer->n_shards > 0)
+        writer->merger = g_thread_new("merge", merge_on_thread, writer);
+}
+
+bool nd_index_writer_wait_for_merge(struct nd_index_writer *writer, GError **error)
+{
+    GError *failure = writer->merger ? g_thread_join(writer->merger) : NULL;
+    writer->merger = NULL;
+    if (failure)
+        g_propagate_error(error, failure);
+    return !failure;
 }
 
 static void free_shards(struct nd_index_writer *writer)
@@ -182,8 +221,8 @@ static bool complete(struct nd_index_writer *writer, int64_t generation, GError 
 
 bool nd_index_writer_merge_shards(struct nd_index_writer *writer, int64_t generation, GError **error)
 {
-    g_autofree char *merged = g_build_filename(writer->index_dir, ND_INDEX_SHARD_PREFIX "merged", NULL);
-    if (!compact(writer, merged, error))
+    g_autofree char *merged = merged_path(writer);
+    if (!(writer->merger ? nd_index_writer_wait_for_merge(writer, error) : merge(writer, error)))
         return false;
     xc_writer_close(writer->xapian);
     writer->xapian = NULL;

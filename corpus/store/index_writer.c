@@ -137,6 +137,7 @@ void nd_index_writer_close(struct nd_index_writer *writer)
 {
     if (!writer)
         return;
+    nd_index_writer_wait_for_merge(writer, NULL);
     for (unsigned i = 0; i < ND_INDEX_SHARDS; i++)
         nd_index_shard_free(writer->shards[i]);
     /* Closing a handle commits. What the catalogue is about to roll back must not be, nor may a handle that

@@ -26,6 +26,7 @@ struct nd_index_writer {
     GArray *dead;           /* of uint32_t: what Xapian still has of documents that are gone, ascending */
     struct nd_index_shard *shards[ND_INDEX_SHARDS];
     unsigned n_shards;  /* made so far */
+    GThread *merger;    /* merges the shards; returns its GError, or NULL */
     GArray *duplicates; /* of int64_t: in a shard, and to be taken out of it after the merge; may be NULL */
 };
 
@@ -41,6 +42,8 @@ bool nd_index_writer_recover(struct nd_index_writer *writer, GError **error);
 
 /* Merges the shards into the database, as this generation, on disk when it returns. */
 bool nd_index_writer_merge_shards(struct nd_index_writer *writer, int64_t generation, GError **error);
+/* Waits until no thread merges. */
+bool nd_index_writer_wait_for_merge(struct nd_index_writer *writer, GError **error);
 void nd_index_shard_free(struct nd_index_shard *shard);
 void nd_index_remove_folder(const char *path);
 /* Puts a finished database in the place of the one that readers may have open, which is gone afterwards. */
