@@ -48,24 +48,33 @@ const struct nd_authority *nd_authorities(size_t *n_out)
     return authorities;
 }
 
+static void append_letter(GString *key, gunichar c, bool *gap)
+{
+    if (c == 0x110 || c == 0x111 || c == 0xd0 || c == 0xf0) /* Đ đ, and Ð ð that stand for them */
+        c = 'D';
+    if (c < 0x80 && g_ascii_isalnum((char)c)) {
+        if (*gap && key->len > 0)
+            g_string_append_c(key, '-');
+        g_string_append_c(key, g_ascii_toupper((char)c));
+        *gap = false;
+    } else {
+        *gap = true;
+    }
+}
+
 char *nd_data_key(const char *name)
 {
-    g_autofree char *decomposed = g_utf8_normalize(name, -1, G_NORMALIZE_NFD);
     GString *key = g_string_new(NULL);
     bool gap = false;
-    for (const char *p = decomposed ? decomposed : ""; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        if (g_unichar_combining_class(c) != 0)
-            continue;
-        if (c == 0x110 || c == 0x111 || c == 0xd0 || c == 0xf0) /* Đ đ, and Ð ð that stand for them */
-            c = 'D';
-        if (c < 0x80 && g_ascii_isalnum((char)c)) {
-            if (gap && key->len > 0)
-                g_string_append_c(key, '-');
-            g_string_append_c(key, g_ascii_toupper((char)c));
-            gap = false;
-        } else {
-            gap = true;
+    for (const char *p = g_utf8_validate(name, -1, NULL) ? name : ""; *p; p = g_utf8_next_char(p)) {
+        gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH] = {(guchar)*p};
+        /* marks are dropped, so that their order does not matter */
+        const gsize n = (guchar)*p < 0x80 ? 1
+                                          : g_unichar_fully_decompose(g_utf8_get_char(p), FALSE, parts,
+                                                                      G_N_ELEMENTS(parts));
+        for (gsize i = 0; i < n; i++) {
+            if (parts[i] < 0x80 || g_unichar_combining_class(parts[i]) == 0)
+                append_letter(key, parts[i], &gap);
         }
     }
     return g_string_free(key, FALSE);

@@ -19,11 +19,13 @@ enum { LOST_LINE_SYLLABLES = 4 };
 
 enum { LEAD_BYTES = 300 }; /* of a first line that may be a title */
 enum { TITLE_WORDS_CAP = 1000 };
+enum { WORD_BITS = 30 }; /* of a word's number; a text has no more bytes than that */
 
+/* Four bytes, because a text may have ten million. */
 struct token {
-    uint32_t word;
-    bool lost;   /* stands in text that lost its accents */
-    bool joined; /* to the token before: no sentence ends between them */
+    uint32_t word : WORD_BITS;
+    uint32_t lost : 1;   /* stands in text that lost its accents */
+    uint32_t joined : 1; /* to the token before: no sentence ends between them */
 };
 
 /* What this document has of one word. */
@@ -38,6 +40,7 @@ struct nd_terms {
     GArray *tokens;   /* of struct token */
     GArray *distinct; /* of uint32_t: the words of text and title, sorted by key */
     GArray *bigrams;  /* of uint32_t: two hashes, sorted */
+    GArray *spare;    /* of uint32_t: for sorting them */
     GArray *cited;    /* of struct nd_str: keys, sorted */
     GArray *stemmed;  /* of uint32_t: distinct words that have a stem, sorted by it */
     GByteArray *stream;
@@ -56,6 +59,7 @@ struct nd_terms *nd_terms_new(void)
     terms->tokens = g_array_new(FALSE, FALSE, sizeof(struct token));
     terms->distinct = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     terms->bigrams = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    terms->spare = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     terms->cited = g_array_new(FALSE, FALSE, sizeof(struct nd_str));
     terms->stemmed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     terms->stream = g_byte_array_new();
@@ -75,6 +79,7 @@ void nd_terms_free(struct nd_terms *terms)
     g_array_unref(terms->tokens);
     g_array_unref(terms->distinct);
     g_array_unref(terms->bigrams);
+    g_array_unref(terms->spare);
     g_array_unref(terms->cited);
     g_array_unref(terms->stemmed);
     g_byte_array_unref(terms->stream);
@@ -196,7 +201,9 @@ static void read_tokens(struct nd_terms *terms, const struct nd_document *doc,
             line_first = terms->tokens->len;
         }
         const struct token added = {
-            .word = nd_vocabulary_number(terms->vocabulary, nd_str_slice(text->text, token.start, token.end)),
+            .word =
+                nd_vocabulary_number(terms->vocabulary, nd_str_slice(text->text, token.start, token.end)) &
+                ((1U << WORD_BITS) - 1),
             .joined = joined && terms->tokens->len > 0,
         };
         g_array_append_val(terms->tokens, added);
@@ -306,10 +313,25 @@ static int compare_words(const void *a, const void *b, void *vocabulary)
     return strcmp(x->term + 1, y->term + 1);
 }
 
-static int compare_bigrams(const void *a, const void *b)
+/* By their three bytes, last one first. */
+static void sort_bigrams(GArray *bigrams, GArray *spare)
 {
-    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
+    g_array_set_size(spare, bigrams->len);
+    uint32_t *from = (uint32_t *)(void *)bigrams->data, *to = (uint32_t *)(void *)spare->data;
+    for (unsigned shift = 0; shift < 24; shift += 8) {
+        uint32_t places[257] = {0};
+        for (guint i = 0; i < bigrams->len; i++)
+            places[(from[i] >> shift & 0xff) + 1]++;
+        for (unsigned i = 0; i < 256; i++)
+            places[i + 1] += places[i];
+        for (guint i = 0; i < bigrams->len; i++)
+            to[places[from[i] >> shift & 0xff]++] = from[i];
+        uint32_t *const sorted = to;
+        to = from;
+        from = sorted;
+    }
+    if (bigrams->len > 0) /* three passes end in the other array */
+        memcpy(bigrams->data, from, bigrams->len * sizeof *from);
 }
 
 static void add_term(struct nd_terms *terms, const char *text, size_t n, uint32_t wdf)
@@ -442,7 +464,7 @@ void nd_terms_build(struct nd_terms *terms, const struct nd_document *doc, const
     count_title(terms, title.n > 0 ? title : lead_line(text->text), title.n == 0);
     count_tokens(terms);
     g_array_sort_with_data(terms->distinct, compare_words, terms->vocabulary);
-    g_array_sort(terms->bigrams, compare_bigrams);
+    sort_bigrams(terms->bigrams, terms->spare);
 
     size_t text_size = terms->bigrams->len * ND_BIGRAM_BYTES;
     for (size_t i = 0; i < terms->cited->len; i++)
