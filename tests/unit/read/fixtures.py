@@ -158,6 +158,14 @@ def html_styled():
             "<ol start=3 type=a><li>Một việc</li><li>Hai việc</li></ol><ul><li>Ba việc</li></ul></body></html>").encode()
 
 
+def html_of_a_site():
+    menu = "".join(f"<li><a href='/{i}'>Lĩnh vực {i}</a></li>" for i in range(5))
+    return (f"<html><body><div><span>Hôm nay</span> <a href='/'>Đăng nhập</a></div><table class=leftmenu><tr><td><a href='/'>Trang chủ</a>"
+            f"</td></tr></table><h3>Lĩnh vực</h3><ul>{menu}</ul><table><tr><td>ỦY BAN NHÂN DÂN</td>"
+            f"<td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</td></tr></table><h2>{TITLE}</h2><p>{BODY}</p><p>© Cổng thông tin</p>"
+            "<p>Địa chỉ: Sơn Hải</p></body></html>").encode()
+
+
 def html_windows_1252():
     text = "".join(c if ord(c) < 0x100 else f"&#{ord(c)};" for c in BODY)
     return f"<html><meta charset=windows-1252><p>{text} &#150;</p></html>".encode("cp1252")
@@ -428,5 +436,5 @@ def xml():
     return f"<?xml version='1.0'?><kho><muc><ten>{TITLE}</ten><y>Một <b>câu</b> liền</y></muc></kho>".encode()
 
 
-ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_styled, html_windows_1252, rtf, doc, xls, ppt, pdf, mail,
+ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_styled, html_windows_1252, rtf, doc, xls, ppt, pdf, mail,
                                saved_page, mailbox, encrypted, archive, archive_of_old_names, tar, xml)}
