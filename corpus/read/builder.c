@@ -3,6 +3,7 @@
 #include "base/caps.h"
 #include "base/utf8.h"
 #include "corpus/read/charset/convert.h"
+#include "corpus/read/charset/repair.h"
 #include "corpus/read/charset/viqr.h"
 #include "corpus/read/marker.h"
 
@@ -345,6 +346,7 @@ struct nd_document *nd_builder_finish(struct nd_builder *self)
     if (!nd_convert_legacy(doc, self->runs))
         nd_convert_viqr(doc);
     name_pictograms(doc);
+    nd_repair_text(doc);
     apply_markers(doc);
     if (doc->size == 0 && doc->diagnostics->len == 0)
         nd_document_add_diagnostic(doc, "empty", 0, "no text in the file");

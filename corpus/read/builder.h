@@ -48,7 +48,8 @@ struct nd_document *nd_builder_document(struct nd_builder *self);
 /* The text of block i so far; borrowed until the next call that writes. */
 struct nd_str nd_builder_block_text(const struct nd_builder *self, unsigned i);
 
-/* The document; self is empty afterwards. Paragraphs that begin with a marker (marker.h) become headings and
+/* The document; self is empty afterwards. Legacy Vietnamese is converted and what a conversion lost put back
+ * (charset/convert.h, viqr.h, repair.h). Paragraphs that begin with a marker (marker.h) become headings and
  * list items; a line inside a paragraph that begins with one begins a block of its own, as does what follows
  * a heading or an empty line. */
 struct nd_document *nd_builder_finish(struct nd_builder *self);

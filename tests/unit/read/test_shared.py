@@ -15,9 +15,9 @@ EXPECTED = {
     "docx/VBPL_122863.docx": ["heading 5 Điều 4. Nguyên tắc bồi thường của Nhà nước"],
     "docx/VBPL_129350.docx": ["list-item 1 1. Chính phủ thống nhất quản lý nhà nước về du lịch."],
     "docx/VBPL_137311.docx": ["heading 5 Điều 2. Giải thích từ ngữ", "paragraph Luật Chăn nuôi số 32/2018/QH14"],
-    "docx/VBPL_141383.docx": ["heading 5 Điều 12. Các trường hợp không được đề nghị đặc xá"],
+    "docx/VBPL_141383.docx": ["! repaired", "paragraph LUẬT ĐẶC XÁ", "heading 5 Điều 12. Các trường hợp không được đề nghị đặc xá"],
     "docx/VBPL_146632.docx": ["list-item 1 15. Sửa đổi, bổ sung Điều 45 như sau:"],
-    "docx/VBPL_153151.docx": ["heading 5 Điều 1. Sửa đổi, bổ sung một số điều của Bộ luật Tố tụng hình sự"],
+    "docx/VBPL_153151.docx": ["! repaired", "heading 5 Điều 1. Sửa đổi, bổ sung một số điều của Bộ luật Tố tụng hình sự"],
     "docx/VBPL_167658.docx": ["paragraph Luật này có hiệu lực thi hành từ ngày 15 tháng 8 năm 2023./."],
     "docx/VBPL_170609.docx": ["paragraph Trong Luật này, các từ ngữ dưới đây được hiểu như sau:"],
     "docx/VBPL_173024.docx": ["list-item 1 4. Di sản văn hóa được xác lập sở hữu chung bao gồm:"],
@@ -65,7 +65,7 @@ def main():
             continue
         output = subprocess.run([dump, paths[0]], stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()
         failures += [f"{pattern}: no '{line}'" for line in expected if line not in output]
-        failures += [f"{pattern}: {line}" for line in output if line.startswith("! ")]
+        failures += [f"{pattern}: {line}" for line in output if line.startswith("! ") and line not in expected]
     print("\n".join(failures))
     print(f"{len(EXPECTED)} files, {len(failures)} failures")
     sys.exit(1 if failures else 0)
