@@ -336,10 +336,20 @@ def ppt():
     def container(kind, body, instance=0):
         return struct.pack("<HHI", instance << 4 | 0xf, kind, len(body)) + body
 
+    def runs(*parts):
+        """Properties of a text: one paragraph, then (characters, font) each."""
+        size = sum(n for n, _ in parts)
+        return atom(0xfa1, struct.pack("<IHI", size, 0, 0x800) + b"\0\0" + b"".join(
+            struct.pack("<IIHHH", n, 0x30001, 1, font, 24) for n, font in parts))
+
+    fonts = container(0x7d5, b"".join(atom(0xfb7, name.encode("utf-16-le").ljust(68, b"\0"), i)
+                                      for i, name in enumerate(["Arial", ".VnTime", ".VnTimeH"])))
+    first, second = tcvn3("uỷ ban"), tcvn3(" được giao")
+    old = (atom(0xf9f, struct.pack("<I", 1)) + atom(0xfa8, first + second) + runs((len(first), 2), (len(second) + 1, 1)))
     slides = (atom(0x3f3, b"\0" * 20) + atom(0xf9f, struct.pack("<I", 0)) + atom(0xfa0, TITLE.encode("utf-16-le")) +
               atom(0xf9f, struct.pack("<I", 1)) + atom(0xfa0, f"{BODY}\r{HEAD}".encode("utf-16-le")) +
-              atom(0x3f3, b"\0" * 20) + atom(0xf9f, struct.pack("<I", 1)) + atom(0xfa8, b"Plain"))
-    return ole([("PowerPoint Document", container(0x3e8, container(0xff0, slides)) + b"\0" * 8)])
+              atom(0x3f3, b"\0" * 20) + atom(0xf9f, struct.pack("<I", 1)) + atom(0xfa8, b"Plain") + old)
+    return ole([("PowerPoint Document", container(0x3e8, container(0x3f2, fonts) + container(0xff0, slides)) + b"\0" * 8)])
 
 
 def pdf(lines=None, pages=1):
