@@ -3,15 +3,91 @@
 #include "base/caps.h"
 #include "base/error.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <zip.h>
 
 /* Small parts compress well by nature (tables of equal rows): the ratio speaks only beyond this size. */
-enum { RATIO_FROM_BYTES = 32 << 20 };
+enum {
+    RATIO_FROM_BYTES = 32 << 20,
+    MAX_SALVAGED = 10000,      /* parts of a broken file */
+    SALVAGED_BYTES = 256 << 20 /* of all of them */
+};
+
+/* A part found without the directory. */
+struct part {
+    char *name;
+    GByteArray *data;
+    bool cut;
+};
 
 struct nd_zip {
-    zip_t *archive;
+    zip_t *archive; /* NULL when the directory is lost */
     unsigned count;
+    GArray *parts; /* of struct part, instead of archive */
 };
+
+static void part_clear(gpointer data)
+{
+    struct part *part = data;
+    g_free(part->name);
+    g_byte_array_unref(part->data);
+}
+
+/* Reads the parts one behind the other, as far as they go. NULL when there is none. */
+static struct nd_zip *salvage(struct nd_bytes file)
+{
+    struct archive *stream = archive_read_new();
+    GArray *parts = g_array_new(FALSE, TRUE, sizeof(struct part));
+    g_array_set_clear_func(parts, part_clear);
+    archive_read_support_format_zip_streamable(stream);
+    struct archive_entry *entry;
+    size_t total = 0;
+    bool whole = archive_read_open_memory(stream, file.p, file.n) == ARCHIVE_OK;
+    while (whole && parts->len < MAX_SALVAGED && archive_read_next_header(stream, &entry) >= ARCHIVE_WARN) {
+        const char *name = archive_entry_pathname(entry);
+        struct part part = {g_strdup(name ? name : ""), g_byte_array_new(), false};
+        uint8_t chunk[65536];
+        la_ssize_t n;
+        while ((n = archive_read_data(stream, chunk, sizeof chunk)) > 0 && total < SALVAGED_BYTES) {
+            g_byte_array_append(part.data, chunk, (guint)n);
+            total += (size_t)n;
+        }
+        part.cut = n != 0;
+        whole = !part.cut;
+        g_array_append_val(parts, part);
+    }
+    archive_read_free(stream);
+    if (parts->len == 0) {
+        g_array_unref(parts);
+        return NULL;
+    }
+    struct nd_zip *zip = g_new0(struct nd_zip, 1);
+    zip->parts = parts;
+    zip->count = parts->len;
+    return zip;
+}
+
+static const struct part *get_part(const struct nd_zip *zip, unsigned i)
+{
+    return &g_array_index(zip->parts, struct part, i);
+}
+
+/* The number of the named part, or -1. */
+static zip_int64_t locate(const struct nd_zip *zip, const char *name)
+{
+    if (!zip->parts)
+        return zip_name_locate(zip->archive, name, ZIP_FL_NOCASE);
+    for (unsigned i = 0; i < zip->count; i++)
+        if (g_ascii_strcasecmp(get_part(zip, i)->name, name) == 0)
+            return i;
+    return -1;
+}
+
+bool nd_zip_is_broken(const struct nd_zip *zip)
+{
+    return zip->parts != NULL;
+}
 
 struct nd_zip *nd_zip_open(struct nd_bytes file, GError **error)
 {
@@ -19,14 +95,19 @@ struct nd_zip *nd_zip_open(struct nd_bytes file, GError **error)
     zip_error_init(&problem);
     zip_source_t *source = zip_source_buffer_create(file.p, file.n, 0, &problem);
     zip_t *archive = source ? zip_open_from_source(source, ZIP_RDONLY, &problem) : NULL;
-    if (!archive) {
+    struct nd_zip *salvaged = archive ? NULL : salvage(file);
+    if (!archive && !salvaged) {
         g_set_error(error, ND_ERROR, ND_ERROR_INPUT, "%s", zip_error_strerror(&problem));
         if (source)
             zip_source_free(source);
         zip_error_fini(&problem);
         return NULL;
     }
+    if (salvaged && source)
+        zip_source_free(source);
     zip_error_fini(&problem);
+    if (salvaged)
+        return salvaged;
     struct nd_zip *zip = g_new0(struct nd_zip, 1);
     zip->archive = archive;
     zip_int64_t count = zip_get_num_entries(archive, 0);
@@ -38,7 +119,10 @@ void nd_zip_close(struct nd_zip *zip)
 {
     if (!zip)
         return;
-    zip_discard(zip->archive);
+    if (zip->parts)
+        g_array_unref(zip->parts);
+    else
+        zip_discard(zip->archive);
     g_free(zip);
 }
 
@@ -49,11 +133,21 @@ unsigned nd_zip_count(const struct nd_zip *zip)
 
 const char *nd_zip_name(const struct nd_zip *zip, unsigned i)
 {
-    return zip_get_name(zip->archive, i, ZIP_FL_ENC_RAW);
+    return zip->parts ? get_part(zip, i)->name : zip_get_name(zip->archive, i, ZIP_FL_ENC_RAW);
 }
 
 uint8_t *nd_zip_read(struct nd_zip *zip, unsigned i, size_t *size_out, bool *partial_out, GError **error)
 {
+    if (zip->parts) {
+        const struct part *found = get_part(zip, i);
+        *partial_out = found->cut;
+        *size_out = found->data->len;
+        uint8_t *copy = g_malloc(found->data->len + 1u);
+        if (found->data->len > 0)
+            memcpy(copy, found->data->data, found->data->len);
+        copy[found->data->len] = 0;
+        return copy;
+    }
     zip_stat_t stat;
     if (zip_stat_index(zip->archive, i, 0, &stat) != 0) {
         g_set_error(error, ND_ERROR, ND_ERROR_INPUT, "%s", zip_strerror(zip->archive));
@@ -94,7 +188,7 @@ uint8_t *nd_zip_read(struct nd_zip *zip, unsigned i, size_t *size_out, bool *par
 uint8_t *nd_zip_read_named(struct nd_zip *zip, const char *name, size_t *size_out, bool *partial_out,
                            GError **error)
 {
-    zip_int64_t i = zip_name_locate(zip->archive, name, ZIP_FL_NOCASE);
+    zip_int64_t i = locate(zip, name);
     if (i < 0) {
         g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, "no part '%s'", name);
         return NULL;
@@ -113,11 +207,17 @@ static const struct {
     {"mimetype", "application/vnd.oasis.opendocument.text", ND_FORMAT_ODT},
     {"mimetype", "application/vnd.oasis.opendocument.spreadsheet", ND_FORMAT_ODS},
     {"mimetype", "application/vnd.oasis.opendocument.presentation", ND_FORMAT_ODP},
+    {"mimetype", "application/vnd.oasis.opendocument.graphics", ND_FORMAT_ODP},
     {"mimetype", "application/epub+zip", ND_FORMAT_EPUB},
 };
 
 static bool part_begins(struct nd_zip *zip, zip_int64_t i, const char *content)
 {
+    if (zip->parts) {
+        const struct part *found = get_part(zip, (unsigned)i);
+        return found->data->len >= strlen(content) &&
+               memcmp(found->data->data, content, strlen(content)) == 0;
+    }
     char head[64] = {0};
     zip_file_t *part = zip_fopen_index(zip->archive, (zip_uint64_t)i, 0);
     zip_int64_t n = part ? zip_fread(part, head, sizeof head - 1) : 0;
@@ -130,7 +230,7 @@ enum nd_format nd_container_zip_format(struct nd_bytes file)
 {
     nd_auto(nd_zip) zip = nd_zip_open(file, NULL);
     for (unsigned i = 0; zip && i < G_N_ELEMENTS(signatures); i++) {
-        zip_int64_t part = zip_name_locate(zip->archive, signatures[i].part, ZIP_FL_NOCASE);
+        zip_int64_t part = locate(zip, signatures[i].part);
         if (part >= 0 && (!signatures[i].content || part_begins(zip, part, signatures[i].content)))
             return signatures[i].format;
     }

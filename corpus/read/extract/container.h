@@ -9,9 +9,13 @@
 
 struct nd_zip;
 
-/* Fails with ND_ERROR_INPUT. file must outlive it. */
+/* Fails with ND_ERROR_INPUT. file must outlive it. A file cut short, whose directory of parts is lost, is
+ * opened with the parts that are still there. */
 struct nd_zip *nd_zip_open(struct nd_bytes file, GError **error);
 void nd_zip_close(struct nd_zip *zip);
+
+/* Whether the directory was lost, so that parts may be missing. */
+bool nd_zip_is_broken(const struct nd_zip *zip);
 
 unsigned nd_zip_count(const struct nd_zip *zip);
 /* Name of part i as it is stored; borrowed until the zip is closed. NULL for a broken entry. */

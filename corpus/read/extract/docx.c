@@ -282,12 +282,9 @@ static void read_table_of(struct nd_zip *zip, struct nd_docx_styles *styles, con
 
 void nd_extract_docx(struct nd_bytes file, struct nd_builder *builder)
 {
-    g_autoptr(GError) error = NULL;
-    nd_auto(nd_zip) zip = nd_zip_open(file, &error);
-    if (!zip) {
-        nd_builder_complain(builder, "damaged", "%s", error->message);
+    nd_auto(nd_zip) zip = nd_builder_open_zip(builder, file);
+    if (!zip)
         return;
-    }
     nd_auto(nd_docx_styles) styles = nd_docx_styles_new();
     read_table_of(zip, styles, "word/styles.xml", nd_docx_styles_read);
     read_table_of(zip, styles, "word/numbering.xml", nd_docx_styles_read_numbering);

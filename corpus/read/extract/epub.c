@@ -79,19 +79,31 @@ static char *read_sheets(struct nd_zip *zip)
     return g_string_free(sheets, FALSE);
 }
 
+static void read_if_chapter(struct nd_zip *zip, unsigned i, const char *sheets, struct nd_builder *builder)
+{
+    const char *name = nd_zip_name(zip, i);
+    size_t size;
+    bool partial = false;
+    if (!name || !(g_str_has_suffix(name, "html") || g_str_has_suffix(name, ".htm")))
+        return;
+    g_autofree uint8_t *chapter = nd_zip_read(zip, i, &size, &partial, NULL);
+    if (chapter)
+        nd_html_read((struct nd_bytes){chapter, size}, NULL, sheets, builder);
+}
+
 void nd_extract_epub(struct nd_bytes file, struct nd_builder *builder)
 {
-    g_autoptr(GError) error = NULL;
-    nd_auto(nd_zip) zip = nd_zip_open(file, &error);
-    if (!zip) {
-        nd_builder_complain(builder, "damaged", "%s", error->message);
+    nd_auto(nd_zip) zip = nd_builder_open_zip(builder, file);
+    if (!zip)
         return;
-    }
     size_t size;
     g_autofree uint8_t *container = read_part(zip, builder, "META-INF/container.xml", &size);
     g_autofree char *package_path =
         container ? find_attribute((struct nd_bytes){container, size}, "rootfile", "full-path") : NULL;
     g_autofree uint8_t *package = package_path ? read_part(zip, builder, package_path, &size) : NULL;
+    g_autofree char *all_sheets = package ? NULL : read_sheets(zip);
+    for (unsigned i = 0; !package && i < nd_zip_count(zip); i++) /* the order is lost, the chapters are not */
+        read_if_chapter(zip, i, all_sheets, builder);
     if (!package)
         return;
     g_autoptr(GPtrArray) chapters = read_spine((struct nd_bytes){package, size});

@@ -1,6 +1,7 @@
 #include "corpus/read/extract/extract.h"
 
 #include "base/caps.h"
+#include "corpus/read/extract/container.h"
 #include "corpus/read/extract/sniff.h"
 
 static const struct {
@@ -24,6 +25,17 @@ void nd_builder_complain(struct nd_builder *builder, const char *code, const cha
     g_autofree char *valid = g_utf8_make_valid(message, -1);
     nd_document_add_diagnostic(doc, code, 0, "%s", valid);
     doc->partial = true;
+}
+
+struct nd_zip *nd_builder_open_zip(struct nd_builder *builder, struct nd_bytes file)
+{
+    g_autoptr(GError) error = NULL;
+    struct nd_zip *zip = nd_zip_open(file, &error);
+    if (!zip)
+        nd_builder_complain(builder, "damaged", "%s", error->message);
+    else if (nd_zip_is_broken(zip))
+        nd_builder_complain(builder, "damaged", "the file ends early: what is left of it was read");
+    return zip;
 }
 
 void nd_extract_encrypted(struct nd_bytes file, struct nd_builder *builder)

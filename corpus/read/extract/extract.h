@@ -43,6 +43,10 @@ void nd_extraction_refuse_member(struct nd_extraction *x, const char *name, cons
 void nd_builder_complain(struct nd_builder *builder, const char *code, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
 
+/* A zip-based document for an extractor: NULL, or with parts missing, after a complaint. Close with
+ * nd_zip_close. */
+struct nd_zip *nd_builder_open_zip(struct nd_builder *builder, struct nd_bytes file);
+
 /* The extractors, named in formats.def. */
 #define ND_FORMAT(id, mime, extractor)                                                                       \
     void nd_extract_##extractor(struct nd_bytes file, struct nd_builder *builder);

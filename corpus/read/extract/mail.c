@@ -17,7 +17,7 @@ struct message {
     struct nd_extraction *x;
     struct nd_builder *builder;
     bool has_text;
-    GPtrArray *attachments; /* of GMimePart *, borrowed from the message */
+    GPtrArray *attachments; /* of GMimePart * and GMimeMessagePart *, borrowed from the message */
 };
 
 static struct nd_bytes decode(GMimePart *part, GByteArray *data)
@@ -59,6 +59,8 @@ static void take_part(GMimeObject *parent, GMimeObject *object, gpointer user_da
 {
     struct message *self = user_data;
     (void)parent;
+    if (GMIME_IS_MESSAGE_PART(object)) /* a message passed on */
+        g_ptr_array_add(self->attachments, object);
     if (!GMIME_IS_PART(object))
         return;
     GMimePart *part = GMIME_PART(object);
@@ -93,14 +95,27 @@ static void put_addresses(struct nd_builder *builder, const char *name, Internet
     put_header(builder, name, value, ND_BLOCK_PARAGRAPH);
 }
 
+static struct nd_bytes write_message(GMimeMessagePart *part, GByteArray *data)
+{
+    GMimeMessage *message = g_mime_message_part_get_message(part);
+    GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(data);
+    g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+    if (message)
+        g_mime_object_write_to_stream(GMIME_OBJECT(message), NULL, stream);
+    g_object_unref(stream);
+    return (struct nd_bytes){data->data ? data->data : (const uint8_t *)"", data->len};
+}
+
 static void unpack_attachments(struct message *self)
 {
     struct nd_extraction *x = self->x;
     for (guint i = 0; i < self->attachments->len && !x->stopped; i++) {
-        GMimePart *part = g_ptr_array_index(self->attachments, i);
+        GMimeObject *object = g_ptr_array_index(self->attachments, i);
         g_autoptr(GByteArray) data = g_byte_array_new();
-        struct nd_bytes bytes = decode(part, data);
-        const char *name = g_mime_part_get_filename(part);
+        bool message = GMIME_IS_MESSAGE_PART(object);
+        struct nd_bytes bytes =
+            message ? write_message(GMIME_MESSAGE_PART(object), data) : decode(GMIME_PART(object), data);
+        const char *name = message ? NULL : g_mime_part_get_filename(GMIME_PART(object));
         g_autofree char *number = g_strdup_printf("part-%u", i + 1);
         if (x->members >= ND_CAP_ARCHIVE_MEMBERS || x->depth >= ND_CAP_ARCHIVE_DEPTH) {
             nd_extraction_refuse(x, "message/rfc822", "archive-limit", "too many or too deep attachments");

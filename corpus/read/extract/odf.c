@@ -255,10 +255,17 @@ static void write_notes(struct odf *self)
 void nd_extract_odf(struct nd_bytes file, struct nd_builder *builder)
 {
     g_autoptr(GError) error = NULL;
-    nd_auto(nd_zip) zip = nd_zip_open(file, &error);
+    nd_auto(nd_zip) zip = nd_builder_open_zip(builder, file);
     size_t size;
     bool partial = false;
-    g_autofree uint8_t *content = zip ? nd_zip_read_named(zip, "content.xml", &size, &partial, &error) : NULL;
+    if (!zip)
+        return;
+    g_autofree uint8_t *manifest = nd_zip_read_named(zip, "META-INF/manifest.xml", &size, &partial, NULL);
+    if (manifest && strstr((const char *)manifest, "encryption-data")) {
+        nd_builder_complain(builder, "encrypted", "the document has a password");
+        return;
+    }
+    g_autofree uint8_t *content = nd_zip_read_named(zip, "content.xml", &size, &partial, &error);
     if (!content) {
         nd_builder_complain(builder, "damaged", "%s", error->message);
         return;

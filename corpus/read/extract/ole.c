@@ -86,5 +86,5 @@ enum nd_format nd_ole_format(struct nd_bytes file)
     for (unsigned i = 0; ole && i < G_N_ELEMENTS(signatures); i++)
         if (has_child(ole, signatures[i].stream))
             return signatures[i].format;
-    return ND_FORMAT_UNSUPPORTED;
+    return ole ? ND_FORMAT_UNSUPPORTED : ND_FORMAT_OLE_BROKEN;
 }

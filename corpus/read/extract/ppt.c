@@ -11,6 +11,7 @@
  * header), 2.4.14 (slide list), 2.9 (text), 2.9.8 to 2.9.10 (fonts), 2.9.17 to 2.9.20 (text properties).
  */
 
+static const uint32_t token_encrypted = 0xf3d1c4df; /* in CurrentUserAtom, 2.3.2 */
 enum {
     HEADER_BYTES = 8,
     MAX_DEPTH = 32,
@@ -198,6 +199,12 @@ void nd_extract_ppt(struct nd_bytes file, struct nd_builder *builder)
     g_autofree uint8_t *stream = ole ? nd_ole_read(ole, "PowerPoint Document", &size) : NULL;
     if (!stream) {
         nd_builder_complain(builder, "damaged", "%s", error ? error->message : "the stream is broken");
+        return;
+    }
+    size_t user_size;
+    g_autofree uint8_t *user = nd_ole_read(ole, "Current User", &user_size);
+    if (user && nd_u32((struct nd_bytes){user, user_size}, HEADER_BYTES + 4) == token_encrypted) {
+        nd_builder_complain(builder, "encrypted", "the presentation has a password");
         return;
     }
     struct presentation self = {

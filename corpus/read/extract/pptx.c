@@ -141,12 +141,9 @@ static bool read_slide_and_notes(struct nd_zip *zip, struct nd_builder *builder,
 
 void nd_extract_pptx(struct nd_bytes file, struct nd_builder *builder)
 {
-    g_autoptr(GError) error = NULL;
-    nd_auto(nd_zip) zip = nd_zip_open(file, &error);
-    if (!zip) {
-        nd_builder_complain(builder, "damaged", "%s", error->message);
+    nd_auto(nd_zip) zip = nd_builder_open_zip(builder, file);
+    if (!zip)
         return;
-    }
     g_autoptr(GPtrArray) slides = nd_ooxml_list(zip, "ppt/presentation.xml", "sldId");
     for (guint i = 0; slides && i < slides->len && nd_builder_has_room(builder); i++) {
         const char *slide = g_ptr_array_index(slides, i);

@@ -212,12 +212,9 @@ static bool with_part(struct workbook *self, struct nd_zip *zip, const char *nam
 
 void nd_extract_xlsx(struct nd_bytes file, struct nd_builder *builder)
 {
-    g_autoptr(GError) error = NULL;
-    nd_auto(nd_zip) zip = nd_zip_open(file, &error);
-    if (!zip) {
-        nd_builder_complain(builder, "damaged", "%s", error->message);
+    nd_auto(nd_zip) zip = nd_builder_open_zip(builder, file);
+    if (!zip)
         return;
-    }
     struct workbook self = {.builder = builder,
                             .strings = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref),
                             .fonts = g_ptr_array_new_with_free_func(g_free),

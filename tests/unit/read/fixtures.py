@@ -390,6 +390,10 @@ def mail():
     message["Date"] = "Mon, 16 Jun 2025 08:00:00 +0700"
     message.set_content(BODY)
     message.add_attachment(docx(), maintype="application", subtype="octet-stream", filename="ke-hoach.bin")
+    inner = email.message.EmailMessage()
+    inner["Subject"], inner["From"], inner["To"] = HEAD, "c@example.org", "d@example.org"
+    inner.set_content("Chuyển tiếp.")
+    message.add_attachment(inner)
     return bytes(message)
 
 

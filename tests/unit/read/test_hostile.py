@@ -9,6 +9,7 @@ import io
 import os
 import random
 import resource
+import struct
 import subprocess
 import sys
 import tempfile
@@ -78,6 +79,41 @@ CASES = [
 ]
 
 
+def without_directory(data):
+    """A zip file that ends where its directory would begin."""
+    return data[:data.index(b"PK\x01\x02")]
+
+
+def locked_odt():
+    return fixtures.zipped([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", bytes(range(256))),
+                            ("META-INF/manifest.xml", "<manifest><encryption-data/></manifest>")], store_first=True)
+
+
+def locked_ppt():
+    user = struct.pack("<HHIII", 0, 0xff6, 24, 20, 0xf3d1c4df)
+    return fixtures.ole([("PowerPoint Document", bytes(100)), ("Current User", user)])
+
+
+def locked_xls():
+    return fixtures.ole([("Workbook", struct.pack("<HHHH12xHHH", 0x809, 16, 0x600, 5, 0x2f, 2, 0))])
+
+
+# name, bytes, the one diagnostic, text that must appear
+BROKEN = [
+    ("docx without its end", lambda: without_directory(fixtures.docx()), "damaged", BODY),
+    ("odt without its end", lambda: without_directory(fixtures.odt()), "damaged", BODY),
+    ("xlsx without its end", lambda: without_directory(fixtures.xlsx()), "damaged", "Sinh hoạt chuyên đề"),
+    ("pptx without its end", lambda: without_directory(fixtures.pptx()), "damaged", BODY),
+    ("epub without its end", lambda: without_directory(fixtures.epub()), "damaged", BODY),
+    ("doc without its end", lambda: fixtures.doc()[:-1024], "damaged", BODY),
+    ("zip without its end", lambda: without_directory(fixtures.archive()), "unsupported", BODY),
+    ("rtf without its end", lambda: fixtures.rtf()[:-200], "damaged", BODY),
+    ("odt with a password", locked_odt, "encrypted", ""),
+    ("ppt with a password", locked_ppt, "encrypted", ""),
+    ("xls with a password", locked_xls, "encrypted", ""),
+]
+
+
 def check(failures, name, condition, what):
     if not condition:
         failures.append(f"{name}: {what}")
@@ -109,6 +145,17 @@ def check_cases(dump, folder, failures):
             check(failures, name, diagnostics == codes if not diagnostics else diagnostics <= codes,
                   f"diagnostics {sorted(codes)}, not {sorted(diagnostics)}")
         check(failures, name, not forbidden or forbidden not in output, "text came out that must not")
+
+
+def check_broken(dump, folder, failures):
+    """What is left of a file comes out, and what is wrong with it."""
+    for name, make, code, text in BROKEN:
+        path = os.path.join(folder, "broken")
+        with open(path, "wb") as out:
+            out.write(make())
+        output = run(dump, path)[0].stdout.decode()
+        check(failures, name, code in codes_of(output), f"diagnostics {sorted(codes_of(output))}")
+        check(failures, name, text in output, f"no '{text}' in {output[:300]}")
 
 
 def damaged(data, seed):
@@ -200,12 +247,13 @@ def main():
     failures = []
     with tempfile.TemporaryDirectory() as folder:
         check_cases(dump, folder, failures)
+        check_broken(dump, folder, failures)
         check_damage(dump, folder, failures, rounds)
         check_special_files(dump, folder, failures)
         check_changing_file(dump, folder, failures)
         check_limits(dump, folder, failures)
     print("\n".join(failures))
-    print(f"{len(CASES)} hostile files, {len(fixtures.ALL)} formats damaged {rounds} ways: {len(failures)} failures")
+    print(f"{len(CASES)} hostile files, {len(BROKEN)} broken or locked, {len(fixtures.ALL)} formats damaged {rounds} ways: {len(failures)} failures")
     sys.exit(1 if failures else 0)
 
 
