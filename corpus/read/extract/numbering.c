@@ -78,6 +78,15 @@ void nd_numbering_restart(struct nd_numbering *self, long list, long level, long
         found->restart[level] = CLAMP(start, 0, MAX_NUMBER);
 }
 
+void nd_numbering_begin(struct nd_numbering *self, long list)
+{
+    struct list *found = g_hash_table_lookup(self->lists, GSIZE_TO_POINTER(list));
+    struct definition *definition =
+        found ? g_hash_table_lookup(self->definitions, GSIZE_TO_POINTER(found->definition)) : NULL;
+    for (unsigned i = 0; definition && i < ND_NUMBERING_LEVELS; i++)
+        definition->levels[i].started = false;
+}
+
 static void append_roman(GString *out, long n)
 {
     static const struct {

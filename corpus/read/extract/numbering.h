@@ -44,6 +44,9 @@ void nd_numbering_list(struct nd_numbering *self, long list, long definition);
 /* List `list` begins with `start` at `level` where it is first used. */
 void nd_numbering_restart(struct nd_numbering *self, long list, long level, long start);
 
+/* The definition that `list` follows counts from its start again. */
+void nd_numbering_begin(struct nd_numbering *self, long list);
+
 /* What stands before the next paragraph of the list, a space behind it; "" when the list is not known. Caller
  * frees with g_free. */
 char *nd_numbering_next(struct nd_numbering *self, long list, long level);

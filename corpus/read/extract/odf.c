@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "corpus/read/extract/container.h"
+#include "corpus/read/extract/numbering.h"
 #include "corpus/read/extract/xml_reader.h"
 
 /* OpenDocument text, spreadsheets and presentations: one XML vocabulary in content.xml.
@@ -23,7 +24,12 @@ struct odf {
     GHashTable *styles, *faces; /* name -> struct style *; font face name -> family */
     struct table tables[MAX_TABLES];
     unsigned n_tables, tables_too_deep;
-    unsigned lists;                            /* open */
+    unsigned lists;          /* open */
+    GHashTable *list_styles; /* name -> number of its definition */
+    struct nd_numbering *numbering;
+    long list;                                 /* the outermost open one */
+    bool item_pending;                         /* the next paragraph begins with the number of its item */
+    enum nd_block_kind kind;                   /* of paragraphs outside tables and lists */
     GPtrArray *paragraph_styles, *span_styles; /* names of the open elements, "" for none */
     GPtrArray *notes;
     GString *note; /* text of the note being read, or NULL */
@@ -45,11 +51,38 @@ static char *attribute(xmlTextReaderPtr reader, const char *name)
     return copy;
 }
 
+/* What the numbers of one level of a list look like. */
+static void define_level(struct odf *self, xmlTextReaderPtr reader, long definition)
+{
+    static const struct {
+        char sign;
+        enum nd_number_format format;
+    } formats[] = {{'1', ND_NUMBER_DECIMAL},
+                   {'I', ND_NUMBER_UPPER_ROMAN},
+                   {'i', ND_NUMBER_LOWER_ROMAN},
+                   {'A', ND_NUMBER_UPPER_LETTER},
+                   {'a', ND_NUMBER_LOWER_LETTER}};
+    long level = nd_xml_number(reader, "level", 0), shown = nd_xml_number(reader, "display-levels", 1);
+    g_autofree char *format = attribute(reader, "num-format"), *prefix = attribute(reader, "num-prefix"),
+                    *suffix = attribute(reader, "num-suffix");
+    enum nd_number_format found =
+        nd_xml_is(reader, "list-level-style-bullet") ? ND_NUMBER_BULLET : ND_NUMBER_NONE;
+    for (unsigned i = 0; format && i < G_N_ELEMENTS(formats); i++)
+        found = *format == formats[i].sign ? formats[i].format : found;
+    g_autoptr(GString) label = g_string_new(prefix);
+    for (long i = MAX(level - CLAMP(shown, 1, 9) + 1, 1); i <= MIN(level, 9) && found != ND_NUMBER_NONE; i++)
+        g_string_append_printf(label, "%s%%%ld", i > level - shown + 1 && i > 1 ? "." : "", i);
+    g_string_append(label, suffix ? suffix : "");
+    nd_numbering_define(self->numbering, definition, level - 1, found, label->str,
+                        nd_xml_number(reader, "start-value", 1));
+}
+
 /* Styles and font faces of one part. */
 static void read_styles(struct odf *self, struct nd_bytes part)
 {
     xmlTextReaderPtr reader = nd_xml_reader_new(part);
     struct style *style = NULL;
+    long definition = 0;
     while (reader && xmlTextReaderRead(reader) == 1) {
         if (xmlTextReaderNodeType(reader) != XML_READER_TYPE_ELEMENT)
             continue;
@@ -71,6 +104,14 @@ static void read_styles(struct odf *self, struct nd_bytes part)
             }
         } else if (style && nd_xml_is(reader, "text-properties") && !style->font) {
             style->font = attribute(reader, "font-name");
+        } else if (nd_xml_is(reader, "list-style")) {
+            char *name = attribute(reader, "name");
+            definition = (long)g_hash_table_size(self->list_styles) + 1;
+            if (name)
+                g_hash_table_replace(self->list_styles, name, GSIZE_TO_POINTER(definition));
+        } else if (definition > 0 && (nd_xml_is(reader, "list-level-style-number") ||
+                                      nd_xml_is(reader, "list-level-style-bullet"))) {
+            define_level(self, reader, definition);
         }
     }
     xmlFreeTextReader(reader);
@@ -116,7 +157,27 @@ static void start_paragraph(struct odf *self, bool heading)
     else if (self->lists > 0)
         nd_builder_begin(self->builder, ND_BLOCK_LIST_ITEM, self->lists);
     else
-        nd_builder_begin(self->builder, ND_BLOCK_PARAGRAPH, 0);
+        nd_builder_begin(self->builder, self->kind, 0);
+    if (self->item_pending) {
+        g_autofree char *number = nd_numbering_next(self->numbering, self->list, (long)self->lists - 1);
+        nd_builder_font(self->builder, NULL);
+        nd_builder_text(self->builder, nd_str_from_c(number));
+        self->item_pending = false;
+    }
+}
+
+/* Outermost lists count for themselves, unless they say that they go on. */
+static void start_list(struct odf *self)
+{
+    if (self->lists++ > 0)
+        return;
+    g_autofree char *style = attribute(self->reader, "style-name"),
+                    *goes_on = attribute(self->reader, "continue-numbering"),
+                    *list = attribute(self->reader, "continue-list");
+    gpointer definition = style ? g_hash_table_lookup(self->list_styles, style) : NULL;
+    nd_numbering_list(self->numbering, ++self->list, (long)GPOINTER_TO_SIZE(definition));
+    if (!list && !(goes_on && strcmp(goes_on, "true") == 0))
+        nd_numbering_begin(self->numbering, self->list);
 }
 
 static void put_text(struct odf *self, const char *text)
@@ -150,7 +211,9 @@ static void start_element(struct odf *self)
     } else if (nd_xml_is(reader, "line-break")) {
         nd_builder_line_break(self->builder);
     } else if (nd_xml_is(reader, "list")) {
-        self->lists++;
+        start_list(self);
+    } else if (nd_xml_is(reader, "list-item")) {
+        self->item_pending = true;
     } else if (nd_xml_is(reader, "note-body") && self->notes->len < MAX_NOTES && !self->note) {
         self->note = g_string_new(NULL);
     } else if (nd_xml_is(reader, "page")) {
@@ -242,6 +305,43 @@ static void read_content(struct odf *self, struct nd_bytes part)
     xmlFreeTextReader(self->reader);
 }
 
+/* Headers and footers, which stand in the master pages of styles.xml. */
+static void read_headers(struct odf *self, struct nd_bytes part)
+{
+    static const struct {
+        const char *element;
+        enum nd_block_kind kind;
+    } kinds[] = {{"header", ND_BLOCK_PAGE_HEADER},       {"header-left", ND_BLOCK_PAGE_HEADER},
+                 {"header-first", ND_BLOCK_PAGE_HEADER}, {"footer", ND_BLOCK_PAGE_FOOTER},
+                 {"footer-left", ND_BLOCK_PAGE_FOOTER},  {"footer-first", ND_BLOCK_PAGE_FOOTER}};
+    self->reader = nd_xml_reader_new(part);
+    self->kind = ND_BLOCK_PARAGRAPH;
+    bool in_masters = false;
+    while (self->reader && xmlTextReaderRead(self->reader) == 1 && nd_builder_has_room(self->builder)) {
+        int type = xmlTextReaderNodeType(self->reader);
+        bool start = type == XML_READER_TYPE_ELEMENT, end = type == XML_READER_TYPE_END_ELEMENT;
+        if (nd_xml_is(self->reader, "master-styles"))
+            in_masters = start;
+        for (unsigned i = 0; in_masters && i < G_N_ELEMENTS(kinds); i++)
+            if (nd_xml_is(self->reader, kinds[i].element))
+                self->kind = start && xmlTextReaderIsEmptyElement(self->reader) != 1 ? kinds[i].kind
+                                                                                     : ND_BLOCK_PARAGRAPH;
+        bool inside = self->kind != ND_BLOCK_PARAGRAPH;
+        if (inside && start && nd_xml_is(self->reader, "p")) {
+            start_paragraph(self, false);
+            if (xmlTextReaderIsEmptyElement(self->reader) == 1)
+                end_element(self);
+        } else if (inside && end && nd_xml_is(self->reader, "p")) {
+            end_element(self);
+        } else if (inside && self->paragraph_styles->len > 0 &&
+                   (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE)) {
+            put_text(self, (const char *)xmlTextReaderConstValue(self->reader));
+        }
+    }
+    nd_builder_end(self->builder);
+    xmlFreeTextReader(self->reader);
+}
+
 static void write_notes(struct odf *self)
 {
     for (guint i = 0; i < self->notes->len; i++) {
@@ -274,6 +374,9 @@ void nd_extract_odf(struct nd_bytes file, struct nd_builder *builder)
         nd_builder_complain(builder, "damaged", "content.xml ends early");
     struct odf self = {.builder = builder,
                        .styles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, style_free),
+                       .list_styles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+                       .numbering = nd_numbering_new(),
+                       .kind = ND_BLOCK_PARAGRAPH,
                        .faces = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
                        .paragraph_styles = g_ptr_array_new_with_free_func(g_free),
                        .span_styles = g_ptr_array_new_with_free_func(g_free),
@@ -286,7 +389,13 @@ void nd_extract_odf(struct nd_bytes file, struct nd_builder *builder)
     read_content(&self, (struct nd_bytes){content, size});
     write_notes(&self);
     if (self.note)
-        g_string_free(self.note, TRUE);
+        g_string_free(g_steal_pointer(&self.note), TRUE);
+    g_ptr_array_set_size(self.paragraph_styles, 0);
+    self.n_tables = self.lists = 0;
+    if (styles)
+        read_headers(&self, (struct nd_bytes){styles, styles_size});
+    g_hash_table_unref(self.list_styles);
+    nd_numbering_free(self.numbering);
     g_hash_table_unref(self.styles);
     g_hash_table_unref(self.faces);
     g_ptr_array_unref(self.paragraph_styles);

@@ -106,9 +106,11 @@ def pptx():
 ODF = 'xmlns:office="o" xmlns:text="t" xmlns:table="b" xmlns:style="s" xmlns:draw="d" xmlns:fo="f"'
 
 
-def odf(kind, body):
-    content = f"<office:document-content {ODF}><office:body>{body}</office:body></office:document-content>"
-    return zipped([("mimetype", f"application/vnd.oasis.opendocument.{kind}"), ("content.xml", content)], store_first=True)
+def odf(kind, body, styles="", masters=""):
+    content = f"<office:document-content {ODF}>{styles}<office:body>{body}</office:body></office:document-content>"
+    master = f"<office:document-styles {ODF}><office:master-styles>{masters}</office:master-styles></office:document-styles>"
+    return zipped([("mimetype", f"application/vnd.oasis.opendocument.{kind}"), ("content.xml", content), ("styles.xml", master)],
+                  store_first=True)
 
 
 def odf_table():
@@ -119,8 +121,16 @@ def odf_table():
 
 def odt():
     note = f"<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>{NOTE}</text:p></text:note-body></text:note>"
+    item = "<text:list-item><text:p>{}</text:p>{}</text:list-item>".format
+    inner = "<text:list>" + item("Điểm", "") + "</text:list>"
+    numbered = f'<text:list text:style-name="L">{item("Phạm vi", "")}{item("Đối tượng", inner)}</text:list>'
     return odf("text", f'<text:h text:outline-level="2">{TITLE}</text:h><text:p>{BODY}{note}</text:p>'
-               f"<text:list><text:list-item><text:p>Một việc</text:p></text:list-item></text:list>{odf_table()}")
+               f"<text:list><text:list-item><text:p>Một việc</text:p></text:list-item></text:list>{numbered}{numbered}{odf_table()}",
+               '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" style:num-prefix="Điều "'
+               ' style:num-suffix="." text:start-value="4"/><text:list-level-style-number text:level="2" style:num-format="a" '
+               'style:num-suffix=")"/></text:list-style>',
+               "<style:master-page><style:header><text:p>Lưu hành nội bộ</text:p></style:header><style:footer><text:p>Nơi nhận"
+               "</text:p></style:footer></style:master-page>")
 
 
 def ods():
