@@ -115,10 +115,23 @@ static bool read_one(struct nd_parse *p, uint32_t i, uint32_t n, const struct nd
     }
     if (!nd_grammar_match(p))
         return false;
+    if (g_strcmp0(p->draft.type, "NQTW") == 0)
+        p->draft.type = "NQ";
     p->draft.proposed = is_draft(p, i);
     nd_read_pinpoint(p);
     nd_read_tail(p);
     return true;
+}
+
+/* "NQ số 18-NQ/TW", "NQ ĐH XIII": a shortened type word; what stands inside a code is none. */
+static uint32_t short_type(const struct nd_parse *p, uint32_t i, const struct nd_phrase **type)
+{
+    const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE_SHORT, type);
+    const struct nd_cite_token *next = nd_cite_token(p->tokens, i + n);
+    const bool inside = i > 0 && !(nd_cite_token(p->tokens, i)->flags & ND_TOK_SPACE) &&
+                        (nd_cite_token(p->tokens, i - 1)->kind == ND_TOK_DASH ||
+                         nd_cite_token(p->tokens, i - 1)->kind == ND_TOK_SLASH);
+    return n && !inside && next->flags & ND_TOK_SPACE && next->kind != ND_TOK_DASH ? n : 0;
 }
 
 /* All citations of the tokens as drafts, in text order. */
@@ -142,6 +155,8 @@ static GArray *read_drafts(struct nd_parse *p, const struct nd_parts *parts,
                 continue;
             }
             n = nd_lexicon_match(p->lexicon, tokens, i, ND_PHRASE_TYPE, &type);
+            if (!n && t->flags & ND_TOK_CAPITAL)
+                n = short_type(p, i, &type);
         }
         if ((!n && t->kind != ND_TOK_NUMBER) || !read_one(p, i, n, type)) {
             i++;

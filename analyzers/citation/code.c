@@ -42,7 +42,8 @@ static bool copy_number(const struct nd_parse *p, uint32_t i, char out[12])
     const struct nd_str text = nd_cite_token_text(p->tokens, i);
     if (nd_cite_token(p->tokens, i)->kind != ND_TOK_NUMBER || text.n > 6)
         return false;
-    memcpy(out, text.p, text.n);
+    for (size_t k = 0; k < text.n; k++)
+        out[k] = nd_cite_digit(text.p[k]) < 0 ? text.p[k] : (char)('0' + nd_cite_digit(text.p[k]));
     const uint32_t n = number_tokens(p, i);
     out[text.n] = n > 1 ? p->tokens->text.p[nd_cite_token(p->tokens, i + n - 1)->start] : '\0';
     out[text.n + 1] = '\0';
@@ -82,6 +83,27 @@ static bool is_known_segment(const struct nd_parse *p, uint32_t i, size_t positi
     g_autofree char *text = nd_str_dup(nd_cite_token_text(p->tokens, i));
     return strlen(text) < MAX_SEGMENT_BYTES &&
            (position == 0 ? nd_type_by_code(text) != NULL : nd_issuer_by_code(text) != NULL);
+}
+
+/* "18 NQ TW", "08/2013/TT BNV": separators left out behind a type word, where the tables know what stands
+ * there. */
+static bool separator_left_out(const struct nd_parse *p, uint32_t i, const struct code *code)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i), *next = nd_cite_token(p->tokens, i + 1);
+    if (!p->draft.type || t->kind != ND_TOK_WORD || !(t->flags & ND_TOK_UPPER) || t->flags & ND_TOK_LINE)
+        return false;
+    if (code->n == 0)
+        return !code->year && next->kind == ND_TOK_WORD && next->flags & ND_TOK_UPPER &&
+               is_known_segment(p, i, 0) && is_known_segment(p, i + 1, 1);
+    return code->n == 1 && nd_type_by_code(code->segments[0].text) && is_known_segment(p, i, 1);
+}
+
+/* "18/NQ.TW": a dot for a dash, nothing around it. */
+static bool dot_joins(const struct nd_parse *p, uint32_t i, const struct code *code)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i), *next = nd_cite_token(p->tokens, i + 1);
+    return t->kind == ND_TOK_DOT && code->n <= 1 && !((t->flags | next->flags) & ND_TOK_SPACE) &&
+           next->flags & ND_TOK_UPPER && is_known_segment(p, i + 1, code->n);
 }
 
 static bool ends_with_assembly(const char *text)
@@ -151,6 +173,10 @@ static bool read_shape(const struct nd_parse *p, uint32_t i, struct code *code)
         } else if (code->n == 0 && !code->year && t->kind == ND_TOK_WORD && t->flags & ND_TOK_UPPER &&
                    is_separator(after) && looks_like_segment(p, i)) {
             i += take_segment(p, i, true, code); /* "10 CT/TW": the hyphen left out */
+        } else if (separator_left_out(p, i, code)) {
+            i += take_segment(p, i, code->n == 0, code);
+        } else if (dot_joins(p, i, code)) {
+            i += 1 + take_segment(p, i + 1, code->n == 0, code);
         } else if (p->loose && t->kind == ND_TOK_WORD && is_known_segment(p, i, code->n)) {
             i += take_segment(p, i, code->n == 0, code);
         } else {

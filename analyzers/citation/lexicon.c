@@ -22,7 +22,7 @@ struct step_slot {
 struct nd_lexicon {
     struct word_slot words[WORD_SLOTS];
     struct step_slot steps[STEP_SLOTS];
-    uint64_t starts[MAX_WORDS]; /* by word: bits of the classes that have a phrase beginning with it */
+    uint64_t starts[MAX_WORDS][2]; /* by word: bits of the classes that have a phrase beginning with it */
     struct nd_phrase phrases[MAX_NODES]; /* by node; meaningful where is_end */
     bool is_end[MAX_NODES];
     GHashTable *skeletons; /* of issuers' names: skeleton -> code */
@@ -30,7 +30,7 @@ struct nd_lexicon {
     uint32_t n_nodes; /* nodes 0 to ND_N_PHRASE_CLASSES - 1 are the roots */
 };
 
-G_STATIC_ASSERT(ND_N_PHRASE_CLASSES <= 64);
+G_STATIC_ASSERT(ND_N_PHRASE_CLASSES <= 128);
 
 static uint32_t hash_word(const char key[ND_LEXICON_WORD_BYTES])
 {
@@ -64,7 +64,7 @@ uint16_t nd_lexicon_find_word(const struct nd_lexicon *lexicon, const char *key,
 
 bool nd_lexicon_starts(const struct nd_lexicon *lexicon, uint16_t word, enum nd_phrase_class class)
 {
-    return (lexicon->starts[word] >> class & 1) != 0;
+    return (lexicon->starts[word][class >> 6] >> (class & 63) & 1) != 0;
 }
 
 static uint32_t step_slot(const struct nd_lexicon *lexicon, uint32_t node, uint16_t word)
@@ -141,7 +141,7 @@ static void add_phrase(struct nd_lexicon *lexicon, enum nd_phrase_class class, c
             continue;
         const uint16_t word = nd_lexicon_add_word(lexicon, nd_cite_token_text(&tokens, i));
         if (first)
-            lexicon->starts[word] = lexicon->starts[word] | UINT64_C(1) << class;
+            lexicon->starts[word][class >> 6] |= UINT64_C(1) << (class & 63);
         first = false;
         struct step_slot *slot = &lexicon->steps[step_slot(lexicon, node, word)];
         if (!slot->next) {

@@ -12,7 +12,8 @@
 
 enum nd_phrase_class {
     /* from analyzers/data and names.def */
-    ND_PHRASE_TYPE,     /* code: "NQ" */
+    ND_PHRASE_TYPE, /* code: "NQ" */
+    ND_PHRASE_TYPE_SHORT,
     ND_PHRASE_ISSUER,   /* code: "BTCTW" */
     ND_PHRASE_PLACE,    /* code: the province's name in its proper spelling */
     ND_PHRASE_SEAT,     /* a town that date lines name; code: its province */

@@ -198,6 +198,17 @@ static size_t number_end(const uint8_t *p, size_t i, size_t n)
     return alone ? i + 1 : i;
 }
 
+/* The end of a number that a scan spoilt: "l8", "O8", "1O"; i when it is none. nd_cite_digit reads it. */
+static size_t spoilt_number_end(const uint8_t *p, size_t i, size_t n)
+{
+    enum { MAX_DIGITS = 5 };
+    size_t k = i, digits = 0;
+    while (k < n && k - i <= MAX_DIGITS && p[k] < 0x80 && nd_cite_digit((char)p[k]) >= 0)
+        digits += byte_classes[p[k++]] == BYTE_DIGIT;
+    const bool alone = k == n || (byte_classes[p[k]] != BYTE_LETTER && byte_classes[p[k]] != BYTE_MULTI);
+    return digits > 0 && k - i > 1 && k - i <= MAX_DIGITS && alone ? k : i;
+}
+
 /* The end of the tag that starts at i ("<br/>", "</td>" left over from a saved page); i when it is none. */
 static size_t tag_end(const uint8_t *p, size_t i, size_t n)
 {
@@ -264,6 +275,11 @@ void nd_cite_tokens_init(struct nd_cite_tokens *out, struct nd_str text, const s
             i = number_end(p, i, n);
             break;
         case BYTE_LETTER:
+            if (nd_cite_digit((char)p[i]) >= 0 && spoilt_number_end(p, i, n) > i) {
+                token.kind = ND_TOK_NUMBER;
+                i = spoilt_number_end(p, i, n);
+                break;
+            }
             token.kind = ND_TOK_WORD;
             i = word_end(p, i, n);
             break;

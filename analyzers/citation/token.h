@@ -77,6 +77,12 @@ static inline int nd_leading_number(struct nd_str text)
     return value;
 }
 
+/* The value of a digit, also of the letters that a scan makes of 0 and 1; -1 for any other character. */
+static inline int nd_cite_digit(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c == 'l' || c == 'I' ? 1 : c == 'O' ? 0 : -1;
+}
+
 /* The longest word that can stand in the vocabulary; longer ones get number 0. */
 enum { ND_LEXICON_WORD_BYTES = 16 };
 
