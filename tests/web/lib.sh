@@ -18,8 +18,22 @@ need() {
     done
 }
 
+# Below the ports that outgoing connections take, so that none of those takes it before the server does; at random,
+# so that tests beside each other do not meet.
 free_port() {
-    python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+    python3 - <<'PYTHON'
+import random, socket
+while True:
+    port = random.randrange(10240, 32768)
+    with socket.socket() as s:
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            s.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+    print(port)
+    break
+PYTHON
 }
 
 wait_for() {
@@ -45,12 +59,18 @@ start_lighttpd() {
     wait_for "$site/style.css"
 }
 
-# start_nginx: nginx before ndsearch.cgi as FastCGI on a socket.
+# start_nginx fastcgi|fcgiwrap: nginx before ndsearch.cgi on a socket, as FastCGI or wrapped, one process a request.
 start_nginx() {
     local port
     port=$(free_port)
-    spawn_fastcgi "$scratch/fastcgi.socket"
-    sed -e "s|@PORT@|$port|g; s|@FOLDER@|$scratch|g" "$ND_SOURCE/tests/web/nginx.conf" >"$scratch/nginx.conf"
+    rm -f "$scratch/fastcgi.socket"
+    if [ "$1" = fcgiwrap ]; then
+        PATH="$PATH:/usr/sbin" fcgiwrap -s "unix:$scratch/fastcgi.socket" 2>"$scratch/fcgiwrap.log" &
+        servers+=($!)
+    else
+        spawn_fastcgi "$scratch/fastcgi.socket"
+    fi
+    sed -e "s|@PORT@|$port|g; s|@FOLDER@|$scratch|g; s|@PROGRAM@|$ND_BIN/ndsearch.cgi|; s|@INDEX@|$ND_INDEX|" "$ND_SOURCE/tests/web/nginx.conf" >"$scratch/nginx.conf"
     PATH="$PATH:/usr/sbin" nginx -e "$scratch/nginx.log" -p "$scratch" -c "$scratch/nginx.conf" >>"$scratch/nginx.log" 2>&1 &
     servers+=($!)
     site="http://127.0.0.1:$port"

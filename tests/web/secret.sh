@@ -45,6 +45,59 @@ for who in '' guest; do
     done
 done
 
+# Every page is, letter for letter, that of a collection without the document: what is not there cannot tell.
+public=$site
+mkdir "$scratch/without"
+cp -r "$ND_SOURCE/corpus/sample/." "$scratch/without"
+rm "$(grep -rl '412-BC/TU' "$scratch/without" | grep -v -i 'readme\|370' | head -1)"
+with=$ND_INDEX
+export ND_INDEX="$scratch/index-without"
+ndindex -d "$ND_INDEX" "$scratch/without" >/dev/null 2>&1 || [ $? -eq 3 ]
+web_user='' start_lighttpd fastcgi
+export ND_INDEX=$with
+# The marks of ranking and of time are left out: they are not of the document.
+page() { curl -s "$1$2" | sed -E "s|$1||g; s/\"score\":[0-9.e-]+//g; s/\"seconds\":[0-9.e-]+//g; s/\"last_run\":\{[^}]*\}//; s|<dt>Lần đọc tệp gần nhất</dt><dd>.*/s\)</span></dd>||"; }
+while read -r path; do
+    page "$public" "$path" >"$scratch/with"
+    page "$site" "$path" >"$scratch/without.page"
+    [ -s "$scratch/with" ] || fail "nothing at $path"
+    cmp -s "$scratch/with" "$scratch/without.page" ||
+        { diff <(tr '<>,' '\n' <"$scratch/with") <(tr '<>,' '\n' <"$scratch/without.page") | head -20 >&2; fail "the document tells of itself at $path"; }
+done <<PATHS
+/?q=%C4%90%E1%BA%A3ng&sort=title
+/?q=%C4%90%E1%BA%A3ng&sort=-date&format=json
+/?q=%C4%90%E1%BA%A3ng&sort=citations&format=json
+/?q=th%C6%B0%E1%BB%9B*&format=json
+/?q=th%C6%B0*&sort=title&format=json
+/?q=kim+o+thuoc
+/?q=thuocc+bacc
+/?q=kim+%C3%B4+th%C6%B0%E1%BB%9Bc+b%E1%BA%A1cc
+/?q=370-KH/TU&exact=1&sort=title
+/?q=cites:370-KH/TU&format=json
+/?place=BEN-TRE&sort=title
+/?type=BC&sort=title&format=json
+/?q=%C4%90%E1%BA%A3ng&format=atom
+/suggest?q=th%C6%B0%E1%BB%9B
+/suggest?q=k
+/suggest?q=4
+/suggest?q=V%E1%BB%81
+/work/$cited
+/work/$cited?format=json
+/work/$cited?format=atom
+/work/$work
+/work/21-NQ/TW~XIII
+/graph/$cited?steps=2
+/graph/$cited?steps=2&format=json
+/graph/$cited?steps=2&format=csv
+/graph/$cited?steps=2&format=graphml
+/graph/$cited?steps=2&format=svg
+/graph/21-NQ/TW~XIII?steps=2&format=csv
+/document/$key
+/status
+/status?format=json
+PATHS
+site=$public
+
 # A stamped document and one that is not there take the same time to be refused. In random order: workers take turns,
 # and of two workers one may share its processor with something else. The quarter of the answers that were quickest
 # tells what the program does; the others what the machine does.

@@ -104,6 +104,36 @@ get '/' -H 'Host: elsewhere.example'
 expect_status 400 "a name of another machine"
 
 need nginx
-start_nginx
+start_nginx fastcgi
 check_site nginx
 cmp "$scratch/search-cgi" "$scratch/search-nginx" || fail "CGI and nginx answer differently"
+need fcgiwrap
+start_nginx fcgiwrap
+check_site fcgiwrap
+cmp "$scratch/search-cgi" "$scratch/search-fcgiwrap" || fail "CGI and fcgiwrap answer differently"
+
+# An answer that takes too long is 503 with a sentence, and the next request is answered: an index of which a part lies
+# on another machine that never answers.
+python3 - "$scratch/silent.port" <<'PYTHON' &
+import socket, sys, time
+s = socket.socket()
+s.bind(("127.0.0.1", 0))
+s.listen(16)
+open(sys.argv[1], "w").write(str(s.getsockname()[1]))
+time.sleep(300)
+PYTHON
+servers+=($!)
+for _ in $(seq 100); do [ -s "$scratch/silent.port" ] && break; sleep 0.05; done
+printf 'remote 127.0.0.1:%s\n' "$(cat "$scratch/silent.port")" >"$scratch/silent"
+for way in cgi fastcgi; do
+    ND_INDEX="$scratch/silent" ND_WORKERS=1 start_lighttpd $way
+    started=$(date +%s%N)
+    get '/?q=x'
+    elapsed_ms=$((($(date +%s%N) - started) / 1000000))
+    expect_status 503 "$way: a question without end"
+    expect_line 'cần quá nhiều thời gian' "$scratch/body"
+    expect_line '^Retry-After: 60' "$scratch/headers"
+    [ $elapsed_ms -ge 4500 ] && [ $elapsed_ms -lt 20000 ] || fail "$way: the deadline came after $elapsed_ms ms"
+    get '/opensearch.xml'
+    expect_status 200 "$way: the request after it"
+done

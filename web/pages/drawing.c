@@ -69,6 +69,10 @@ static void place_boxes(struct drawing *drawing)
         const int count = ++used[drawing->column[i] + STEPS_MAX];
         rows = MAX(rows, count);
     }
+    for (int c = 0; c < STEPS_MAX; c++) {
+        if (used[c] > 0)
+            next = MARGIN + BOW; /* room for bows on the left */
+    }
     for (int c = 0; c < N_COLUMNS; c++) {
         x[c] = next;
         if (used[c] > 0)

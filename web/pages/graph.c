@@ -161,6 +161,22 @@ static void put_page(struct nd_visit *visit, const struct nd_graph *graph, int s
     nd_frame_end(&html, request);
 }
 
+/* By what they say, not by when it was read: the same graph is always drawn alike. */
+static int by_keys(const void *a, const void *b)
+{
+    const struct nd_evidence *x = *(struct nd_evidence *const *)a, *y = *(struct nd_evidence *const *)b;
+    int order = g_strcmp0(x->source_key, y->source_key);
+    order = order ? order : g_strcmp0(x->target_key, y->target_key);
+    order = order ? order : (int)x->relation - (int)y->relation;
+    return order ? order : (int)y->strength - (int)x->strength;
+}
+
+static int by_distance(const void *a, const void *b)
+{
+    const struct nd_graph_node *x = a, *y = b;
+    return x->distance != y->distance ? (x->distance < y->distance ? -1 : 1) : g_strcmp0(x->key, y->key);
+}
+
 bool nd_page_graph(struct nd_visit *visit, GError **error)
 {
     const struct nd_request *request = visit->request;
@@ -168,6 +184,8 @@ bool nd_page_graph(struct nd_visit *visit, GError **error)
     nd_auto(nd_graph) graph = nd_graph_around(visit->session, visit->rest, (unsigned)steps, NODES_MAX, error);
     if (!graph)
         return false;
+    g_ptr_array_sort(graph->edges, by_keys);
+    qsort(graph->nodes + 1, graph->n_nodes - 1, sizeof *graph->nodes, by_distance);
     for (size_t i = 0; i < G_N_ELEMENTS(downloads); i++) {
         if (nd_request_is(request, ND_PARAMETER_FORMAT, downloads[i].format))
             return put_download(visit, graph, &downloads[i], steps, error);

@@ -241,9 +241,37 @@ static void put_context(struct nd_html *html, const struct nd_review_item *item)
     nd_put(html, HTML("</p>"));
 }
 
+/* The citations of equal wording, to be looked at before they are decided about together. */
+static bool put_alike(struct nd_html *html, const struct nd_visit *visit, const struct nd_review_item *item,
+                      GError **error)
+{
+    if (item->n_alike < 2)
+        return true;
+    g_autoptr(GPtrArray) alike = nd_review_alike(visit->session, item->reference, error);
+    if (!alike)
+        return false;
+    nd_put(html, HTML("<p class=\"scope\"><label><input type=\"checkbox\" name=\"scope\" value=\""),
+           INTEGER(item->n_alike), HTML("\"> "), MSG(REVIEW_SCOPE), HTML(" "), NUMBER(item->n_alike),
+           HTML(" "), MSG(CITATIONS_FOUND), HTML("</label></p><details><summary>"), MSG(REVIEW_ALIKE),
+           HTML("</summary><ul class=\"list\">"));
+    for (guint i = 0; i < alike->len; i++) {
+        const struct nd_review_alike *one = alike->pdata[i];
+        nd_put(html, HTML("<li><a class=\"quote\" lang=\"vi\" href=\""));
+        nd_put_document_address(html, one->document, NULL, -1);
+        nd_put(html, HTML("\">"));
+        nd_put_marked(html, nd_str_from_c(one->sentence), &one->mark, one->mark.end > one->mark.start);
+        nd_put(html, HTML("</a>"));
+        if (one->title)
+            nd_put(html, HTML(" <span class=\"soft small\">"), TEXT(one->title), HTML("</span>"));
+        nd_put(html, HTML("</li>"));
+    }
+    nd_put(html, HTML("</ul></details>"));
+    return true;
+}
+
 /* The button that comes first is what Enter does. */
-static void put_form(struct nd_html *html, const struct nd_visit *visit, const struct nd_review_item *item,
-                     const char *token)
+static bool put_form(struct nd_html *html, const struct nd_visit *visit, const struct nd_review_item *item,
+                     const char *token, GError **error)
 {
     const struct nd_request *request = visit->request;
     put_form_start(html, visit, token, item->reference, item->cursor);
@@ -257,10 +285,8 @@ static void put_form(struct nd_html *html, const struct nd_visit *visit, const s
            MSG(REVIEW_OTHER_HINT), HTML("\" value=\""),
            ATTR(request->method == ND_METHOD_POST ? request->values[ND_PARAMETER_OTHER] : NULL),
            HTML("\"></p></fieldset>"));
-    if (item->n_alike > 1)
-        nd_put(html, HTML("<p><label><input type=\"checkbox\" name=\"scope\" value=\""),
-               INTEGER(item->n_alike), HTML("\"> "), MSG(REVIEW_SCOPE), HTML(" "), NUMBER(item->n_alike),
-               HTML(" "), MSG(DOCUMENT_MANY), HTML("</label></p>"));
+    if (!put_alike(html, visit, item, error))
+        return false;
     nd_put(html, HTML("<div class=\"actions\"><button name=\"decision\" value=\"retarget\" data-enter>"),
            MSG(REVIEW_CHOOSE));
     put_key(html, "Enter");
@@ -280,6 +306,7 @@ static void put_form(struct nd_html *html, const struct nd_visit *visit, const s
     nd_put(html, ATTR(onward->str), HTML("\">"), MSG(REVIEW_SKIP));
     put_key(html, "S");
     nd_put(html, HTML("</a></div></form><p class=\"small soft keys\">"), MSG(REVIEW_KEYS), HTML("</p>"));
+    return true;
 }
 
 static void put_end(struct nd_html *html, const struct nd_request *request)
@@ -331,7 +358,8 @@ static bool put_page(struct nd_visit *visit, const char *problem, GError **error
                n_left == 1 ? MSG(REVIEW_LEFT_ONE) : MSG(REVIEW_LEFT), HTML("</p>"));
     if (item) {
         put_context(&html, item);
-        put_form(&html, visit, item, token);
+        if (!put_form(&html, visit, item, token, error))
+            return false;
     } else {
         put_end(&html, request);
     }
