@@ -11,8 +11,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define TEXT_DOMAIN "ndsearch"
-
 /* <prefix>/share/locale for a program in <prefix>/bin: right where it was installed, wherever that is, and in
  * the build tree. Caller frees. */
 static char *locale_dir(void)
@@ -29,58 +27,26 @@ static char *locale_dir(void)
     return g_strdup(ND_LOCALE_DIR);
 }
 
-/* A small system often has LANG=vi_VN.UTF-8 set and no such locale installed. C.UTF-8 is always there, and
- * with it gettext follows LANGUAGE alone. */
-static void use_uninstalled_language(void)
-{
-    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-    setlocale(LC_CTYPE, "C.UTF-8");
-    setlocale(LC_MESSAGES, "C.UTF-8");
-    for (size_t i = 0; i < G_N_ELEMENTS(variables); i++) {
-        const char *value = g_getenv(variables[i]);
-        if (value && *value) {
-            g_setenv("LANGUAGE", value, FALSE);
-            return;
-        }
-    }
-}
-
 /* The language of the configuration file, unless the caller asks for one in $LANGUAGE. A file that cannot be
  * understood is complained of where the rest of it is needed. */
 static void use_configured_language(void)
 {
     const char *const asked = g_getenv("LANGUAGE");
     g_autofree char *language = asked && *asked ? NULL : nd_settings_get("language", NULL);
-    if (!language)
-        return;
-    setlocale(LC_CTYPE, "C.UTF-8");
-    setlocale(LC_MESSAGES, "C.UTF-8");
-    g_setenv("LANGUAGE", language, TRUE);
+    if (language)
+        nd_translation_set_language(language);
 }
 
 void nd_program_init(const char *name)
 {
     g_set_prgname(name);
     signal(SIGPIPE, SIG_DFL);
-    if (!setlocale(LC_CTYPE, "") || !setlocale(LC_MESSAGES, ""))
-        use_uninstalled_language();
-    use_configured_language();
+    if (!setlocale(LC_CTYPE, ""))
+        setlocale(LC_CTYPE, "C.UTF-8"); /* of a locale that is not installed */
+    setlocale(LC_MESSAGES, "");
     g_autofree char *dir = locale_dir();
-    bindtextdomain(TEXT_DOMAIN, dir);
-    bind_textdomain_codeset(TEXT_DOMAIN, "UTF-8");
-    textdomain(TEXT_DOMAIN);
-}
-
-/* Tells gettext that what it keeps of the old language is out of date.
- * Source: GNU gettext manual, section 11.2.7 (Being a gettext grok). */
-extern int _nl_msg_cat_cntr;
-
-void nd_program_speak(const char *language)
-{
-    setlocale(LC_CTYPE, "C.UTF-8");
-    setlocale(LC_MESSAGES, "C.UTF-8");
-    g_setenv("LANGUAGE", language, TRUE);
-    _nl_msg_cat_cntr++;
+    nd_translation_init(dir);
+    use_configured_language();
 }
 
 /* Whether argument (with its dashes, maybe with "=value") is one of the long options. */
@@ -117,6 +83,12 @@ static void suggest_option(GError *error, char **argv, const GOptionEntry *own, 
     }
 }
 
+static const char *translate(const char *english, gpointer unused)
+{
+    (void)unused;
+    return nd_translate(english);
+}
+
 static void print_help(const struct nd_program *program, GOptionContext *context)
 {
     g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
@@ -143,12 +115,13 @@ bool nd_program_parse(const struct nd_program *program, int *argc, char ***argv,
     const char *arguments = program->arguments ? _(program->arguments) : NULL;
     g_autoptr(GOptionContext) context = g_option_context_new(arguments);
     g_option_context_set_help_enabled(context, FALSE);
-    g_option_context_set_translation_domain(context, TEXT_DOMAIN);
+    g_option_context_set_translate_func(context, translate, NULL, NULL);
     g_option_context_set_summary(context, program->summary);
     g_option_context_set_description(context, program->description);
     if (program->options)
-        g_option_context_add_main_entries(context, program->options, TEXT_DOMAIN);
-    g_option_context_add_main_entries(context, shared, TEXT_DOMAIN);
+        g_option_context_add_main_entries(context, program->options, NULL);
+    g_option_context_add_main_entries(context, shared, NULL);
+    g_option_group_set_translate_func(g_option_context_get_main_group(context), translate, NULL, NULL);
 
     g_autoptr(GError) error = NULL;
     if (!g_option_context_parse(context, argc, argv, &error)) {

@@ -42,10 +42,6 @@ struct nd_program {
  * it. A reader that closes our output ends the program quietly. Call it first, before any thread. */
 void nd_program_init(const char *name);
 
-/* From now on messages are in this language ("vi"), whatever the user's is: for a server, which answers
- * readers of several. Changes the whole process. */
-void nd_program_speak(const char *language);
-
 /* Parses options in place; what remains are argv[1..]. Returns false when the program is done, with the
  * status to exit with in *status_out: --help and --version were printed (0), or the options are wrong (2) and
  * a line says so, naming the option that was probably meant. *index_option_out is what -d gave, NULL without;

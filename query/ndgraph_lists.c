@@ -79,7 +79,7 @@ static void print_implementer(const struct nd_layout *layout, const struct nd_ev
     nd_output_evidence_text(layout, 6, edge);
     if (times > 1) {
         g_autofree char *line = g_strdup_printf(
-            ngettext("and %u more place says so", "and %u more places say so", times - 1), times - 1);
+            nd_translate_n("and %u more place says so", "and %u more places say so", times - 1), times - 1);
         nd_layout_hanging(layout, "      ", ND_STYLE_DIM, line, NULL);
     }
 }
@@ -178,8 +178,8 @@ int nd_graph_gaps(struct nd_graph_run *run, int argc, char **argv, GError **erro
         const struct nd_place_count *const gap = g_ptr_array_index(gaps, i);
         g_autofree char *count =
             gap->n_documents > 0
-                ? g_strdup_printf(ngettext("%u document here, none implements it",
-                                           "%u documents here, none implements it", gap->n_documents),
+                ? g_strdup_printf(nd_translate_n("%u document here, none implements it",
+                                                 "%u documents here, none implements it", gap->n_documents),
                                   gap->n_documents)
                 : g_strdup(_("no document here"));
         nd_layout_cell(&run->layout, ND_STYLE_TITLE, gap->place, 24);

@@ -122,7 +122,7 @@ static bool apply_restore(struct nd_catalog_writer *writer, const struct nd_revi
     (void)options;
     if (!nd_review_restore(writer, bytes_of(text), &n, error))
         return false;
-    printf(ngettext("%zu decision restored\n", "%zu decisions restored\n", n), n);
+    printf(nd_translate_n("%zu decision restored\n", "%zu decisions restored\n", n), n);
     return true;
 }
 

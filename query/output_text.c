@@ -99,9 +99,9 @@ static void print_hit(const struct nd_layout *layout, const struct nd_hit *hit, 
     g_autofree char *identity =
         nd_output_identity(hit->code, hit->type, hit->issuer, hit->place, hit->level, hit->date);
     g_autofree char *copies =
-        hit->n_copies > 0
-            ? g_strdup_printf(ngettext("(and %u copy)", "(and %u copies)", hit->n_copies), hit->n_copies)
-            : NULL;
+        hit->n_copies > 0 ? g_strdup_printf(nd_translate_n("(and %u copy)", "(and %u copies)", hit->n_copies),
+                                            hit->n_copies)
+                          : NULL;
     if (*identity || copies)
         nd_layout_hanging(layout, "    ", ND_STYLE_PLAIN, identity, copies);
     nd_layout_path(layout, INDENT, hit->path);
@@ -195,9 +195,10 @@ void nd_output_text(struct nd_output *output, const char *query_id, const struct
         nd_output_card_text(layout, g_ptr_array_index(results->candidates, i));
     if (results->n_hits > 0) {
         const unsigned n = (unsigned)results->n_matches;
-        g_autofree char *count = g_strdup_printf(
-            results->n_matches_exact ? ngettext("%u document", "%u documents", n) : _("about %u documents"),
-            n);
+        g_autofree char *count =
+            g_strdup_printf(results->n_matches_exact ? nd_translate_n("%u document", "%u documents", n)
+                                                     : _("about %u documents"),
+                            n);
         fprintf(out, "%s, %u–%u\n\n", count, results->offset + 1,
                 results->offset + (uint32_t)results->n_hits);
     }

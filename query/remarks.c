@@ -49,7 +49,7 @@ static void try_without_parts(struct nd_session *session, const struct nd_node *
         const uint32_t n = count(session, &rest);
         g_ptr_array_unref(rest.children);
         if (n > 0 && part->end <= query.n)
-            remark(remarks, ngettext("%u match without %.*s", "%u matches without %.*s", n), n,
+            remark(remarks, nd_translate_n("%u match without %.*s", "%u matches without %.*s", n), n,
                    (int)(part->end - part->start), query.p + part->start);
     }
 }
@@ -84,8 +84,8 @@ static void try_without_accents(struct nd_session *session, const struct nd_node
     node.text = bare;
     const uint32_t n = count(session, &node);
     if (n > 0)
-        remark(remarks, ngettext("%u match without accents: %s", "%u matches without accents: %s", n), n,
-               bare);
+        remark(remarks, nd_translate_n("%u match without accents: %s", "%u matches without accents: %s", n),
+               n, bare);
 }
 
 void nd_remarks_fill(struct nd_session *session, const struct nd_syntax *syntax, const struct nd_plan *plan,
@@ -99,7 +99,7 @@ void nd_remarks_fill(struct nd_session *session, const struct nd_syntax *syntax,
     if (results->n_matches == 0) {
         struct nd_node all = {.kind = ND_NODE_ALL};
         const uint32_t n = count(session, &all);
-        remark(remarks, ngettext("searched %u document", "searched %u documents", n), n);
+        remark(remarks, nd_translate_n("searched %u document", "searched %u documents", n), n);
         for (guint i = 0; i < MIN(plan->missing->len, WORDS_NAMED_CAP); i++)
             remark(remarks, _("no document has the word \"%s\""),
                    (char *)g_ptr_array_index(plan->missing, i));

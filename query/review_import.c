@@ -259,9 +259,10 @@ static bool ask_to_confirm(const struct import *import, const struct row *row, c
         report(import, row, ND_REVIEW_AFFECTED, 1, message);
     }
     g_autofree char *message = g_strdup_printf(
-        ngettext("it decides %u citation, listed above; to confirm, write \"all %u\" in the column scope",
-                 "it decides %u citations, listed above; to confirm, write \"all %u\" in the column scope",
-                 places->len),
+        nd_translate_n(
+            "it decides %u citation, listed above; to confirm, write \"all %u\" in the column scope",
+            "it decides %u citations, listed above; to confirm, write \"all %u\" in the column scope",
+            places->len),
         places->len, places->len);
     report(import, row, ND_REVIEW_REFUSED, places->len, message);
     return true;

@@ -2,6 +2,7 @@
 #include "web/pages/page.h"
 #include "web/token.h"
 #include "base/error.h"
+#include "base/i18n.h"
 #include "base/program.h"
 #include "base/settings.h"
 
@@ -156,7 +157,7 @@ static void speak(enum nd_language language)
 {
     static enum nd_language spoken = ND_N_LANGUAGES;
     if (language != spoken)
-        nd_program_speak(nd_language_code(language));
+        nd_translation_set_language(nd_language_code(language));
     spoken = language;
 }
 
