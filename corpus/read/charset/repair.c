@@ -123,6 +123,18 @@ static bool is_numbered(const struct run *run)
     return false;
 }
 
+/* Two syllables have two vowels; abbreviations ("HĐBCQG") have hardly any. */
+static bool has_two_vowels(const struct run *run)
+{
+    unsigned vowels = 0;
+    for (unsigned i = 0; i < run->n; i++) {
+        gunichar base[4];
+        g_unichar_fully_decompose(run->lower[i], FALSE, base, G_N_ELEMENTS(base));
+        vowels += base[0] < 0x80 && strchr("aeiouy", (int)base[0]);
+    }
+    return vowels >= 2;
+}
+
 /* Whether the run is no word: numbered says that is_numbered() of the one before. */
 static bool is_odd(const struct run *run, bool numbered)
 {
@@ -131,7 +143,7 @@ static bool is_odd(const struct run *run, bool numbered)
     bool glued_number = numbered && run->capitals && run->n > 2 && is_roman(run->letters, 1) &&
                         !is_roman(run->letters, run->n);
     bool long_run = run->marked && run->n >= (run->capitals ? LONG_CAPITALS : LONG_RUN);
-    return (long_run || glued_number) && !nd_syllable_is_valid(run->letters, run->n);
+    return (glued_number || (long_run && has_two_vowels(run))) && !nd_syllable_is_valid(run->letters, run->n);
 }
 
 /* "Đ I Ề U L Ệ": adds to `run`, one letter, the single letters that follow it with one space each. *at moves
@@ -359,14 +371,47 @@ static void repair_runs(struct repair *self)
     }
 }
 
-/* Whether there is anything to repair: most documents have nothing, and learn nothing. */
-static bool needs_repair(struct nd_str text)
+/* Whether b belongs to a run, seen without decoding: general punctuation (0xe2) and Latin-1's (0xc2) do not.
+ */
+static bool is_run_byte(uint8_t b)
+{
+    return b >= 0x80 ? b != 0xc2 && b != 0xe2 : g_ascii_isalpha((char)b);
+}
+
+/* Whether the runs in text[from..to) are odd; *numbered is of the run before, then of the last. */
+static bool holds_odd_run(struct nd_str text, size_t from, size_t to, bool *numbered)
 {
     struct run run;
-    bool numbered = false;
-    for (size_t at = 0; next_run(text, &at, &run); numbered = is_numbered(&run))
-        if (is_odd(&run, numbered) || join_spaced(text, &at, &run))
+    for (size_t at = from; at < to && next_run(text, &at, &run) && run.start < to;
+         *numbered = is_numbered(&run))
+        if (is_odd(&run, *numbered) || join_spaced(text, &at, &run))
             return true;
+    return false;
+}
+
+/* Whether there is anything to repair: most documents have nothing, and learn nothing. Four words of five are
+ * too short to be odd and are passed over by their bytes. */
+static bool needs_repair(struct nd_str text)
+{
+    bool numbered = false;
+    for (size_t at = 0; at < text.n;) {
+        size_t start = at, letters = 0;
+        bool lost = false;
+        for (; at < text.n && is_run_byte((uint8_t)text.p[at]); at++) {
+            letters += ((uint8_t)text.p[at] & 0xc0) != 0x80;
+            lost |= (uint8_t)text.p[at] == 0xee || (uint8_t)text.p[at] == 0xef;
+        }
+        if (at == start) {
+            at++;
+            continue;
+        }
+        bool short_word = letters > 1 && letters < LONG_CAPITALS && !lost && !numbered &&
+                          !strchr("MmPp", text.p[start]); /* Mục, Phần */
+        if (short_word)
+            numbered = false;
+        else if (holds_odd_run(text, start, at, &numbered))
+            return true;
+    }
     return false;
 }
 
