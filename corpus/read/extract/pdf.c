@@ -130,6 +130,7 @@ void nd_extract_pdf(struct nd_bytes file, struct nd_builder *builder)
         return;
     }
     nd_auto(nd_pdf_lines) lines = nd_pdf_lines_new(builder);
+    bool images = false;
     int n = MIN(poppler_document_get_n_pages(document), MAX_PAGES);
     g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(int));
     g_autoptr(GArray) scans = g_array_new(FALSE, FALSE, sizeof(int));
@@ -140,12 +141,15 @@ void nd_extract_pdf(struct nd_bytes file, struct nd_builder *builder)
             read_page(page, (unsigned)i + 1, lines);
         else
             nd_builder_complain(builder, "damaged", "page %d cannot be read", i + 1);
-        if (page && nd_pdf_lines_count(lines) == before && has_image(page))
+        bool image = page && has_image(page);
+        images |= image;
+        if (image && nd_pdf_lines_count(lines) == before)
             g_array_append_val(scans, i);
         g_array_append_val(all, i);
     }
     nd_pdf_lines_finish(lines);
-    if (nd_pdf_lines_count(lines) < MIN_TEXT_LINES && n > 0)
+    unsigned n_lines = nd_pdf_lines_count(lines);
+    if (n > 0 && (n_lines == 0 || (n_lines < MIN_TEXT_LINES && images)))
         read_scans(document, all, builder);
     else if (scans->len > 0)
         read_scans(document, scans, builder);

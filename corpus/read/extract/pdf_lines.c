@@ -8,6 +8,7 @@ enum {
     REPEATS = 3,      /* pages on which a line must stand to be a running one */
     KEY_BYTES = 160,
     MAX_LINES = 4 << 20,
+    COMMON_LINES = 3, /* lines that share an edge make it the body's */
 };
 
 struct glyph {
@@ -184,13 +185,16 @@ static void find_edges(const struct nd_pdf_lines *self, double *left_out, double
         lefts[(unsigned)CLAMP(line->box.left / 3, 0, BUCKETS - 1)]++;
         rights[(unsigned)CLAMP(line->box.right / 3, 0, BUCKETS - 1)]++;
     }
-    unsigned left = 0, right = 0;
+    unsigned left = 0, right = 0, first = BUCKETS, last = 0;
     for (unsigned i = 0; i < BUCKETS; i++) {
         left = lefts[i] > lefts[left] ? i : left;
         right = rights[i] > rights[right] ? i : right;
+        first = lefts[i] > 0 ? MIN(first, i) : first;
+        last = rights[i] > 0 ? i : last;
     }
-    *left_out = left * 3.0;
-    *right_out = right * 3.0 + 3;
+    /* a page of few lines has none in common: then the outermost count */
+    *left_out = (lefts[left] < COMMON_LINES && first < BUCKETS ? first : left) * 3.0;
+    *right_out = (rights[right] < COMMON_LINES ? last : right) * 3.0 + 3;
 }
 
 static bool ends_sentence(const struct nd_pdf_lines *self, const struct line *line)
@@ -213,12 +217,22 @@ static bool is_upper_case(const struct nd_pdf_lines *self, const struct line *li
     return upper > 1;
 }
 
+/* The grounds of a decision stand in a paragraph each. Source: Decree 30/2020/NĐ-CP, appendix I, II.6. */
+static bool is_ground(const char *text)
+{
+    static const char *const starts[] = {"Căn cứ ", "Xét đề nghị ", "Theo đề nghị "};
+    for (unsigned i = 0; i < G_N_ELEMENTS(starts); i++)
+        if (g_str_has_prefix(text, starts[i]))
+            return true;
+    return false;
+}
+
 /* Whether line goes on with the paragraph of the line before; next is the one behind, or NULL. */
 static bool continues(const struct nd_pdf_lines *self, const struct line *before, const struct line *line,
                       const struct line *next, double left, double right)
 {
     g_autofree char *text = line_text(self, line, false);
-    if (nd_marker_of(nd_str_from_c(text)).kind != ND_BLOCK_PARAGRAPH)
+    if (nd_marker_of(nd_str_from_c(text)).kind != ND_BLOCK_PARAGRAPH || is_ground(text))
         return false;
     double height = MAX(before->box.bottom - before->box.top, 6.0);
     bool sentence_end = ends_sentence(self, before);

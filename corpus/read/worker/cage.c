@@ -3,8 +3,10 @@
 #include "base/error.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -29,6 +31,17 @@ static bool limit(int resource, rlim_t value, GError **error)
         return true;
     nd_error_set_errno(error, errno, "cannot set resource limit %d", resource);
     return false;
+}
+
+/* What libraries print of a damaged file is not for the user's terminal, and ends the process where it is a
+ * file. Sanitizers report there. */
+static void silence(void)
+{
+    int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (null < 0)
+        return;
+    dup2(null, STDERR_FILENO);
+    close(null);
 }
 
 /* Denies every access to files by path. A kernel without Landlock is no failure: the filter denies them too.
@@ -92,6 +105,9 @@ bool nd_cage_enter(size_t memory_bytes, GError **error)
         nd_error_set_errno(error, errno, "cannot give up privileges");
         return false;
     }
+    if (!ND_SANITIZED)
+        silence();
+    signal(SIGXFSZ, SIG_IGN); /* a write that the limit forbids fails, that is enough */
     deny_paths();
     return filter_calls(error);
 }

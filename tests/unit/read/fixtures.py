@@ -392,6 +392,10 @@ def pdf(lines=None, pages=1):
     return out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
 
 
+def pdf_of_a_decision():
+    return pdf(["Ban hành Quy chế phối hợp quản lý đất đai", "Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024;"])
+
+
 def mail():
     message = email.message.EmailMessage()
     message["Subject"] = TITLE
@@ -460,5 +464,5 @@ def xml():
     return f"<?xml version='1.0'?><kho><muc><ten>{TITLE}</ten><y>Một <b>câu</b> liền</y></muc></kho>".encode()
 
 
-ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_styled, html_windows_1252, rtf, doc, xls, ppt, pdf, mail,
+ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_styled, html_windows_1252, rtf, doc, xls, ppt, pdf, pdf_of_a_decision, mail,
                                saved_page, mailbox, encrypted, archive, archive_of_old_names, tar, xml)}

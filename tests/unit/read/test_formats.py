@@ -54,6 +54,8 @@ EXPECTED = {
     "html_windows_1252": ["= |text/html|windows-1252|whole", f"paragraph {BODY} –"],
     "xml": ["= |text/xml|utf-8|whole", f"paragraph {TITLE}", "paragraph Một câu liền"],
     "pdf": ["= |application/pdf|utf-8|whole", f"paragraph p1 {HEAD}", f"paragraph p1 {TITLE}", f"paragraph p1 {BODY}"],
+    "pdf_of_a_decision": ["= |application/pdf|utf-8|whole", "paragraph p1 Ban hành Quy chế phối hợp quản lý đất đai",
+                          "paragraph p1 Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024;"],
     "mail": ["= |message/rfc822|utf-8|whole", f"heading 1 {TITLE}", "paragraph From: Văn phòng <vp@example.org>",
              "paragraph To: so@example.org", "paragraph Date: 16/06/2025 08:00", f"paragraph {BODY}",
              f"= ke-hoach.bin|{DOCX}|tcvn3|whole", *DOCX_BLOCKS, "= part-2|message/rfc822|utf-8|whole", f"heading 1 {HEAD}",
