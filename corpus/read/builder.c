@@ -316,17 +316,19 @@ static void apply_markers(struct nd_document *doc)
     doc->blocks = blocks;
 }
 
-/* What is left of symbol fonts (U+F020 to U+F0FF) and belongs to no word is a pictogram: some bullet. It
- * takes as many bytes as one. */
+/* What is left of symbol fonts (U+F020 to U+F0FF) and belongs to no word is a pictogram: some bullet; what is
+ * left of control characters (below that) is nothing. Both take as many bytes as what they become. */
 static void name_pictograms(struct nd_document *doc)
 {
-    static const char bullet[] = "\xe2\x80\xa2";
+    static const char bullet[] = "\xe2\x80\xa2", zero_width_space[] = "\xe2\x80\x8b";
     for (char *p = doc->text; (p = strchr(p, '\xef')); p += 3) {
         if ((uint8_t)p[1] < 0x80 || (uint8_t)p[1] > 0x83)
             continue;
         bool letter_before = p > doc->text && (g_ascii_isalpha(p[-1]) || (uint8_t)p[-1] >= 0x80),
              letter_behind = g_ascii_isalpha(p[3]) || (uint8_t)p[3] >= 0x80;
-        if (!letter_before && !letter_behind)
+        if ((uint8_t)p[1] == 0x80 && (uint8_t)p[2] < 0xa0)
+            memcpy(p, zero_width_space, 3);
+        else if (!letter_before && !letter_behind)
             memcpy(p, bullet, 3);
     }
 }

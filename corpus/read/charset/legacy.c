@@ -108,7 +108,7 @@ int nd_legacy_byte(uint32_t c)
     static const char16_t cp1252[32] = u"€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
     if (c < 0x100)
         return (int)c;
-    if (c >= 0xf020 && c <= 0xf0ff)
+    if (c >= 0xf000 && c <= 0xf0ff)
         return (int)(c & 0xff);
     switch (c) { /* what PDF makers name the glyphs of these bytes */
     case 0x2212:

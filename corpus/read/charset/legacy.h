@@ -3,7 +3,8 @@
 
 /*
  * Decoding of the encodings of legacy.def. Their input is what such text looks like to software that does not
- * know them: one code point a byte, as Latin-1, windows-1252 or (symbol fonts) U+F000 plus the byte.
+ * know them: one code point a byte, as Latin-1, windows-1252 or (symbol fonts, control characters in HTML)
+ * U+F000 plus the byte.
  */
 
 #include "base/str.h"

@@ -204,6 +204,7 @@ static const struct {
     {"word/document.xml", NULL, ND_FORMAT_DOCX},
     {"xl/workbook.xml", NULL, ND_FORMAT_XLSX},
     {"ppt/presentation.xml", NULL, ND_FORMAT_PPTX},
+    {"xl/workbook.bin", NULL, ND_FORMAT_UNSUPPORTED}, /* .xlsb: no XML inside */
     {"mimetype", "application/vnd.oasis.opendocument.text", ND_FORMAT_ODT},
     {"mimetype", "application/vnd.oasis.opendocument.spreadsheet", ND_FORMAT_ODS},
     {"mimetype", "application/vnd.oasis.opendocument.presentation", ND_FORMAT_ODP},

@@ -590,12 +590,37 @@ static void undo_if_nothing_is_left(struct nd_document *doc, guint first)
     }
 }
 
+/* VISCII and VPS have letters among the control characters, which the parser drops: they pass it as U+F000
+ * and above, which charset/legacy.h knows. NULL when there are none; caller frees. */
+static char *keep_controls(const char *text, size_t size, size_t *size_out)
+{
+    GString *out = NULL;
+    for (size_t i = 0; i < size; i++) {
+        bool control = (uint8_t)text[i] < 0x20 && !g_ascii_isspace(text[i]);
+        if (control && !out)
+            out = g_string_new_len(text, (gssize)i);
+        if (control)
+            g_string_append_unichar(out, 0xf000u + (uint8_t)text[i]);
+        else if (out)
+            g_string_append_c(out, text[i]);
+    }
+    if (!out)
+        return NULL;
+    *size_out = out->len;
+    return g_string_free(out, FALSE);
+}
+
 void nd_html_read(struct nd_bytes file, const char *charset, const char *sheet, struct nd_builder *builder)
 {
     struct nd_document *doc = nd_builder_document(builder);
     g_autofree char *declared = declared_encoding(file);
     size_t size;
     g_autofree char *text = nd_text_from_bytes(file, declared ? declared : charset, doc, &size);
+    char *kept = keep_controls(text, size, &size);
+    if (kept) {
+        g_free(text);
+        text = kept;
+    }
     struct page page = {.builder = builder,
                         .first_block = doc->blocks->len,
                         .stack = g_array_new(FALSE, FALSE, sizeof(struct element)),

@@ -86,6 +86,8 @@ static bool is_mail(const char *head)
                                          "reply-to: ",
                                          "cc: "};
     unsigned seen = 0;
+    if (g_str_has_prefix(head, "mime-version: ") && strstr(head, "\ncontent-type: multipart/related"))
+        return true; /* a page that Word saved */
     const char *line = g_str_has_prefix(head, "from ") ? strchr(head, '\n') : head;
     line = line && *line == '\n' ? line + 1 : line;
     for (unsigned n = 0; line && n < 40 && *line != '\n' && *line != '\r'; n++) {

@@ -176,6 +176,12 @@ def html_of_a_site():
             "<p>Địa chỉ: Sơn Hải</p></body></html>").encode()
 
 
+def html_vps():
+    """VPS has letters among the control characters: 0x10 is Ị. The last one stands for nothing."""
+    text = b'NGH\x10 QUY\x90T v\x8a x\xe2y d\xbfng chi b\xb6 trong s\xe5ch, \xc7\xc4y m\xe5nh ph\xe1t tri\x8bn kinh t\x89'
+    return b"<html><meta charset=x-viet-vps><p>" + text + b"</p><p>a\x01b</p></html>"
+
+
 def html_windows_1252():
     text = "".join(c if ord(c) < 0x100 else f"&#{ord(c)};" for c in BODY)
     return f"<html><meta charset=windows-1252><p>{text} &#150;</p></html>".encode("cp1252")
@@ -423,6 +429,31 @@ def saved_page():
             b'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n' + body + b"--b--\r\n")
 
 
+def page_of_word():
+    page = (b"<html><head><style>p.MsoNormal {mso-style-parent:''; font-family:'Times New Roman'}</style></head><body>"
+            b"<p class=MsoNormal>" + "".join(f"&#{ord(c)};" if ord(c) > 0x7f else c for c in BODY).encode() + b"</p></body></html>")
+    return (b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Location: file:///C:/a.htm\r\n'
+            b'Content-Type: text/html; charset="us-ascii"\r\n\r\n' + page + b"\r\n--b\r\nContent-Location: file:///C:/a/list.xml\r\n"
+            b"Content-Type: text/xml\r\n\r\n<xml/>\r\n--b--\r\n")
+
+
+def xls_5():
+    """Excel 5: names and texts of 8 bits, fonts by cell."""
+    def record(kind, body):
+        return struct.pack("<HH", kind, len(body)) + body
+
+    def label(row, column, xf, text):
+        return record(0x204, struct.pack("<HHHH", row, column, xf, len(text)) + text)
+
+    fonts = ["Arial", ".VnTime", ".VnTimeH"]
+    book = (record(0x809, struct.pack("<HH4x", 0x500, 5)) + record(0x42, struct.pack("<H", 1252)) +
+            b"".join(record(0x31, b"\0" * 14 + bytes([len(f)]) + f.encode()) for f in fonts) +
+            b"".join(record(0xe0, struct.pack("<H14x", i)) for i in range(3)) + record(0x0a, b""))
+    sheet = (record(0x809, struct.pack("<HH4x", 0x500, 0x10)) + label(0, 1, 1, tcvn3("tỉnh đoàn được giao")) +
+             label(1, 0, 2, tcvn3("quyết định")) + record(0x0a, b""))
+    return ole([("Book", book + sheet)])
+
+
 def mailbox():
     def message(subject):
         return f"From vp@example.org Mon Jun 16 08:00:00 2025\nFrom: vp@example.org\nTo: a@example.org\nSubject: {subject}\n\nXin gui.\n\n"
@@ -464,5 +495,5 @@ def xml():
     return f"<?xml version='1.0'?><kho><muc><ten>{TITLE}</ten><y>Một <b>câu</b> liền</y></muc></kho>".encode()
 
 
-ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_styled, html_windows_1252, rtf, doc, xls, ppt, pdf, pdf_of_a_decision, mail,
-                               saved_page, mailbox, encrypted, archive, archive_of_old_names, tar, xml)}
+ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_styled, html_vps, html_windows_1252, rtf, doc, xls, ppt, pdf, pdf_of_a_decision, mail,
+                               saved_page, page_of_word, xls_5, mailbox, encrypted, archive, archive_of_old_names, tar, xml)}
