@@ -71,6 +71,34 @@ static char *convert_with(struct nd_bytes bytes, const char *encoding, size_t *s
     return text;
 }
 
+/* Pages whose characters take one or two bytes. */
+static const struct {
+    unsigned page;
+    const char *encoding;
+} double_pages[] = {{932, "SHIFT_JIS"}, {936, "GB18030"}, {949, "EUC-KR"}, {950, "BIG5"}};
+
+static const char *double_encoding(unsigned page)
+{
+    for (unsigned i = 0; i < G_N_ELEMENTS(double_pages); i++)
+        if (double_pages[i].page == page)
+            return double_pages[i].encoding;
+    return NULL;
+}
+
+bool nd_text_is_lead_byte(unsigned page, uint8_t byte)
+{
+    bool katakana = page == 932 && byte >= 0xa0 && byte < 0xe0; /* of one byte */
+    return byte > 0x80 && byte < 0xff && !katakana && double_encoding(page) != NULL;
+}
+
+uint32_t nd_text_double_char(unsigned page, uint8_t lead, uint8_t trail)
+{
+    const uint8_t both[2] = {lead, trail};
+    size_t size = 0;
+    g_autofree char *text = convert_with((struct nd_bytes){both, 2}, double_encoding(page), &size);
+    return text && g_utf8_strlen(text, (gssize)size) == 1 ? g_utf8_get_char(text) : 0xfffd;
+}
+
 static char *from_utf16(struct nd_bytes bytes, bool big_endian, struct nd_document *doc, size_t *size_out)
 {
     GString *out = g_string_sized_new(bytes.n);

@@ -28,4 +28,9 @@ void nd_text_preload_converters(void);
 /* One byte of code page `page` (1250 to 1258, 874, ...) as a code point; 0 when it has none. */
 uint32_t nd_text_code_page_char(unsigned page, uint8_t byte);
 
+/* Whether byte begins a character of two bytes in code page `page` (932, 936, 949, 950: East Asia). */
+bool nd_text_is_lead_byte(unsigned page, uint8_t byte);
+/* Such a character as a code point; U+FFFD when the two make none. */
+uint32_t nd_text_double_char(unsigned page, uint8_t lead, uint8_t trail);
+
 #endif

@@ -48,6 +48,7 @@ struct rtf {
     unsigned code_page;
     int skip; /* characters left to skip behind a \u */
     uint32_t high_surrogate;
+    uint8_t lead;                            /* first byte of a character of two, or 0 */
     bool block_open, in_table, was_in_table; /* was: the block before */
     unsigned row, column;
     unsigned heading;     /* of the paragraph, 0 for none */
@@ -140,10 +141,17 @@ static void emit_byte(struct rtf *self, uint8_t byte)
     }
     const struct group *group = top(self);
     const struct font *font = get_font(self, group->font >= 0 ? group->font : self->default_font);
+    unsigned page = font && font->code_page ? font->code_page : self->code_page;
+    uint8_t lead = self->lead;
+    self->lead = 0;
     if (font && nd_legacy_font_of(font->name).encoding != ND_LEGACY_NONE)
         emit(self, byte);
+    else if (nd_text_is_lead_byte(page, lead))
+        emit(self, nd_text_double_char(page, lead, byte));
+    else if (nd_text_is_lead_byte(page, byte))
+        self->lead = byte;
     else
-        emit(self, nd_text_code_page_char(font && font->code_page ? font->code_page : self->code_page, byte));
+        emit(self, nd_text_code_page_char(page, byte));
 }
 
 static void emit_unicode(struct rtf *self, int number)
@@ -505,6 +513,7 @@ static void open_group(struct rtf *self)
 static void close_group(struct rtf *self)
 {
     self->skip = 0;
+    self->lead = 0;
     if (self->too_deep > 0) {
         self->too_deep--;
         return;

@@ -193,11 +193,12 @@ def rtf():
     def unicode(text):
         return "".join(c if ord(c) < 0x80 else f"\\u{ord(c)}?" for c in text)
     rows = "".join(r"\trowd\pard\intbl " + "".join(unicode(c) + r"\cell " for c in row) + r"\row " for row in CELLS)
-    return (r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times New Roman;}{\f1\fcharset0 .VnTime;}{\f2 .VnTimeH;}}"
+    return (r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times New Roman;}{\f1\fcharset0 .VnTime;}{\f2 .VnTimeH;}"
+            r"{\f3\fcharset134 SimSun;}}"
             r"{\stylesheet{\s0 Normal;}{\s1\outlinelevel0 heading 1;}}{\header " + unicode("Lưu hành nội bộ") + r"\par}" +
             unicode(HEAD) + r"\par\pard\s1 " + unicode(TITLE) + r"\par\pard {\listtext\pard 1.\tab}" + unicode("Một việc") + r"\par\pard "
             r"{\f2 " + escaped(tcvn3("quyết định")) + r"}\par {\f1 " + escaped(tcvn3("về việc thi hành điều lệ, hưởng ứng, d")) + "\\-" + escaped(tcvn3("ơng")) +
-            r"}\par " + unicode(BODY) + r"{\footnote " + unicode(NOTE) + r"}\par " + rows +
+            r"}\par {\f3 " + escaped("档案".encode("gb2312")) + r"}\par " + unicode(BODY) + r"{\footnote " + unicode(NOTE) + r"}\par " + rows +
             r"\pard{\field{\*\fldinst PAGE}{\fldrslt 7}}\par{\*\generator X;}{\pict 0102}}").encode("ascii")
 
 

@@ -28,7 +28,7 @@ EXPECTED = {
             "paragraph QUYẾT ĐỊNH", "list-item 1 Điều 4. Phạm vi", "list-item 1 Điều 5. Đối tượng", f"paragraph {BODY}", *TABLE,
             "page-header Lưu hành nội bộ", "page-footer Nơi nhận"],
     "rtf": ["= |text/rtf|tcvn3|whole", "page-header Lưu hành nội bộ", f"paragraph {HEAD}", f"heading 1 {TITLE}",
-            "list-item 1 1.\tMột việc", "paragraph QUYẾT ĐỊNH", "paragraph về việc thi hành điều lệ, hưởng ứng, dương", f"paragraph {BODY}", f"footnote {NOTE}", *TABLE, "paragraph 7"],
+            "list-item 1 1.\tMột việc", "paragraph QUYẾT ĐỊNH", "paragraph về việc thi hành điều lệ, hưởng ứng, dương", "paragraph 档案", f"paragraph {BODY}", f"footnote {NOTE}", *TABLE, "paragraph 7"],
     "xls": ["= |application/vnd.ms-excel|tcvn3|whole", *TABLE, "cell 1,3 tỉnh đoàn", "cell 2,0 2.5"],
     "xlsx": ["= |application/vnd.openxmlformats-officedocument.spreadsheetml.sheet|tcvn3|whole",
              "cell p1 0,0 Trang hai", *(line.replace("cell", "cell p2") for line in [*TABLE, "cell 1,3 tỉnh đoàn", "cell 2,0 Cộng"])],
