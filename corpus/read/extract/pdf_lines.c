@@ -21,6 +21,7 @@ struct line {
     unsigned page;
     struct nd_pdf_box box;
     bool running; /* header or footer */
+    bool note;    /* of a footnote */
     bool at_top;
 };
 
@@ -173,6 +174,70 @@ static void mark_running_lines(struct nd_pdf_lines *self)
     }
 }
 
+static double height_of(const struct line *line)
+{
+    return line->box.bottom - line->box.top;
+}
+
+/* The height of the body's lines, in points: the largest that a tenth of the full lines have, for footnotes
+ * may be longer than the text. */
+static double body_height(const struct nd_pdf_lines *self)
+{
+    enum { BUCKETS = 400 };
+    g_autofree unsigned *heights = g_new0(unsigned, BUCKETS);
+    unsigned all = 0, body = 0;
+    for (guint i = 0; i < self->lines->len; i++) {
+        const struct line *line = get_line(self, i);
+        if (line->running || line->n < 30)
+            continue;
+        heights[(unsigned)CLAMP(height_of(line) * 4, 0, BUCKETS - 1)]++;
+        all++;
+    }
+    for (unsigned i = 0; i < BUCKETS; i++)
+        body = heights[i] > 0 && heights[i] * 10 >= all ? i : body;
+    return body / 4.0;
+}
+
+/* Whether line i is the raised number before a footnote: digits alone, smaller than the text that follows
+ * beside them. */
+static bool is_note_mark(const struct nd_pdf_lines *self, guint i)
+{
+    const struct line *mark = get_line(self, i);
+    if (mark->n > 3 || i + 1 >= self->lines->len)
+        return false;
+    for (guint k = 0; k < mark->n; k++) {
+        uint32_t c = g_array_index(self->glyphs, struct glyph, mark->first + k).c;
+        if (!g_unichar_isdigit(c) && c != ' ')
+            return false;
+    }
+    const struct line *text = get_line(self, i + 1);
+    return text->page == mark->page && height_of(mark) < 0.85 * height_of(text) &&
+           mark->box.left < text->box.left && mark->box.top < text->box.bottom &&
+           mark->box.bottom > text->box.top;
+}
+
+/* Footnotes are what follows such a number to the end of the page, in small letters. */
+static void mark_notes(struct nd_pdf_lines *self)
+{
+    double body = body_height(self);
+    for (guint first = 0, end; first < self->lines->len; first = end) {
+        for (end = first + 1;
+             end < self->lines->len && get_line(self, end)->page == get_line(self, first)->page;)
+            end++;
+        guint start = end;
+        for (guint i = end; i-- > first;) {
+            const struct line *line = get_line(self, i);
+            if (line->running)
+                continue;
+            if (height_of(line) > 0.95 * body)
+                break;
+            start = is_note_mark(self, i) ? i : start;
+        }
+        for (guint i = start; i < end; i++)
+            g_array_index(self->lines, struct line, i).note = !get_line(self, i)->running;
+    }
+}
+
 /* The edges that full lines of the body have in common: left and right, in points. */
 static void find_edges(const struct nd_pdf_lines *self, double *left_out, double *right_out)
 {
@@ -265,21 +330,41 @@ static void write_line(struct nd_pdf_lines *self, const struct line *line)
     }
 }
 
+/* A line of a footnote, at the end of its page. */
+static void write_note(struct nd_pdf_lines *self, guint i, bool first)
+{
+    if (first || is_note_mark(self, i))
+        nd_builder_begin(self->builder, ND_BLOCK_FOOTNOTE, 0);
+    else
+        nd_builder_space(self->builder);
+    write_line(self, get_line(self, i));
+}
+
 void nd_pdf_lines_finish(struct nd_pdf_lines *self)
 {
     double left, right;
     mark_running_lines(self);
+    mark_notes(self);
     find_edges(self, &left, &right);
     const struct line *before = NULL;
     unsigned page = 0;
+    bool in_note = false;
     for (guint i = 0; i < self->lines->len; i++) {
         const struct line *line = get_line(self, i);
         const struct line *next = i + 1 < self->lines->len ? get_line(self, i + 1) : NULL;
-        bool goes_on = !line->running && before && continues(self, before, line, next, left, right);
+        bool goes_on =
+            !line->running && !line->note && before && continues(self, before, line, next, left, right);
         if (line->page != page && !goes_on) {
             for (; page < line->page; page++)
                 nd_builder_page_break(self->builder);
         }
+        if (in_note && !line->note)
+            nd_builder_end(self->builder);
+        if (line->note)
+            write_note(self, i, !in_note);
+        in_note = line->note;
+        if (line->note)
+            continue;
         if (line->running) {
             nd_builder_begin(self->builder, line->at_top ? ND_BLOCK_PAGE_HEADER : ND_BLOCK_PAGE_FOOTER, 0);
             write_line(self, line);

@@ -369,9 +369,10 @@ def ppt():
     return ole([("PowerPoint Document", container(0x3e8, container(0x3f2, fonts) + container(0xff0, slides)) + b"\0" * 8)])
 
 
-def pdf(lines=None, pages=1):
-    """Helvetica with a ToUnicode map: every letter of the lines gets a code of its own."""
-    lines = lines or [HEAD, TITLE, BODY]
+def pdf(lines=None, pages=1, placed=None):
+    """Helvetica with a ToUnicode map: every letter of the lines gets a code of its own. placed holds (x, y, size, text)
+    instead of lines."""
+    lines = [text for *_, text in placed] if placed else lines or [HEAD, TITLE, BODY]
     letters = sorted(set("".join(lines)))
     assert len(letters) < 200
     codes = {c: i + 32 for i, c in enumerate(letters)}
@@ -380,6 +381,9 @@ def pdf(lines=None, pages=1):
             " endbfchar endcmap end").encode()
     contents = "BT /F1 12 Tf 14 TL 72 760 Td " + " ".join(
         "<" + "".join(f"{codes[c]:02x}" for c in line) + "> Tj 0 -40 Td" for line in lines) + " ET"
+    if placed:
+        contents = "BT " + " ".join(f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm <" + "".join(f"{codes[c]:02x}" for c in text) + "> Tj"
+                                    for x, y, size, text in placed) + " ET"
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 4 0 R>>",
                b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
                b"<</Length %d>>stream\n%s\nendstream" % (len(contents), contents.encode())]
@@ -397,6 +401,12 @@ def pdf(lines=None, pages=1):
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % o for o in offsets)
     return out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
+
+
+def pdf_with_a_note():
+    return pdf(placed=[(72, 760, 14, "Các cấp ủy đảng quán triệt và tổ chức thực hiện"), (72, 740, 14, "nghị quyết ở chi bộ."),
+                       (72, 104, 7, "2"), (80, 100, 11, "Theo hướng dẫn của Ban Tổ chức Tỉnh ủy về sinh hoạt chi bộ,"),
+                       (72, 86, 11, "ban hành năm 2024.")])
 
 
 def pdf_of_a_decision():
@@ -496,5 +506,5 @@ def xml():
     return f"<?xml version='1.0'?><kho><muc><ten>{TITLE}</ten><y>Một <b>câu</b> liền</y></muc></kho>".encode()
 
 
-ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_styled, html_vps, html_windows_1252, rtf, doc, xls, ppt, pdf, pdf_of_a_decision, mail,
+ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_styled, html_vps, html_windows_1252, rtf, doc, xls, ppt, pdf, pdf_of_a_decision, pdf_with_a_note, mail,
                                saved_page, page_of_word, xls_5, mailbox, encrypted, archive, archive_of_old_names, tar, xml)}
