@@ -155,7 +155,8 @@ static GArray *read_drafts(struct nd_parse *p, const struct nd_parts *parts,
                 continue;
             }
             n = nd_lexicon_match(p->lexicon, tokens, i, ND_PHRASE_TYPE, &type);
-            if (!n && t->flags & ND_TOK_CAPITAL)
+            if (!n && t->flags & ND_TOK_CAPITAL &&
+                nd_lexicon_starts(p->lexicon, t->word, ND_PHRASE_TYPE_SHORT))
                 n = short_type(p, i, &type);
         }
         if ((!n && t->kind != ND_TOK_NUMBER) || !read_one(p, i, n, type)) {

@@ -100,7 +100,6 @@ static bool read_amended_law(struct nd_parse *p)
 
 bool nd_read_amended_laws(struct nd_parse *p)
 {
-    const uint32_t start = p->at;
     if (!read_amended_law(p))
         return false;
     uint32_t end;
@@ -110,7 +109,7 @@ bool nd_read_amended_laws(struct nd_parse *p)
             nd_parse_skip(p, ND_TOK_COMMA);
     } while (p->at > end && read_amended_law(p));
     p->at = end;
-    p->draft.name = (struct nd_run){start, end};
+    p->draft.name = (struct nd_run){p->draft.type_word.end, end}; /* "sửa đổi, bổ sung ..." is part of it */
     return true;
 }
 

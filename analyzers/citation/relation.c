@@ -403,9 +403,12 @@ static uint32_t item_start(const struct nd_parse *p, uint32_t m)
 {
     enum { ITEM_TOKENS = 120 };
     for (uint32_t k = m; k > 0 && m - k < ITEM_TOKENS; k--) {
+        const uint8_t flags = p->tokens->list[k].flags;
+        if (!(flags & ND_TOK_LINE))
+            continue;
         if (behind_bullet(p, k) > k)
             return k;
-        if (nd_cite_token(p->tokens, k)->flags & ND_TOK_PARAGRAPH)
+        if (flags & ND_TOK_PARAGRAPH)
             break;
     }
     return m + 1;
@@ -451,7 +454,9 @@ static void read_list(const struct nd_parse *p, const struct nd_draft *drafts, s
     if (item > drafts[i].span.start)
         return;
     for (uint32_t k = item; k > 0 && item - k < LIST_TOKENS; k--) {
-        const struct nd_cite_token *t = nd_cite_token(p->tokens, k);
+        const struct nd_cite_token *t = &p->tokens->list[k];
+        if (!(t->flags & ND_TOK_LINE) && (i == 0 || k != drafts[i - 1].span.start))
+            continue;
         if (nd_cite_token(p->tokens, k - 1)->kind == ND_TOK_COLON && behind_bullet(p, k) > k) {
             read_heading(p, k - 1, &reads[i]);
             return;
@@ -471,9 +476,10 @@ static void read_list(const struct nd_parse *p, const struct nd_draft *drafts, s
 static bool governed_by_list(const struct nd_parse *p, const struct nd_draft *draft,
                              const struct nd_relation_read *read, bool triggered)
 {
+    if (!read->list_trigger.end)
+        return false;
     const uint32_t item = item_start(p, draft->span.start);
-    return read->list_trigger.end && (behind_bullet(p, item) == draft->span.start ||
-                                      (!triggered && !changes_text(read->list_relation)));
+    return behind_bullet(p, item) == draft->span.start || (!triggered && !changes_text(read->list_relation));
 }
 
 void nd_relation_read(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,

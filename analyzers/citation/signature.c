@@ -12,7 +12,7 @@ enum {
 static bool is_mark(const struct nd_parse *p, uint32_t i)
 {
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i), *next = nd_cite_token(p->tokens, i + 1);
-    return nd_begins_cell(p, i) && t->flags & ND_TOK_UPPER &&
+    return t->flags & ND_TOK_UPPER && nd_begins_cell(p, i) &&
            (((next->kind == ND_TOK_SLASH || next->kind == ND_TOK_DOT) &&
              nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_SIGN_FIRST, NULL)) ||
             (next->kind == ND_TOK_DOT && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_SIGN, NULL)) ||
@@ -21,7 +21,7 @@ static bool is_mark(const struct nd_parse *p, uint32_t i)
 
 static bool is_role(const struct nd_parse *p, uint32_t i)
 {
-    return nd_begins_cell(p, i) && nd_cite_token(p->tokens, i)->flags & ND_TOK_UPPER &&
+    return nd_cite_token(p->tokens, i)->flags & ND_TOK_UPPER && nd_begins_cell(p, i) &&
            nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ROLE, NULL);
 }
 
@@ -50,7 +50,7 @@ static uint32_t find_before_annexes(const struct nd_parse *p, uint32_t from, uin
 {
     enum { CELLS = 6 };
     for (uint32_t i = from; i < n; i++) {
-        if (!is_mark(p, i) && !is_role(p, i))
+        if (!(p->tokens->list[i].flags & ND_TOK_UPPER) || (!is_mark(p, i) && !is_role(p, i)))
             continue;
         uint32_t cell = nd_cell_end(p, i);
         for (int k = 0; k < CELLS && cell < n; k++, cell = nd_cell_end(p, cell))
@@ -83,8 +83,8 @@ void nd_signature_read(const struct nd_parse *p, uint32_t from, struct nd_header
 {
     const uint32_t n = p->tokens->n;
     uint32_t dispatch = from;
-    while (dispatch < n && !(nd_begins_cell(p, dispatch) &&
-                             nd_lexicon_match(p->lexicon, p->tokens, dispatch, ND_PHRASE_DISPATCH, NULL)))
+    while (dispatch < n && !(nd_lexicon_match(p->lexicon, p->tokens, dispatch, ND_PHRASE_DISPATCH, NULL) &&
+                             nd_begins_cell(p, dispatch)))
         dispatch++;
     /* without a list of recipients the mark is looked for at the end of the text */
     const uint32_t first =
