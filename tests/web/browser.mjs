@@ -228,7 +228,7 @@ await check("a citation tells its relation and certainty when the keyboard reach
   await page.keyboard.press("Tab");
   await link.focus();
   const tip = await link.evaluate((a) => getComputedStyle(a, "::after").content);
-  includes(tip, "độ chắc");
+  includes(tip, "độ tin cậy");
   await page.keyboard.press("Escape");
 });
 await page.context().close();
