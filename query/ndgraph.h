@@ -13,6 +13,8 @@ struct nd_graph_options {
     char *date;    /* --date */
     char *author;  /* --author */
     char *visible; /* --visible; NULL without */
+    char *around;  /* --around */
+    int steps;     /* --steps; 0 without */
     int count;     /* --count; 0 without */
     gboolean all_places;
     gboolean dry_run; /* --dry-run */

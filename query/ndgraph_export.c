@@ -44,6 +44,12 @@ int nd_graph_export_command(struct nd_graph_run *run, int argc, char **argv, GEr
         filter.n_documents = ids->len;
         filter.by_documents = true;
     }
+    g_autofree char *around = NULL;
+    if (run->options->around && !(around = nd_graph_argument(run, run->options->around, error)))
+        return 0;
+    filter.around = around;
+    filter.steps = (unsigned)MAX(run->options->steps, 1);
+    filter.max_nodes = around ? (size_t)MAX(run->options->count, 0) : 0;
     nd_graph_export(run->session, nd_graph_format_by_name(run->options->format), &filter, stdout, error);
     return ND_EXIT_SUCCESS;
 }

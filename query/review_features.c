@@ -87,7 +87,7 @@ static const struct {
     [ND_FEATURE_PLACE] = {N_("of the same province"), N_("of another province")},
     [ND_FEATURE_ONLY] = {N_("nothing else fits"), N_("nothing else fits")},
     [ND_FEATURE_READING] = {N_("what the rules concluded"), N_("what the rules concluded")},
-    [ND_FEATURE_CITED] = {N_("cited by %u documents here"), N_("cited by %u documents here")},
+    [ND_FEATURE_CITED] = {N_("documents here that cite it: %u"), N_("documents here that cite it: %u")},
 };
 
 char *nd_review_feature_words(const struct nd_review_feature *feature)
