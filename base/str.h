@@ -51,6 +51,11 @@ static inline bool nd_str_has_prefix(struct nd_str s, struct nd_str prefix)
     return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
 }
 
+static inline bool nd_str_has_suffix(struct nd_str s, struct nd_str suffix)
+{
+    return s.n >= suffix.n && (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
+}
+
 /* A NUL-terminated copy; caller frees with g_free. */
 static inline char *nd_str_dup(struct nd_str s)
 {

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "analyzers/citation/citation.h"
+#include "analyzers/text/fold.h"
 #include "query/language_parser.h"
 
 static bool operator_follows(struct nd_parser *self, size_t end, enum nd_operator wanted)
@@ -39,6 +40,17 @@ static bool covers(struct nd_str text, uint32_t start, uint32_t end)
            !nd_parser_has_word(nd_str_slice(text, end, text.n));
 }
 
+/* Words before a citation without the "số" that belongs to its code. */
+static struct nd_str without_number_sign(struct nd_str words)
+{
+    size_t start = words.n;
+    while (start > 0 && !nd_parser_is_space(words.p[start - 1]))
+        start--;
+    char bare[ND_CAP_TERM_BYTES];
+    const struct nd_str last = {bare, nd_fold_bare(nd_str_slice(words, start, words.n), bare)};
+    return nd_str_equal(last, ND_STR("so")) ? nd_str_slice(words, 0, start) : words;
+}
+
 /* A run of plain words as nodes added to `together`: the words, and apart from them each citation that has a
  * number. */
 static bool add_run(struct nd_parser *self, struct nd_node *together, size_t start, size_t end)
@@ -59,7 +71,8 @@ static bool add_run(struct nd_parser *self, struct nd_node *together, size_t sta
         size_t stop = mention ? mention->start : run.n;
         while (stop > done && nd_parser_is_space(run.p[stop - 1]))
             stop--;
-        const struct nd_str words = nd_str_slice(run, done, MAX(stop, done));
+        const struct nd_str before = nd_str_slice(run, done, MAX(stop, done));
+        const struct nd_str words = mention ? without_number_sign(before) : before;
         if (nd_parser_has_word(words)) {
             struct nd_node *const node =
                 nd_parser_text_node(self, ND_NODE_WORDS, words, start + done, start + done + words.n);

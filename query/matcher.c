@@ -20,6 +20,7 @@ struct pattern {
     uint32_t length;
     double weight;
     char *prefix; /* of the words it marks; NULL for a pattern of terms */
+    bool bare;    /* words are compared with the prefix without their accents */
 };
 
 struct nd_matcher {
@@ -136,12 +137,24 @@ void nd_matcher_add_phrase(struct nd_matcher *matcher, const struct nd_query_wor
         add_word(matcher, &words[i], pattern, (uint32_t)i);
 }
 
-void nd_matcher_add_prefix(struct nd_matcher *matcher, struct nd_str folded)
+static void add_prefix(struct nd_matcher *self, struct nd_str folded)
 {
     if (folded.n == 0)
         return;
-    add_pattern(matcher, (struct pattern){.length = 1, .weight = 1, .prefix = nd_str_dup(folded)});
-    matcher->first_bytes[(uint8_t)folded.p[0]] = true;
+    add_pattern(
+        self,
+        (struct pattern){.length = 1, .weight = 1, .prefix = nd_str_dup(folded), .bare = nd_is_bare(folded)});
+    self->first_bytes[(uint8_t)folded.p[0]] = true;
+}
+
+void nd_matcher_add_prefix(struct nd_matcher *matcher, struct nd_str prefix)
+{
+    char whole[ND_CAP_TERM_BYTES], beginning[ND_CAP_TERM_BYTES];
+    const struct nd_str word = {whole, nd_fold(prefix, whole)};
+    const struct nd_str longer = {beginning, nd_fold_beginning(prefix, beginning)};
+    add_prefix(matcher, word);
+    if (!nd_str_equal(word, longer))
+        add_prefix(matcher, longer);
 }
 
 bool nd_matcher_is_empty(const struct nd_matcher *matcher)
@@ -188,9 +201,12 @@ static void match_token(const struct nd_matcher *self, struct nd_str folded, con
 static void match_prefixes(const struct nd_matcher *self, struct nd_str folded, const struct nd_match *token,
                            GArray *out)
 {
+    char buffer[ND_CAP_TERM_BYTES];
+    const struct nd_str bare = {buffer, nd_fold_bare(folded, buffer)};
     for (guint i = 0; i < self->patterns->len; i++) {
         const struct pattern *const pattern = &g_array_index(self->patterns, struct pattern, i);
-        if (!pattern->prefix || !nd_str_has_prefix(folded, nd_str_from_c(pattern->prefix)))
+        if (!pattern->prefix ||
+            !nd_str_has_prefix(pattern->bare ? bare : folded, nd_str_from_c(pattern->prefix)))
             continue;
         const struct nd_match match = {token->start, token->end, token->last,
                                        token->last,  i,          pattern->weight};

@@ -26,8 +26,8 @@ void nd_matcher_add_words(struct nd_matcher *matcher, const struct nd_query_word
 /* Marks the words only where all of them stand in a row. */
 void nd_matcher_add_phrase(struct nd_matcher *matcher, const struct nd_query_word *words, size_t n,
                            double weight);
-/* Marks every word that begins with folded (as nd_fold writes it). */
-void nd_matcher_add_prefix(struct nd_matcher *matcher, struct nd_str folded);
+/* Marks every word that begins with prefix, a normalised token; without accents, in any accents. */
+void nd_matcher_add_prefix(struct nd_matcher *matcher, struct nd_str prefix);
 
 bool nd_matcher_is_empty(const struct nd_matcher *matcher);
 

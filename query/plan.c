@@ -5,6 +5,7 @@
 #include "analyzers/citation/citation.h"
 #include "analyzers/text/fold.h"
 #include "analyzers/text/tokenize.h"
+#include "query/dates.h"
 #include "query/relations.h"
 #include "query/words.h"
 
@@ -18,6 +19,7 @@ struct planner {
     struct nd_plan *plan;
     bool sure;         /* phrases are checked by the query itself */
     bool required;     /* what is planned now must be in every hit */
+    bool again;        /* another spelling of what was planned already: marked, but not counted again */
     unsigned excluded; /* depth of NOT: nothing below is marked or explained by evidence */
     size_t error_at;
 };
@@ -111,7 +113,7 @@ static struct xc_query *plan_words(struct planner *self, const char *text, enum 
     const bool phrase = mode == ND_WORDS_PHRASE;
     /* What every hit must have is checked in the hits; of what one may have or not, only the query can tell.
      */
-    if (!self->sure && !self->excluded && self->required) {
+    if (!self->sure && !self->excluded && self->required && *prefix == '\0') {
         if (phrase)
             mode = ND_WORDS_LIKELY_PHRASE;
         else if (mode == ND_WORDS_NEAR)
@@ -121,7 +123,7 @@ static struct xc_query *plan_words(struct planner *self, const char *text, enum 
         nd_words_read(self->session->index, nd_str_from_c(text), mode, window, prefix, &xc_error);
     if (!words)
         return propagate(error, xc_error);
-    if (*prefix == '\0') {
+    if (*prefix == '\0' && !self->again) {
         if (!self->excluded)
             nd_ranking_add(self->plan->ranking, words);
         if (words->check.pattern) {
@@ -157,10 +159,8 @@ static struct xc_query *plan_prefix(struct planner *self, const struct nd_node *
     if (cut)
         remark(self, _("\"%s*\" stands for more than %d words; the most frequent %d were looked for"),
                node->text, ND_CAP_WILDCARD_TERMS, ND_CAP_WILDCARD_TERMS);
-    if (!self->excluded) {
-        char folded[ND_CAP_TERM_BYTES];
-        nd_matcher_add_prefix(self->plan->matcher, (struct nd_str){folded, nd_fold(prefix, folded)});
-    }
+    if (!self->excluded)
+        nd_matcher_add_prefix(self->plan->matcher, prefix);
     self->plan->weighted = true;
     return query;
 }
@@ -209,6 +209,22 @@ static struct xc_query *plan_near(struct planner *self, const struct nd_node *no
         g_ptr_array_add(parts, phrase);
     }
     return combine(XC_AND, parts, 0, error);
+}
+
+/* A quoted text; a day in it may be spelled in two ways. */
+static struct xc_query *plan_phrase(struct planner *self, const char *text, GError **error)
+{
+    g_autofree char *respelled = nd_dates_respell(nd_str_from_c(text));
+    if (!respelled)
+        return plan_words(self, text, ND_WORDS_PHRASE, 0, "", error);
+    const bool required = self->required;
+    self->required = false;
+    xc_auto(xc_query) as_typed = plan_words(self, text, ND_WORDS_PHRASE, 0, "", error);
+    self->again = true;
+    xc_auto(xc_query) other = as_typed ? plan_words(self, respelled, ND_WORDS_PHRASE, 0, "", error) : NULL;
+    self->again = false;
+    self->required = required;
+    return other ? combine_two(XC_OR, as_typed, other, error) : NULL;
 }
 
 /* ---- citations ---- */
@@ -499,7 +515,7 @@ static struct xc_query *plan_node(struct planner *self, const struct nd_node *no
     case ND_NODE_WORDS:
         return plan_words(self, node->text, mode, 0, "", error);
     case ND_NODE_PHRASE:
-        return plan_words(self, node->text, ND_WORDS_PHRASE, 0, "", error);
+        return plan_phrase(self, node->text, error);
     case ND_NODE_PREFIX:
         return plan_prefix(self, node, error);
     case ND_NODE_CITATION:

@@ -85,13 +85,8 @@ GArray *nd_prefix_terms(const struct xc_database *database, struct nd_str prefix
         return g_steal_pointer(&terms);
     if (!expand(&self, whole, error))
         return NULL;
-    /* As a word of its own "ki" is "ky", but it also begins "kiểm": fold it as the beginning of a longer one.
-     */
-    g_autofree char *continued =
-        g_strdup_printf("%.*szz", (int)MIN(prefix.n, ND_CAP_TERM_BYTES - 2), prefix.p);
-    const size_t n = nd_fold(nd_str_from_c(continued), longer);
-    const struct nd_str beginning = {longer, n > 2 ? n - 2 : 0};
-    if (beginning.n > 0 && !nd_str_equal(beginning, whole) && !expand(&self, beginning, error))
+    const struct nd_str beginning = {longer, nd_fold_beginning(prefix, longer)};
+    if (!nd_str_equal(beginning, whole) && !expand(&self, beginning, error))
         return NULL;
     g_array_sort(terms, most_frequent_first);
     return g_steal_pointer(&terms);

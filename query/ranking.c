@@ -2,6 +2,7 @@
 
 #include "analyzers/text/fold.h"
 #include "analyzers/text/terms.h"
+#include "query/coupling.h"
 #include "query/stream.h"
 
 #include <math.h>
@@ -27,12 +28,19 @@ struct word {
     uint32_t frequency;
 };
 
+/* A place in the text with words of the query, as bits. */
+struct place {
+    size_t at;
+    uint64_t words;
+};
+
 struct nd_ranking {
     struct nd_stream_pattern *intended; /* the reading meant */
     struct nd_stream_pattern *any;      /* any reading, texts without accents included */
     struct nd_stream_pattern *joining;  /* function words */
     GArray *words;                      /* of struct word */
     GArray *required;                   /* of struct nd_stream_check */
+    GArray *places;                     /* of struct place; of the document being judged */
     double total, total_pairs;
 };
 
@@ -51,6 +59,7 @@ struct nd_ranking *nd_ranking_new(void)
         nd_stream_pattern_add(ranking->joining, 0, nd_str_from_c(function_words[i]));
     ranking->words = g_array_new(FALSE, FALSE, sizeof(struct word));
     ranking->required = g_array_new(FALSE, FALSE, sizeof(struct nd_stream_check));
+    ranking->places = g_array_new(FALSE, FALSE, sizeof(struct place));
     return ranking;
 }
 
@@ -65,6 +74,7 @@ void nd_ranking_free(struct nd_ranking *ranking)
     for (guint i = 0; i < ranking->required->len; i++)
         nd_stream_check_clear(&g_array_index(ranking->required, struct nd_stream_check, i));
     g_array_unref(ranking->required);
+    g_array_unref(ranking->places);
     g_free(ranking);
 }
 
@@ -104,26 +114,39 @@ void nd_ranking_add(struct nd_ranking *ranking, const struct nd_words *words)
         const struct word added = {weight, word->frequency};
         g_array_append_val(ranking->words, added);
     }
-    /* An abbreviation is all of its words at once. */
+    /* An abbreviation is all of its words at once: as good as the words near each other. */
     for (size_t i = 0; i < words->shorts->len; i++) {
         const struct nd_query_short *const found = &g_array_index(words->shorts, struct nd_query_short, i);
-        for (size_t k = base + found->first; k <= base + found->last && k < ND_STREAM_WORDS; k++)
+        for (size_t k = base + found->first; k <= base + found->last && k < ND_STREAM_WORDS; k++) {
+            nd_stream_pattern_add(ranking->intended, (unsigned)k, nd_str_from_c(found->term));
             nd_stream_pattern_add(ranking->any, (unsigned)k, nd_str_from_c(found->term));
+        }
     }
 }
 
 /* ---- one document ---- */
 
-/* Words of the query in a passage, as it moves over the text. */
+/* A passage of n words, as it moves over the text. */
 struct passage {
     size_t n;
+    guint first; /* place in it */
     unsigned counts[ND_STREAM_WORDS];
     double weight, best;
 };
 
-static void enter(const struct nd_ranking *self, struct passage *passage, uint64_t words)
+/* Moves the passage's end to the last of the places. */
+static void move_to(const struct nd_ranking *self, struct passage *passage, const struct place *places,
+                    guint n_places)
 {
-    for (; words; words &= words - 1) {
+    const struct place *const last = &places[n_places - 1];
+    for (; places[passage->first].at + passage->n <= last->at; passage->first++) {
+        for (uint64_t words = places[passage->first].words; words; words &= words - 1) {
+            const int i = __builtin_ctzll(words);
+            if (--passage->counts[i] == 0)
+                passage->weight -= g_array_index(self->words, struct word, i).weight;
+        }
+    }
+    for (uint64_t words = last->words; words; words &= words - 1) {
         const int i = __builtin_ctzll(words);
         if (passage->counts[i]++ == 0)
             passage->weight += g_array_index(self->words, struct word, i).weight;
@@ -131,34 +154,32 @@ static void enter(const struct nd_ranking *self, struct passage *passage, uint64
     passage->best = MAX(passage->best, passage->weight);
 }
 
-static void leave(const struct nd_ranking *self, struct passage *passage, uint64_t words)
-{
-    for (; words; words &= words - 1) {
-        const int i = __builtin_ctzll(words);
-        if (--passage->counts[i] == 0)
-            passage->weight -= g_array_index(self->words, struct word, i).weight;
-    }
-}
-
 /* The sum for a long query, of what the stream tells: each part is 0 to 1. A word that the query has twice
- * counts once, since both stand for the same elements; its bits come and go together. */
-static double judge_stream(const struct nd_ranking *self, struct nd_bytes stream)
+ * counts once, since both stand for the same elements; its bits come and go together. *words_out is which
+ * words the text has. */
+static double judge_stream(const struct nd_ranking *self, struct nd_bytes stream, uint64_t *words_out)
 {
+    *words_out = 0;
     if (self->total <= 0)
         return 0;
     struct passage narrow = {.n = PASSAGE_WORDS}, wide = {.n = WIDE_PASSAGE_WORDS};
-    uint64_t before = 0, pairs = 0;
+    uint64_t pairs = 0, all = 0;
+    g_array_set_size(self->places, 0);
     for (size_t i = 0; i < stream.n / 2; i++) {
-        const uint64_t words = nd_stream_pattern_at(self->intended, stream, i);
-        enter(self, &narrow, words);
-        enter(self, &wide, words);
-        if (i >= narrow.n)
-            leave(self, &narrow, nd_stream_pattern_at(self->intended, stream, i - narrow.n));
-        if (i >= wide.n)
-            leave(self, &wide, nd_stream_pattern_at(self->intended, stream, i - wide.n));
-        pairs |= before << 1 & words;
-        before = words;
+        const struct place place = {i, nd_stream_pattern_at(self->intended, stream, i)};
+        if (!place.words)
+            continue;
+        const guint n = self->places->len;
+        const struct place *const before = n > 0 ? &g_array_index(self->places, struct place, n - 1) : NULL;
+        if (before && before->at + 1 == i)
+            pairs |= before->words << 1 & place.words;
+        all |= place.words;
+        g_array_append_val(self->places, place);
+        const struct place *const places = (const struct place *)(const void *)self->places->data;
+        move_to(self, &narrow, places, n + 1);
+        move_to(self, &wide, places, n + 1);
     }
+    *words_out = all;
     double in_pairs = 0;
     for (; pairs; pairs &= pairs - 1) {
         const int i = __builtin_ctzll(pairs);
@@ -236,10 +257,19 @@ bool nd_ranking_verify(const struct nd_ranking *ranking, struct nd_index *index,
 
 static int best_first(const void *a, const void *b)
 {
-    const struct xc_hit *const x = a, *const y = b;
+    const struct xc_hit *const x = &((const struct nd_judged *)a)->hit, *const y =
+                                                                            &((const struct nd_judged *)b)
+                                                                                 ->hit;
     if (x->weight != y->weight)
         return x->weight > y->weight ? -1 : 1;
     return (x->id > y->id) - (x->id < y->id);
+}
+
+/* The weights of the query's words, by their numbers. */
+static void list_weights(const struct nd_ranking *self, double out[ND_STREAM_WORDS])
+{
+    for (guint i = 0; i < ND_STREAM_WORDS; i++)
+        out[i] = i < self->words->len ? g_array_index(self->words, struct word, i).weight : 0;
 }
 
 bool nd_ranking_apply(const struct nd_ranking *ranking, struct nd_index *index, struct xc_results *results,
@@ -251,9 +281,11 @@ bool nd_ranking_apply(const struct nd_ranking *ranking, struct nd_index *index, 
         return true;
     const double top = results->hits[0].weight, below = n < results->n_hits ? results->hits[n].weight : 0;
     const bool is_short = n_words <= SHORT_QUERY;
+    g_autofree struct nd_judged *judged = g_new0(struct nd_judged, n);
     size_t n_bytes = 0;
     for (size_t i = 0; i < n; i++) {
-        struct xc_hit *const hit = &results->hits[i];
+        struct xc_hit *const hit = &judged[i].hit;
+        *hit = results->hits[i];
         hit->weight /= top;
         if (n_bytes > CAP_STREAM_BYTES)
             continue;
@@ -262,12 +294,22 @@ bool nd_ranking_apply(const struct nd_ranking *ranking, struct nd_index *index, 
             return false;
         n_bytes += words.text.n;
         const double steps = is_short ? step_of(ranking, words.text) : 0;
-        hit->weight += judge_stream(ranking, words.text) + title_share * judge_title(ranking, words.title);
+        hit->weight += judge_stream(ranking, words.text, &judged[i].words) +
+                       title_share * judge_title(ranking, words.title);
         hit->weight += 10 * steps;
     }
-    qsort(results->hits, n, sizeof *results->hits, best_first);
+    qsort(judged, n, sizeof *judged, best_first);
+    if (!is_short && ranking->total > 0) {
+        double weights[ND_STREAM_WORDS];
+        list_weights(ranking, weights);
+        if (!nd_coupling_apply(index, judged, n, weights, ranking->total, error))
+            return false;
+        qsort(judged, MIN(n, (size_t)ND_COUPLING_DEPTH), sizeof *judged, best_first);
+    }
     /* Hits below the depth keep their weights: those above must not fall under them. */
-    for (size_t i = 0; i < n; i++)
-        results->hits[i].weight = below + results->hits[i].weight;
+    for (size_t i = 0; i < n; i++) {
+        results->hits[i] = judged[i].hit;
+        results->hits[i].weight += below;
+    }
     return true;
 }

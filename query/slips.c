@@ -1,6 +1,7 @@
 #include "query/slips.h"
 
 #include "analyzers/text/fold.h"
+#include "analyzers/text/keystrokes.h"
 #include "analyzers/text/terms.h"
 
 enum {
@@ -135,14 +136,29 @@ static bool correct(const struct xc_database *database, const struct nd_readings
     return alone || keep_fitting(database, readings, at, error);
 }
 
+/* Keys of an input method that was off: sure enough not to count among the guesses. */
+static bool read_keystrokes(const struct xc_database *database, struct nd_read_token *token, GError **error)
+{
+    char meant[ND_CAP_TERM_BYTES];
+    const size_t n = nd_read_keystrokes(nd_str_from_c(token->folded), meant);
+    if (n > 0 && !nd_readings_add(database, token->readings, (struct nd_str){meant, n}, 0, error))
+        return false;
+    token->slip = token->readings->len > 0;
+    return true;
+}
+
 bool nd_slips_correct(const struct xc_database *database, struct nd_readings *readings, GError **error)
 {
     unsigned n = 0;
-    for (size_t i = 0; i < readings->tokens->len && n < CORRECTED_CAP; i++) {
+    for (size_t i = 0; i < readings->tokens->len; i++) {
         struct nd_read_token *const token = nd_readings_token(readings, i);
         const bool misspelt = token->accented && !nd_is_proper_syllable(nd_str_from_c(token->folded));
         const bool found = token->readings->len > 0 || (token->has_lost && !token->accented);
         if ((found && !misspelt) || g_ascii_isdigit(token->folded[0]))
+            continue;
+        if (!found && !read_keystrokes(database, token, error))
+            return false;
+        if (token->slip || n == CORRECTED_CAP)
             continue;
         const bool known = token->readings->len > 0; /* others have made the same slip */
         if (!correct(database, readings, i, error))

@@ -177,7 +177,8 @@ static bool read_shape(const struct nd_parse *p, uint32_t i, struct code *code)
             i += take_segment(p, i, code->n == 0, code);
         } else if (dot_joins(p, i, code)) {
             i += 1 + take_segment(p, i + 1, code->n == 0, code);
-        } else if (p->loose && t->kind == ND_TOK_WORD && is_known_segment(p, i, code->n)) {
+        } else if (p->loose && t->kind == ND_TOK_WORD && (code->n < 2 || t->flags & ND_TOK_UPPER) &&
+                   is_known_segment(p, i, code->n)) { /* "18-NQ/TW tinh gọn": tinh is no issuer */
             i += take_segment(p, i, code->n == 0, code);
         } else {
             break;

@@ -137,6 +137,23 @@ static void learn(struct nd_abbreviations *self, struct nd_str text, const struc
     g_array_append_val(out, learned);
 }
 
+/* The abbreviation in a bracket: the bracket's only word, or its last behind "gọi tắt là". */
+static struct nd_str announced(struct nd_str inside)
+{
+    static const char *const announcements[] = {"gọi tắt là", "viết tắt là", "gọi tắt", "viết tắt", "gọi là"};
+    size_t start = inside.n;
+    while (start > 0 && inside.p[start - 1] != ' ')
+        start--;
+    const struct nd_str last = nd_str_slice(inside, start, inside.n);
+    while (start > 0 && (inside.p[start - 1] == ' ' || inside.p[start - 1] == ':'))
+        start--;
+    const struct nd_str before = nd_str_slice(inside, 0, start);
+    for (size_t i = 0; i < G_N_ELEMENTS(announcements); i++)
+        if (nd_str_has_suffix(before, nd_str_from_c(announcements[i])))
+            return last;
+    return inside;
+}
+
 void nd_abbreviations_learn(struct nd_abbreviations *self, struct nd_str text, GArray *out)
 {
     for (size_t open = 0; open < text.n; open++) {
@@ -151,9 +168,10 @@ void nd_abbreviations_learn(struct nd_abbreviations *self, struct nd_str text, G
         const size_t from = nd_utf8_floor(text, open > NEAR_BYTES ? open - NEAR_BYTES : 0);
         const struct nd_str before = nd_str_slice(text, from, open);
         struct words words, single;
-        unsigned n = count_capitals(inside);
+        const struct nd_str abbreviation = announced(inside);
+        unsigned n = count_capitals(abbreviation);
         if (n > 0 && read_words(before, n, true, &words)) {
-            learn(self, before, &words, inside, out);
+            learn(self, before, &words, abbreviation, out);
         } else if (read_words(before, 1, true, &single)) {
             const struct nd_str token = nd_str_slice(before, single.tokens[0].start, single.tokens[0].end);
             n = count_capitals(token);

@@ -53,21 +53,47 @@ static size_t decode_lower(struct nd_str token, uint32_t word[ND_CAP_TERM_BYTES]
     return n;
 }
 
-size_t nd_fold(struct nd_str token, char out[ND_CAP_TERM_BYTES])
+/* A whole number without its leading zeros. docs/vietnamese.md, "Numbers". */
+static struct nd_str without_zeros(struct nd_str token)
 {
-    uint32_t word[ND_CAP_TERM_BYTES];
-    const size_t n_characters = decode_lower(token, word);
-    unify_i(word, n_characters);
+    size_t n_zeros = 0;
+    for (size_t i = 0; i < token.n; i++) {
+        if (!g_ascii_isdigit(token.p[i]))
+            return token;
+        n_zeros += n_zeros == i && token.p[i] == '0' && i + 1 < token.n;
+    }
+    return nd_str_slice(token, n_zeros, token.n);
+}
+
+static size_t encode(const uint32_t *word, size_t n_characters, char out[ND_CAP_TERM_BYTES])
+{
     size_t n = 0;
     for (size_t i = 0; i < n_characters && append(word[i], out, &n); i++)
         continue;
     return n;
 }
 
-size_t nd_fold_bare(struct nd_str token, char out[ND_CAP_TERM_BYTES])
+size_t nd_fold(struct nd_str token, char out[ND_CAP_TERM_BYTES])
+{
+    uint32_t word[ND_CAP_TERM_BYTES];
+    const size_t n_characters = decode_lower(without_zeros(token), word);
+    unify_i(word, n_characters);
+    return encode(word, n_characters, out);
+}
+
+size_t nd_fold_beginning(struct nd_str token, char out[ND_CAP_TERM_BYTES])
 {
     uint32_t word[ND_CAP_TERM_BYTES];
     const size_t n_characters = decode_lower(token, word);
+    if (n_characters > 2) /* a whole word of one or two letters may have its i for y, no longer one */
+        unify_i(word, n_characters);
+    return encode(word, n_characters, out);
+}
+
+size_t nd_fold_bare(struct nd_str token, char out[ND_CAP_TERM_BYTES])
+{
+    uint32_t word[ND_CAP_TERM_BYTES];
+    const size_t n_characters = decode_lower(without_zeros(token), word);
     unify_i(word, n_characters);
     size_t n = 0;
     for (size_t i = 0; i < n_characters; i++)

@@ -4,7 +4,7 @@
 /*
  * From a token's spelling to the key it is searched by. Input is normalised text (normalize.h).
  *
- *   nd_fold       lower case, i/y and qu variants made one (kĩ = kỹ, qui = quy, but tai is not tay)
+ *   nd_fold       lower case, i/y and qu variants made one (kĩ = kỹ, qui = quy, but tai is not tay), 01 = 1
  *   nd_fold_bare  the same without accents, đ as d: what somebody types who types no accents
  *
  * Both write at most ND_CAP_TERM_BYTES bytes into out and return how many; a longer token is cut at a
@@ -15,6 +15,8 @@
 #include "base/str.h"
 
 size_t nd_fold(struct nd_str token, char out[ND_CAP_TERM_BYTES]);
+/* What the key of a longer word begins with: "ki" as a word is ky, but it also begins kiểm. */
+size_t nd_fold_beginning(struct nd_str token, char out[ND_CAP_TERM_BYTES]);
 size_t nd_fold_bare(struct nd_str token, char out[ND_CAP_TERM_BYTES]);
 
 /* Whether folded (the output of nd_fold) could be a Vietnamese syllable with or without its accents; decides

@@ -19,12 +19,23 @@ enum verdict {
 };
 
 /* What a lead byte can begin, the commonest first. */
-enum lead { PLAIN, LATIN_C2, LATIN_C3, LATIN_C6, LATIN_E1, PUNCTUATION, KANA, COMPATIBILITY, SUSPECT };
+enum lead {
+    PLAIN,
+    LATIN_C2,
+    LATIN_C3,
+    LATIN_C6,
+    LATIN_C9,
+    LATIN_E1,
+    PUNCTUATION,
+    KANA,
+    COMPATIBILITY,
+    SUSPECT
+};
 
 static const uint8_t leads[256] = {
-    [0xc2] = LATIN_C2,    [0xc3] = LATIN_C3, [0xc6] = LATIN_C6,         [0xe1] = LATIN_E1,
-    [0xe2] = PUNCTUATION, [0xe3] = KANA,     [0xef] = COMPATIBILITY,    [0xcc ... 0xdf] = SUSPECT,
-    [0xe0] = SUSPECT,     [0xea] = SUSPECT,  [0xf0 ... 0xf4] = SUSPECT,
+    [0xc2] = LATIN_C2,         [0xc3] = LATIN_C3,    [0xc6] = LATIN_C6, [0xc9] = LATIN_C9,
+    [0xe1] = LATIN_E1,         [0xe2] = PUNCTUATION, [0xe3] = KANA,     [0xef] = COMPATIBILITY,
+    [0xcc ... 0xdf] = SUSPECT, [0xe0] = SUSPECT,     [0xea] = SUSPECT,  [0xf0 ... 0xf4] = SUSPECT,
 };
 
 static bool is_attached(uint32_t c)
@@ -78,6 +89,8 @@ static enum verdict check(struct nd_str s, size_t i, size_t done)
         return p[1] == 0x90 || p[1] == 0xb0 ? WORD : check_tone(s, i, done); /* Ð ð */
     case LATIN_C6:
         return p[1] == 0x89 ? WORD : CLEAN; /* Ɖ */
+    case LATIN_C9:
+        return p[1] == 0x96 ? WORD : CLEAN; /* ɖ */
     case LATIN_E1:
         if (p[1] == 0xba || p[1] == 0xbb)
             return check_tone(s, i, done);

@@ -41,7 +41,8 @@ static uint32_t undisguise_stroke(uint32_t c)
     case 0xd0:  /* Ð, Icelandic eth */
     case 0x189: /* Ɖ, African d */
         return 0x110;
-    case 0xf0: /* ð */
+    case 0xf0:  /* ð */
+    case 0x256: /* ɖ */
         return 0x111;
     default:
         return c;

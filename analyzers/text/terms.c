@@ -24,8 +24,7 @@ enum { WORD_BITS = 30 }; /* of a word's number; a text has no more bytes than th
 /* Four bytes, because a text may have ten million. */
 struct token {
     uint32_t word : WORD_BITS;
-    uint32_t lost : 1;   /* stands in text that lost its accents */
-    uint32_t joined : 1; /* to the token before: no sentence ends between them */
+    uint32_t lost : 1; /* stands in text that lost its accents */
 };
 
 /* What this document has of one word. */
@@ -118,17 +117,12 @@ static void forget_document(struct nd_terms *terms)
         terms->first_not_taken = 0;
 }
 
-/* What stands between two tokens: a line break, and nothing that ends a sentence or opens a bracket? */
-static void look_between(struct nd_str text, size_t from, size_t to, bool *line_break, bool *joined)
+static bool has_line_break(struct nd_str text, size_t from, size_t to)
 {
-    *line_break = false;
-    *joined = true;
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = from; i < to; i++)
         if (text.p[i] == '\n' || text.p[i] == '\f')
-            *line_break = true;
-        else if (strchr(".;:!?()", text.p[i]))
-            *joined = false;
-    }
+            return true;
+    return false;
 }
 
 /* The next byte at or after `offset` that is not in a boilerplate block; *block_inout goes along. */
@@ -194,9 +188,7 @@ static void read_tokens(struct nd_terms *terms, const struct nd_document *doc,
                 continue;
             }
         }
-        bool line_break, joined;
-        look_between(text->text, last_end, token.start, &line_break, &joined);
-        if (line_break) {
+        if (has_line_break(text->text, last_end, token.start)) {
             end_line(terms, line_first, &n_accented_lines);
             line_first = terms->tokens->len;
         }
@@ -204,7 +196,6 @@ static void read_tokens(struct nd_terms *terms, const struct nd_document *doc,
             .word =
                 nd_vocabulary_number(terms->vocabulary, nd_str_slice(text->text, token.start, token.end)) &
                 ((1U << WORD_BITS) - 1),
-            .joined = joined && terms->tokens->len > 0,
         };
         g_array_append_val(terms->tokens, added);
         last_end = token.end;
@@ -257,7 +248,7 @@ static void count_tokens(struct nd_terms *terms)
             count->n_lost++;
         else
             count->n++;
-        if (before && token->joined && is_kept(before, word)) {
+        if (before && is_kept(before, word)) {
             const uint32_t bigram = nd_bigram_hash(before->hash, word->hash);
             g_array_append_val(terms->bigrams, bigram);
         }

@@ -7,7 +7,7 @@
 /* How long a reader waits where SQLite has to lock: only while another connection recovers a log. */
 #define BUSY_TIMEOUT_MS 2000
 
-enum statement { BY_ID, BY_KEY, TEXT, WORDS, MENTIONS, RESOLVED, SETTING, N_STATEMENTS };
+enum statement { BY_ID, BY_KEY, TEXT, WORDS, MENTIONS, RESOLVED, CITED, SETTING, N_STATEMENTS };
 
 struct nd_catalog {
     sqlite3 *db;
@@ -40,6 +40,8 @@ static const char *const sql[N_STATEMENTS] = {
         "FROM mention WHERE document = ? ORDER BY ordinal",
     [RESOLVED] =
         "SELECT r.ordinal, w.key FROM resolution r JOIN work w ON w.id = r.work WHERE r.document = ?",
+    [CITED] = "SELECT work FROM document_work WHERE document = ?1 "
+              "UNION SELECT work FROM resolution WHERE document = ?1 AND work IS NOT NULL LIMIT ?2",
     [SETTING] = "SELECT value FROM setting WHERE key = ?",
 };
 
@@ -334,6 +336,23 @@ bool nd_catalog_words(struct nd_catalog *catalog, int64_t id, struct nd_document
     *out = (struct nd_document_words){.title = {first, 2 * n_title},
                                       .text = {first + 2 * n_title, 2 * (n - n_title)}};
     return true;
+}
+
+bool nd_catalog_cited(struct nd_catalog *catalog, int64_t id, size_t cap, GArray *works, GError **error)
+{
+    struct nd_sql_statement *s = prepared(catalog, CITED, error);
+    if (!s)
+        return false;
+    nd_sql_bind(s, "ii", id, (int64_t)cap);
+    for (;;) {
+        bool row;
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        if (!row)
+            return true;
+        const int64_t work = nd_sql_int(s, 0);
+        g_array_append_val(works, work);
+    }
 }
 
 /* ---- mentions ---- */

@@ -76,6 +76,10 @@ struct nd_document_words {
 /* Borrowed from catalog until the next call. ND_ERROR_NOT_FOUND without such a document. */
 bool nd_catalog_words(struct nd_catalog *catalog, int64_t id, struct nd_document_words *out, GError **error);
 
+/* Appends to works (of int64_t, ids of this catalogue) the document's own work and those it cites, as far as
+ * they are known; at most cap, each once. */
+bool nd_catalog_cited(struct nd_catalog *catalog, int64_t id, size_t cap, GArray *works, GError **error);
+
 /* The mentions of a document, with the work each was resolved to (works_out: array of strings in the same
  * order, NULL entries where unresolved; owned by the caller, g_ptr_array_unref). works_out may be NULL. A
  * document without mentions, or no such document, gives an empty list. */

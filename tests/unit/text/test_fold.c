@@ -1,4 +1,5 @@
 #include "analyzers/text/fold.h"
+#include "analyzers/text/keystrokes.h"
 #include "analyzers/text/tokenize.h"
 
 typedef size_t fold_function(struct nd_str token, char out[ND_CAP_TERM_BYTES]);
@@ -18,7 +19,8 @@ static void test_spellings_of_one_word_fold_to_one_key(void)
         {"quĩ", "quỹ"},   {"quít", "quýt"}, {"í", "ý"},         {"ỉ", "ỷ"},     {"tai", "tai"},
         {"tay", "tay"},   {"thui", "thui"}, {"thuy", "thuy"},   {"i", "i"},     {"thi", "thi"},
         {"vi", "vi"},     {"tin", "tin"},   {"QH14", "qh14"},   {"CB", "cb"},   {"lai", "lai"},
-        {"bí", "bí"},     {"nghỉ", "nghỉ"}, {"quiét", "quyét"},
+        {"bí", "bí"},     {"nghỉ", "nghỉ"}, {"quiét", "quyét"}, {"01", "1"},    {"007", "7"},
+        {"0", "0"},       {"00", "0"},      {"10", "10"},       {"01a", "01a"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
         assert_fold(nd_fold, cases[i][0], cases[i][1]);
@@ -34,6 +36,61 @@ static void test_bare_keys_are_what_is_typed_without_accents(void)
         assert_fold(nd_fold_bare, cases[i][0], cases[i][1]);
     g_assert_true(nd_is_bare(ND_STR("hoat")));
     g_assert_false(nd_is_bare(ND_STR("đang")));
+}
+
+static void test_a_beginning_may_be_of_a_longer_word(void)
+{
+    static const char *const cases[][2] = {
+        {"ki", "ki"}, {"KI", "ki"}, {"qui", "quy"}, {"đả", "đả"}, {"Lí", "lí"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+        assert_fold(nd_fold_beginning, cases[i][0], cases[i][1]);
+}
+
+/* What the keys make; "" for words that are none. */
+static void test_keys_of_an_input_method_are_read(void)
+{
+    static const char *const cases[][2] = {
+        {"ddangr", "đảng"},
+        {"dangrd", "đảng"},
+        {"ddaangr", "đẩng"},
+        {"vieen", "viên"},
+        {"vieetj", "việt"},
+        {"vietje", "việt"},
+        {"tieengs", "tiếng"},
+        {"nguwowif", "người"},
+        {"nguoiwf", "người"},
+        {"dduwowngf", "đường"},
+        {"dduongwf", "đường"},
+        {"hoatj", "hoạt"},
+        {"quyeets", "quyết"},
+        {"hoaf", "hòa"},
+        {"thuyr", "thủy"},
+        {"quys", "quý"},
+        {"bieeru", "biểu"},
+        {"giaays", "giấy"},
+        {"tw", ""},
+        {"d9a3ng", "đảng"},
+        {"d9ang3", "đảng"},
+        {"vie6n", "viên"},
+        {"vie65t", "việt"},
+        {"d9u7o7ng2", "đường"},
+        {"d9uong72", "đường"},
+        {"can1", "cán"},
+        {"bo65", "bộ"},
+        {"a8n", "ăn"},
+        {"dang", ""},
+        {"data", ""},
+        {"week", ""},
+        {"class", ""},
+        {"qh14", ""},
+        {"covid19", ""},
+        {"zzz", ""},
+        {"f", ""},
+        {"đảng", ""},
+        {"hoat", ""},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+        assert_fold(nd_read_keystrokes, cases[i][0], cases[i][1]);
 }
 
 static void test_a_long_token_is_cut_at_a_character(void)
@@ -150,6 +207,8 @@ int main(int argc, char **argv)
                     test_spellings_of_one_word_fold_to_one_key);
     g_test_add_func("/fold/bare-keys-are-what-is-typed-without-accents",
                     test_bare_keys_are_what_is_typed_without_accents);
+    g_test_add_func("/fold/a-beginning-may-be-of-a-longer-word", test_a_beginning_may_be_of_a_longer_word);
+    g_test_add_func("/fold/keys-of-an-input-method-are-read", test_keys_of_an_input_method_are_read);
     g_test_add_func("/fold/a-long-token-is-cut-at-a-character", test_a_long_token_is_cut_at_a_character);
     g_test_add_func("/fold/vietnamese-syllables-are-told-from-foreign-words",
                     test_vietnamese_syllables_are_told_from_foreign_words);
