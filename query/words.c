@@ -21,6 +21,7 @@ enum {
     EXPANSION_WORDS = 10,
 };
 static const double common_share = 0.15; /* of the documents: a word that many have tells little */
+static const double common_pair_share = 0.3;
 
 struct builder {
     struct nd_index *index;
@@ -204,7 +205,8 @@ static bool add_pair_filter(struct builder *self, size_t i, GPtrArray *parts)
     return nd_query_list_add(parts, xc_query_new_operator_terms(XC_SYNONYM, terms, n, 0, self->error));
 }
 
-/* Adds the bigram of the intended readings of words i and i + 1, for ranking. */
+/* Adds the bigram of the intended readings of words i and i + 1, for ranking; in a long question not one that
+ * very many documents have, since to walk them costs more than it tells. */
 static bool add_bigram(struct builder *self, size_t i, GPtrArray *parts)
 {
     const struct nd_str first = nd_str_from_c(nd_read_token_term(token_at(self, i)));
@@ -213,7 +215,14 @@ static bool add_bigram(struct builder *self, size_t i, GPtrArray *parts)
         return true;
     char term[ND_BIGRAM_BYTES];
     nd_bigram_term(first, second, term);
-    return add_known(self, parts, (struct xc_bytes){term, sizeof term}, bigram_weight);
+    const struct xc_bytes bytes = {term, sizeof term};
+    uint32_t n;
+    if (!xc_database_term_frequency(self->database, bytes, &n, self->error))
+        return false;
+    if (n == 0 || (is_long(self) && n > common_pair_share * self->n_documents))
+        return true;
+    return nd_query_list_add_scaled(parts, xc_query_new_term(bytes, 1, 0, self->error), bigram_weight,
+                                    self->error);
 }
 
 /* ---- modes ---- */
