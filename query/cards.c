@@ -2,8 +2,10 @@
 
 #include "base/i18n.h"
 #include "analyzers/citation/citation.h"
+#include "analyzers/text/normalize.h"
 #include "graph/work.h"
 #include "query/relations.h"
+#include "query/words.h"
 
 /* The first row that a statement gives for a work, for this reader. */
 static bool look_up(struct nd_session *session, enum nd_statement_id id, int64_t work,
@@ -199,7 +201,15 @@ static gint here_first(gconstpointer a, gconstpointer b)
     return strcmp(left->key, right->key);
 }
 
-GPtrArray *nd_work_cards_brief(struct nd_session *session, const GArray *works, GError **error)
+static gint newest_first(gconstpointer a, gconstpointer b)
+{
+    const struct nd_work_card *const left = *(struct nd_work_card *const *)a;
+    const struct nd_work_card *const right = *(struct nd_work_card *const *)b;
+    const int dates = nd_date_compare(right->date, left->date);
+    return dates ? dates : strcmp(left->key, right->key);
+}
+
+GPtrArray *nd_work_cards_brief(struct nd_session *session, const GArray *works, bool editions, GError **error)
 {
     g_autoptr(GPtrArray) cards = g_ptr_array_new_with_free_func(card_free);
     for (guint i = 0; i < works->len; i++) {
@@ -209,7 +219,7 @@ GPtrArray *nd_work_cards_brief(struct nd_session *session, const GArray *works, 
             return NULL;
         g_ptr_array_add(cards, card);
     }
-    g_ptr_array_sort(cards, here_first);
+    g_ptr_array_sort(cards, editions ? newest_first : here_first);
     return g_steal_pointer(&cards);
 }
 
@@ -230,45 +240,102 @@ struct nd_work_card *nd_work_view(struct nd_session *session, const char *work, 
     return card;
 }
 
-/* Rows of the works that text may name. */
-static bool find_works(struct nd_session *session, const char *text, GArray *works, GError **error)
+/* Works that the first citation in text names. */
+static bool find_cited(struct nd_session *session, const char *text, GArray *works, bool *editions_out,
+                       GError **error)
 {
-    if (!nd_works_by(session, ND_STATEMENT_WORK_BY_KEY, text, works, error))
-        return false;
-    if (works->len > 0)
-        return true;
     nd_auto(nd_mentions) mentions = nd_citation_parse(nd_str_from_c(text));
     for (size_t i = 0; i < nd_mentions_count(mentions) && works->len == 0; i++) {
-        if (!nd_citation_works(session, nd_mentions_get(mentions, i), works, error))
+        const struct nd_mention *const citation = nd_mentions_get(mentions, i);
+        if (!nd_citation_works(session, citation, works, error))
+            return false;
+        *editions_out = nd_names_editions(citation);
+    }
+    return true;
+}
+
+/* The text with its first letter and that of word n (from 0) as capitals: "luật đất đai" as documents write
+ * it. Caller frees with g_free. */
+static char *as_title(const char *text, unsigned n)
+{
+    GString *const out = g_string_new(NULL);
+    unsigned word = 0;
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        const gunichar c = g_utf8_get_char(p);
+        const bool first = p == text, starts = !first && p[-1] == ' ' && c != ' ';
+        word += starts;
+        g_string_append_unichar(out, first || (starts && word == n) ? g_unichar_toupper(c) : c);
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* Rows of the works that text may name. */
+static bool find_works(struct nd_session *session, const char *text, GArray *works, bool *editions_out,
+                       GError **error)
+{
+    enum { TYPE_WORDS_MAX = 2 }; /* "luật", "pháp lệnh" */
+    if (!nd_works_by(session, ND_STATEMENT_WORK_BY_KEY, text, works, error) ||
+        (works->len == 0 && !find_cited(session, text, works, editions_out, error)) ||
+        (works->len == 0 && !nd_works_by_name(session, nd_str_from_c(text), works, error)))
+        return false;
+    for (unsigned n = 1; n <= TYPE_WORDS_MAX && works->len == 0; n++) {
+        g_autofree char *title = as_title(text, n);
+        if (!find_cited(session, title, works, editions_out, error))
             return false;
     }
-    return works->len > 0 || nd_works_by_name(session, nd_str_from_c(text), works, error);
+    return true;
+}
+
+/* The text with the accents that were left out; NULL where that changes nothing. */
+static char *restore(struct nd_session *session, const char *text)
+{
+    GError *ignored = NULL;
+    struct nd_normalized normalized;
+    nd_normalize(nd_str_from_c(text), &normalized);
+    nd_auto(nd_words) words = nd_words_read(session->index, normalized.text, ND_WORDS_ALL, 0, "", &ignored);
+    nd_normalized_clear(&normalized);
+    g_clear_error(&ignored);
+    return words ? g_strdup(words->restored) : NULL;
+}
+
+static GPtrArray *find_cards(struct nd_session *session, const char *typed, bool *editions_out,
+                             GError **error)
+{
+    g_autofree char *text = g_utf8_make_valid(typed, -1);
+    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    *editions_out = false;
+    if (!nd_session_enter(session, error))
+        return NULL;
+    bool good = find_works(session, text, works, editions_out, error);
+    g_autofree char *restored = good && works->len == 0 ? restore(session, text) : NULL;
+    if (restored)
+        good = find_works(session, restored, works, editions_out, error);
+    GPtrArray *const cards = good ? nd_work_cards_brief(session, works, *editions_out, error) : NULL;
+    nd_session_leave(session);
+    return cards;
 }
 
 GPtrArray *nd_work_find(struct nd_session *session, const char *text, GError **error)
 {
-    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!nd_session_enter(session, error))
-        return NULL;
-    GPtrArray *const cards =
-        find_works(session, text, works, error) ? nd_work_cards_brief(session, works, error) : NULL;
-    nd_session_leave(session);
-    return cards;
+    bool editions;
+    return find_cards(session, text, &editions, error);
 }
 
 char *nd_work_resolve(struct nd_session *session, const char *text, GPtrArray **candidates_out,
                       GError **error)
 {
-    g_autoptr(GPtrArray) cards = nd_work_find(session, text, error);
+    bool editions;
+    g_autoptr(GPtrArray) cards = find_cards(session, text, &editions, error);
     if (!cards)
         return NULL;
-    if (cards->len == 1)
-        return g_strdup(((struct nd_work_card *)g_ptr_array_index(cards, 0))->key);
-    if (cards->len == 0)
+    char *key = NULL;
+    if (cards->len == 1 || (cards->len > 1 && editions))
+        key = g_strdup(((struct nd_work_card *)g_ptr_array_index(cards, 0))->key);
+    else if (cards->len == 0)
         g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("nothing in this index is or cites \"%s\""), text);
     else
         g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("\"%s\" fits %u documents"), text, cards->len);
     if (candidates_out)
         *candidates_out = g_steal_pointer(&cards);
-    return NULL;
+    return key;
 }

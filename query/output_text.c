@@ -141,6 +141,9 @@ void nd_output_card_text(const struct nd_layout *layout, const struct nd_work_ca
     else
         nd_layout_hanging(layout, "    ", ND_STYLE_WARN, _("its text is not in this index"), NULL);
     for (size_t i = 0; i < card->n_aliases; i++) {
+        g_autofree char *title = g_utf8_casefold(card->title ? card->title : "", -1);
+        if (g_str_equal(title, card->aliases[i].text))
+            continue;
         g_autofree char *alias = g_strdup_printf(_("also called: %s"), card->aliases[i].text);
         nd_layout_paragraph(layout, INDENT, NULL, alias, NULL, NULL, 0);
     }
@@ -191,6 +194,8 @@ void nd_output_text(struct nd_output *output, const char *query_id, const struct
         fprintf(out, "%s\n", results->explanation);
     if (results->card)
         nd_output_card_text(layout, results->card);
+    if (results->card && results->candidates)
+        fprintf(out, "%s\n", _("Former ones of this name:"));
     for (guint i = 0; results->candidates && i < results->candidates->len; i++)
         nd_output_card_text(layout, g_ptr_array_index(results->candidates, i));
     if (results->n_hits > 0) {

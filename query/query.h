@@ -141,8 +141,8 @@ struct nd_results {
     struct nd_facet *facets;
     size_t n_facets;
     struct nd_work_card *card; /* see nd_search_request.card; NULL without */
-    GPtrArray
-        *candidates; /* of struct nd_work_card *: the query is a citation that fits several; NULL otherwise */
+    GPtrArray *candidates; /* of struct nd_work_card *: the query is a citation that fits several, or, beside
+                            * a card, the former editions of that law; NULL otherwise */
     char *corrected; /* the query as it was probably meant, accents restored or spelling corrected; or NULL */
     char **remarks;  /* NULL-terminated sentences in the user's language: what would find more; maybe empty */
     char *explanation; /* nd_search_request.explain */
@@ -250,8 +250,9 @@ struct nd_work_card *nd_work_view(struct nd_session *session, const char *work, 
  * caller frees with g_ptr_array_unref. Cards come without aliases and counts. */
 GPtrArray *nd_work_find(struct nd_session *session, const char *text, GError **error);
 
-/* The same, failing with ND_ERROR_NOT_FOUND when there is none or more than one; *candidates_out (may be
- * NULL), set in both cases, is what nd_work_find gave. Returns the key; caller frees with g_free. */
+/* The same, failing with ND_ERROR_NOT_FOUND when there is none or more than one; but of the editions of a law
+ * that only its name was given of, the newest is meant. *candidates_out (may be NULL), always set, is what
+ * nd_work_find gave. Returns the key; caller frees with g_free. */
 char *nd_work_resolve(struct nd_session *session, const char *text, GPtrArray **candidates_out,
                       GError **error);
 

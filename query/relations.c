@@ -169,10 +169,9 @@ bool nd_citation_works(struct nd_session *session, const struct nd_mention *cita
                        GError **error)
 {
     g_autofree char *key = nd_citation_key(citation);
-    if (!key)
-        return nd_works_by_mention_name(session, citation, works, error);
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!nd_works_by(session, ND_STATEMENT_WORKS_BY_CITATION_KEY, key, found, error))
+    if (!(key ? nd_works_by(session, ND_STATEMENT_WORKS_BY_CITATION_KEY, key, found, error)
+              : nd_works_by_mention_name(session, citation, found, error)))
         return false;
     for (guint i = 0; i < found->len; i++) {
         const int64_t work = g_array_index(found, int64_t, i);

@@ -44,7 +44,7 @@ static struct nd_text_citation *resolve(struct nd_session *session, const struct
     g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
     if (!nd_citation_works(session, mention, works, error))
         return NULL;
-    GPtrArray *const cards = nd_work_cards_brief(session, works, error);
+    GPtrArray *const cards = nd_work_cards_brief(session, works, nd_names_editions(mention), error);
     if (!cards)
         return NULL;
     struct nd_text_citation *const citation = g_new0(struct nd_text_citation, 1);

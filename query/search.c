@@ -279,15 +279,23 @@ static bool fill_card(struct nd_session *session, const struct nd_syntax *syntax
     g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
     if (!nd_citation_works(session, syntax->only_citation, works, error))
         return false;
-    if (works->len == 1) {
-        results->card = nd_work_card_full(session, g_array_index(works, int64_t, 0), error);
-        return results->card != NULL;
+    if (works->len == 0)
+        return true;
+    const bool editions = nd_names_editions(syntax->only_citation);
+    g_autoptr(GPtrArray) cards = nd_work_cards_brief(session, works, editions, error);
+    if (!cards)
+        return false;
+    if (works->len == 1 || editions) {
+        const struct nd_work_card *const first = g_ptr_array_index(cards, 0);
+        g_autoptr(GArray) meant = g_array_new(FALSE, FALSE, sizeof(int64_t));
+        if (!nd_works_by(session, ND_STATEMENT_WORK_BY_KEY, first->key, meant, error))
+            return false;
+        results->card = nd_work_card_full(session, g_array_index(meant, int64_t, 0), error);
+        g_ptr_array_remove_index(cards, 0);
     }
-    if (works->len > 1) {
-        results->candidates = nd_work_cards_brief(session, works, error);
-        return results->candidates != NULL;
-    }
-    return true;
+    if (cards->len > 0)
+        results->candidates = g_steal_pointer(&cards);
+    return works->len > 1 && !editions ? true : results->card != NULL;
 }
 
 /* ---- one search ---- */

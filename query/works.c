@@ -57,11 +57,13 @@ bool nd_works_by_name(struct nd_session *session, struct nd_str name, GArray *wo
     return nd_works_by(session, ND_STATEMENT_WORKS_BY_NAME, folded, works, error);
 }
 
-static bool add_key(struct nd_session *session, const char *key, GArray *works, GError **error)
+/* The works a statement gives for text, those that works does not have yet. */
+static bool add_works(struct nd_session *session, enum nd_statement_id statement, const char *text,
+                      GArray *works, GError **error)
 {
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!key || !nd_works_by(session, ND_STATEMENT_WORK_BY_KEY, key, found, error))
-        return !key;
+    if (!text || !nd_works_by(session, statement, text, found, error))
+        return !text;
     for (guint i = 0; i < found->len; i++) {
         const int64_t work = g_array_index(found, int64_t, i);
         bool known = false;
@@ -73,6 +75,26 @@ static bool add_key(struct nd_session *session, const char *key, GArray *works, 
     return true;
 }
 
+/* What the authority file and the documents have in a group: the editions of a law, the resolutions of a
+ * plenum. */
+static bool add_group(struct nd_session *session, const struct nd_claim *claim, GArray *works, GError **error)
+{
+    size_t n;
+    const struct nd_fact *const facts = nd_authority_facts(NULL, claim->group, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (!add_works(session, ND_STATEMENT_WORK_BY_KEY, facts[i].work, works, error))
+            return false;
+    }
+    return add_works(session, ND_STATEMENT_WORKS_KNOWN_AS, claim->group, works, error) &&
+           (works->len > 0 || add_works(session, ND_STATEMENT_WORKS_BY_NAME, claim->group, works, error)) &&
+           (works->len > 0 || add_works(session, ND_STATEMENT_WORK_BY_KEY, claim->assumed, works, error));
+}
+
+bool nd_names_editions(const struct nd_mention *citation)
+{
+    return citation->kind == ND_MENTION_LAW && !citation->number;
+}
+
 /* A citation without a number is read as the resolver reads it: by its event or title. */
 bool nd_works_by_mention_name(struct nd_session *session, const struct nd_mention *citation, GArray *works,
                               GError **error)
@@ -82,24 +104,13 @@ bool nd_works_by_mention_name(struct nd_session *session, const struct nd_mentio
     const struct nd_metadata nothing = {0};
     nd_auto(nd_claims) claims = nd_claims_read(&nothing, mentions);
     const struct nd_claim *const claim = &g_array_index(claims->claims, struct nd_claim, 0);
-    if (!add_key(session, claim->work, works, error))
+    if (!add_works(session, ND_STATEMENT_WORK_BY_KEY, claim->work, works, error) ||
+        (claim->group && !add_group(session, claim, works, error)))
         return false;
-    if (claim->group) {
-        size_t n;
-        const struct nd_fact *const facts = nd_authority_facts(NULL, claim->group, &n);
-        for (size_t i = 0; i < n; i++) {
-            if (!add_key(session, facts[i].work, works, error))
-                return false;
-        }
-        if (works->len == 0 && !nd_works_by(session, ND_STATEMENT_WORKS_BY_NAME, claim->group, works, error))
-            return false;
-        if (works->len == 0 && !add_key(session, claim->assumed, works, error))
-            return false;
-    }
     if (works->len > 0 || !citation->name)
         return true;
     g_autofree char *key = nd_title_key(citation->type, citation->name);
-    return add_key(session, key, works, error) &&
+    return add_works(session, ND_STATEMENT_WORK_BY_KEY, key, works, error) &&
            (works->len > 0 || nd_works_by_name(session, nd_str_from_c(citation->name), works, error));
 }
 

@@ -14,6 +14,10 @@ bool nd_works_by(struct nd_session *session, enum nd_statement_id statement, con
 bool nd_works_by_mention_name(struct nd_session *session, const struct nd_mention *citation, GArray *works,
                               GError **error);
 
+/* Whether a citation names a law without saying which edition: the newest is meant, the others are former
+ * ones. */
+bool nd_names_editions(const struct nd_mention *citation);
+
 /* Works that a document's title or alias is this name of. */
 bool nd_works_by_name(struct nd_session *session, struct nd_str name, GArray *works, GError **error);
 
@@ -23,8 +27,10 @@ struct nd_work_card *nd_work_card_brief(struct nd_session *session, int64_t work
 /* The same with aliases, counts and what replaced it. */
 struct nd_work_card *nd_work_card_full(struct nd_session *session, int64_t work, GError **error);
 
-/* Brief cards of works (int64_t), those whose text is here first; array of struct nd_work_card *. */
-GPtrArray *nd_work_cards_brief(struct nd_session *session, const GArray *works, GError **error);
+/* Brief cards of works (int64_t), those whose text is here first, or, of the editions of a law, the newest;
+ * array of struct nd_work_card *. */
+GPtrArray *nd_work_cards_brief(struct nd_session *session, const GArray *works, bool editions,
+                               GError **error);
 
 /* Which edges are wanted. */
 struct nd_edge_request {

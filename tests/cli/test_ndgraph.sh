@@ -26,6 +26,29 @@ expect_line '13-QĐ/TU~2022@TAY-NINH' "$scratch/stdout"
 expect_line 'name one by its key' "$scratch/stderr"
 ndgraph show 13-QĐ/TU~2022@TAY-NINH | grep -q 'replaced by 27-QĐ/TU' || fail "not said to be replaced"
 
+# The bare name of a law means the edition in force; the others are said to be former ones. A year chooses.
+mkdir laws
+law() {
+    printf 'QUỐC HỘI                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLuật số: %s              Hà Nội, ngày %s\n\n' "$2" "$3" >"laws/$1"
+    printf 'LUẬT\nPHÒNG CHỐNG SƯƠNG MÙ\n\nĐiều 1. Luật này quy định về phòng chống sương mù. %s\n' "$4" >>"laws/$1"
+}
+law old.txt 07/2007/QH12 '21 tháng 11 năm 2007' ''
+law new.txt 30/2018/QH14 '19 tháng 11 năm 2018' 'Luật Phòng chống sương mù số 07/2007/QH12 hết hiệu lực kể từ ngày Luật này có hiệu lực.'
+ndindex -d laws-index laws >/dev/null
+for name in 'Luật Phòng chống sương mù' 'luật phòng chống sương mù' 'luat phong chong suong mu' 'Luật Phòng chống sương mù năm 2018'; do
+    ndgraph -d laws-index show "$name" >out 2>stderr
+    expect_line '^30/2018/QH14 · ' out
+done
+ndgraph -d laws-index show 'Luật Phòng chống sương mù' 2>stderr >out
+expect_line '1 former one of this name' stderr
+ndgraph -d laws-index show 'Luật Phòng chống sương mù năm 2007' >out
+expect_line '^07/2007/QH12 · ' out
+expect_line 'repealed by 30/2018/QH14' out
+ndsearch -d laws-index 'Luật Phòng chống sương mù' >out
+expect_equal 30/2018/QH14 "$(head -1 out | cut -d ' ' -f 1)" "the card of a bare name"
+sed -n '/^Former ones/,$p' out | grep -c '^07/2007/QH12' >count
+expect_equal 1 "$(cat count)" "the card of the former one"
+
 # What is absent, how two are connected, what happened when, what two rest on.
 ndgraph missing | head -1 | grep -q '21-NQ/TW~XIII' || fail "the most needed document is not first"
 ndgraph path 28-CTr/TU 63-KH/TU >out
