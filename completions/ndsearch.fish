@@ -1,8 +1,15 @@
 # Completion for fish: ndsearch and ndgraph.
-set -l names type issuer place level year date number signer title path loại cơquan tỉnh cấp năm ngày số kýbởi tiêuđề \
-    đườngdẫn implements based_on guides amends corrects replaces repeals reviews cites implemented_by basis_of guided_by \
-    amended_by replaced_by repealed_by reviewed_by cited_by thựchiện căncứ hướngdẫn sửađổi thaythế bãibỏ tổngkết tríchdẫn
-complete -c ndsearch -f -a "$names":
+# What documents have, as ndsearch --complete gives it: fields, values, codes.
+function __ndsearch_words --argument-names head
+    set -l line (commandline -opc)
+    set -l index
+    if set -l at (contains -i -- -d $line)
+        set index -d $line[(math $at + 1)]
+    end
+    set -l word (string replace -r '.*[ "\'(]' '' -- (commandline -ct))
+    ndsearch $index --complete "$head$word" 2>/dev/null | string replace -- "$head" ''
+end
+complete -c ndsearch -f -a '(__ndsearch_words)'
 complete -c ndsearch -s d -l index -r -d 'the folder of the index'
 complete -c ndsearch -s f -l format -x -a 'text json tsv trec paths' -d 'output format'
 complete -c ndsearch -s n -l count -x -d 'show N results'
@@ -22,8 +29,10 @@ complete -c ndsearch -l version -d 'show the version'
 
 complete -c ndgraph -n __fish_use_subcommand -f \
     -a "(ndgraph --help 2>/dev/null | sed -n '/^Commands:\|^Các lệnh:/,/^\$/s/^  \([a-z]*\) .*/\1/p')"
+complete -c ndgraph -n '__fish_seen_subcommand_from show implementers gaps timeline compare path' -f -a '(__ndsearch_words cites:)'
+complete -c ndgraph -l visible -x -a 'none secret top-secret most-secret' -d 'secrecy stamp'
 complete -c ndgraph -s d -l index -r -d 'the folder of the index'
-complete -c ndgraph -s f -l format -x -a 'text json csv jsonl graphml gexf dot svg turtle' -d 'output format'
+complete -c ndgraph -s f -l format -x -a 'text json csv jsonl graphml gexf dot svg png turtle' -d 'output format'
 complete -c ndgraph -s n -l count -x -d 'show at most N'
 complete -c ndgraph -l all-places -d 'every province'
 complete -c ndgraph -l date -x -d 'provinces as on a date'

@@ -5,6 +5,7 @@
 #include "base/nearest.h"
 #include "base/program.h"
 #include "base/settings.h"
+#include "query/complete.h"
 #include "query/language.h"
 #include "query/output.h"
 #include "query/preferences.h"
@@ -16,7 +17,7 @@
 
 struct options {
     int count, offset, passages;
-    char *sort, *format, *batch, *visible, *why;
+    char *sort, *format, *batch, *visible, *why, *complete;
     gboolean facets, explain, exact, nul, serve;
 };
 
@@ -49,6 +50,8 @@ static const GOptionEntry entries[] = {
     {"explain", 0, 0, G_OPTION_ARG_NONE, &options.explain, N_("say how the query was understood"), NULL},
     {"serve", 0, 0, G_OPTION_ARG_NONE, &options.serve,
      N_("show the search pages to this machine's browser; PORT in place of QUERY"), NULL},
+    {"complete", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options.complete,
+     "what WORD may become, for the completion of shells", "WORD"},
     {0},
 };
 
@@ -233,6 +236,18 @@ static int explain_why(struct run *run, const char *query)
     return why->matches ? ND_EXIT_SUCCESS : ND_EXIT_NO_MATCH;
 }
 
+static int complete(struct nd_session *session)
+{
+    enum { WORDS_SHOWN = 200 };
+    g_autoptr(GError) error = NULL;
+    g_auto(GStrv) words = nd_complete(session, options.complete, WORDS_SHOWN, &error);
+    if (!words)
+        return nd_program_fail(error);
+    for (char **word = words; *word; word++)
+        puts(*word);
+    return words[0] ? ND_EXIT_SUCCESS : ND_EXIT_NO_MATCH;
+}
+
 /* Becomes ndserve, which stands beside this program: searching must not load what serving needs. */
 static bool serve(const char *index_option, const char *port, GError **error)
 {
@@ -269,7 +284,7 @@ int main(int argc, char **argv)
     enum nd_secrecy visible;
     if (!choose(&run, &visible, &error))
         return nd_program_fail(error);
-    if (argc < 2 && !options.batch) {
+    if (argc < 2 && !options.batch && !options.complete) {
         usage_error(&error, "%s", _("nothing to search for; 'ndsearch --help' shows how"));
         return nd_program_fail(error);
     }
@@ -278,6 +293,8 @@ int main(int argc, char **argv)
     if (!session)
         return nd_program_fail(error);
     run.session = session;
+    if (options.complete)
+        return nd_program_finish(complete(session));
     if (options.batch)
         return nd_program_finish(answer_batch(&run, options.batch));
     g_autofree char *query = g_strjoinv(" ", argv + 1);

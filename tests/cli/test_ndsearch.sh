@@ -150,6 +150,32 @@ for wrong in 'visble=none' 'visible=nobody' 'count=none' 'colour=red'; do
 done
 rm "$XDG_CONFIG_HOME/ndsearch/config"
 
+# Shells complete names, values that documents have, and codes; bash parts words at colons.
+completes() { ndsearch "$@" | tr '\n' ' '; }
+expect_equal 'type: ' "$(completes --complete typ)" "the name of a field"
+expect_equal 'căncứ: ' "$(completes --complete canc)" "a name without accents"
+expect_equal 'loại:KH ' "$(completes --complete loại:k)" "the types of this index"
+expect_equal 'place:SON-LA ' "$(completes --complete place:son)" "the places of this index"
+expect_equal 'implements:13-QĐ/TU ' "$(completes --complete implements:13-q)" "the codes of works"
+must_fail 1 ndsearch --complete place:nowhere
+must_fail 1 ndsearch --visible none --complete implements:412-b
+bash_completes() { # LINE: what bash offers at its end
+    (
+        . "$ND_SOURCE/completions/ndsearch.bash"
+        COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDBREAKS=$' \t\n"\'><=;|&(:'
+        read -ra COMP_WORDS <<<"${1//:/ : }"
+        [[ $1 != *[' :'] ]] || COMP_WORDS+=('')
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        "_${COMP_WORDS[0]}"
+        echo "${COMPREPLY[*]}"
+    )
+}
+expect_equal 'KH' "$(bash_completes 'ndsearch type:K')" "bash, a value"
+expect_equal 'SON-LA' "$(bash_completes "ndsearch -d $ND_INDEX đảng place:so")" "bash, a value of a named index"
+expect_equal '21-NQ/TW' "$(bash_completes 'ndgraph show 21-n')" "bash, a work"
+expect_equal '--facets --format' "$(bash_completes 'ndsearch --f')" "bash, an option"
+bash_completes 'ndgraph ' | grep -q 'implementers' || fail "bash, commands"
+
 # The examples of ndsearch-query(7).
 sed -n '/^\.Sh EXAMPLES/,/^\.Sh S/p' "$ND_SOURCE/man/ndsearch-query.7" | sed -n '/^\.Bd/,/^\.Ed/p' | sed '/^\.[BE]d/d' >examples
 bash -euo pipefail examples >/dev/null || fail "an example of ndsearch-query(7)"
