@@ -89,15 +89,25 @@ static const char *translate(const char *english, gpointer unused)
     return nd_translate(english);
 }
 
-static void print_help(const struct nd_program *program, GOptionContext *context)
+/* GLib's help without its empty lines and headings ("Usage:", "Options:"), so that it fits a screen of 24
+ * lines. */
+static void print_help(GOptionContext *context)
 {
     g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
-    fputs(help, stdout);
-    if (program->takes_index)
-        fputs(_("Without -d the index is the one in $ND_INDEX, else the one named in the configuration file\n"
-                "ndsearch/config of the XDG configuration folder (a line index=DIR below [ndsearch]), else\n"
-                "ndsearch in the XDG data folder.\n"),
-              stdout);
+    g_auto(GStrv) lines = g_strsplit(help, "\n", -1);
+    unsigned n_headings = 0;
+    for (size_t i = 0; lines[i]; i++) {
+        const char *line = lines[i];
+        const bool heading =
+            *line != ' ' && g_str_has_suffix(line, ":") && lines[i + 1] && *lines[i + 1] == ' ';
+        n_headings += heading;
+        if (!*line || (heading && n_headings == 2))
+            continue;
+        if (heading && n_headings == 1)
+            printf("%s ", line);
+        else
+            puts(i == 1 ? line + strspn(line, " ") : line);
+    }
 }
 
 bool nd_program_parse(const struct nd_program *program, int *argc, char ***argv, char **index_option_out,
@@ -109,7 +119,7 @@ bool nd_program_parse(const struct nd_program *program, int *argc, char ***argv,
         {"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("show this help"), NULL},
         {"version", 0, 0, G_OPTION_ARG_NONE, &version, N_("show the version"), NULL},
         {program->takes_index ? "index" : NULL, 'd', 0, G_OPTION_ARG_FILENAME, &index,
-         N_("the folder of the index"), N_("DIR")},
+         N_("index (else of $ND_INDEX, configuration, XDG folder)"), N_("DIR")},
         {0},
     };
     const char *arguments = program->arguments ? _(program->arguments) : NULL;
@@ -136,7 +146,7 @@ bool nd_program_parse(const struct nd_program *program, int *argc, char ***argv,
         (*argc)--;
     }
     if (help)
-        print_help(program, context);
+        print_help(context);
     else if (version)
         printf("%s (ndsearch) %s\n", program->name, ND_VERSION);
     if (help || version) {

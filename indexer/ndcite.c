@@ -230,11 +230,10 @@ int main(int argc, char **argv)
     struct options options = {0};
     const GOptionEntry entries[] = {
         {"index", 'd', 0, G_OPTION_ARG_FILENAME, &options.index,
-         N_("resolve against the documents of this index, not only within the files"), N_("DIR")},
+         N_("resolve against this index, not only these files"), N_("DIR")},
         {"header", 0, 0, G_OPTION_ARG_NONE, &options.header,
          N_("print what each document says of itself instead"), NULL},
-        {"all", 0, 0, G_OPTION_ARG_NONE, &options.all,
-         N_("print also what looks like a citation and was not understood"), NULL},
+        {"all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("print also what was not understood"), NULL},
         {"place", 0, 0, G_OPTION_ARG_FILENAME, &options.place,
          N_("the province of documents that do not name theirs"), N_("NAME")},
         {0},

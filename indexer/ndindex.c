@@ -196,7 +196,7 @@ int main(int argc, char **argv)
     __attribute__((cleanup(options_clear))) struct options options = {0};
     const GOptionEntry entries[] = {
         {"status", 0, 0, G_OPTION_ARG_NONE, &options.status,
-         N_("show what the index holds and which files were not read, and why"), NULL},
+         N_("show what the index holds and what was not read, and why"), NULL},
         {"why", 0, 0, G_OPTION_ARG_FILENAME, &options.why, N_("show what the index knows of one file"),
          N_("FILE")},
         {"check", 0, 0, G_OPTION_ARG_NONE, &options.check, N_("verify both stores of the index"), NULL},

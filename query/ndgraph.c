@@ -18,50 +18,50 @@ static const GOptionEntry entries[] = {
     {"format", 'f', 0, G_OPTION_ARG_FILENAME, &options.format,
      N_("output format; each command names its own"), N_("FORMAT")},
     {"count", 'n', 0, G_OPTION_ARG_INT, &options.count, N_("show at most N"), "N"},
-    {"all-places", 0, 0, G_OPTION_ARG_NONE, &options.all_places,
+    {"all-places", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.all_places,
      N_("gaps: every province, not only those with documents here"), NULL},
-    {"date", 0, 0, G_OPTION_ARG_FILENAME, &options.date, N_("gaps: provinces as they were on DATE"),
-     N_("DATE")},
-    {"column", 0, 0, G_OPTION_ARG_FILENAME, &options.column, N_("resolve: read this column of a CSV file"),
-     N_("NAME")},
-    {"around", 0, 0, G_OPTION_ARG_FILENAME, &options.around,
+    {"date", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options.date,
+     N_("gaps: provinces as they were on DATE"), N_("DATE")},
+    {"column", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options.column,
+     N_("resolve: read this column of a CSV file"), N_("NAME")},
+    {"around", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options.around,
      N_("export: only the surroundings of this document"), N_("WORK")},
-    {"steps", 0, 0, G_OPTION_ARG_INT, &options.steps, N_("export: how far around it (1)"), "N"},
-    {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, N_("review import: say what would be done"), NULL},
+    {"steps", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options.steps, N_("export: how far around it (1)"), "N"},
+    {"dry-run", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.dry_run,
+     N_("review import: say what would be done"), NULL},
     {"visible", 0, 0, G_OPTION_ARG_FILENAME, &options.visible,
-     N_("as if there were no documents above this secrecy stamp: none, secret, top-secret or most-secret"),
-     N_("STAMP")},
-    {"decided", 0, 0, G_OPTION_ARG_NONE, &options.decided,
+     N_("know up to none, secret, top-secret, most-secret"), N_("STAMP")},
+    {"decided", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.decided,
      N_("review export: what was decided already, to look it over again"), NULL},
-    {"author", 0, 0, G_OPTION_ARG_FILENAME, &options.author, N_("review: who decided"), N_("NAME")},
+    {"author", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options.author, N_("review: who decided"),
+     N_("NAME")},
     {0},
 };
 
 static const struct nd_graph_command commands[] = {
 #define TEXT_JSON "text json"
-    {"show", "WORK", N_("what a document is, what it rests on, what rests on it"), TEXT_JSON, 1, 1,
-     ND_GRAPH_READS, nd_graph_show},
+    {"show", "WORK", N_("what it is, rests on, and what rests on it"), TEXT_JSON, 1, 1, ND_GRAPH_READS,
+     nd_graph_show},
     {"implementers", "WORK", N_("which documents implement it, by level and place"), TEXT_JSON, 1, 1,
      ND_GRAPH_READS, nd_graph_implementers},
-    {"gaps", "WORK", N_("which places have none that implements it"), TEXT_JSON, 1, 1, ND_GRAPH_READS,
-     nd_graph_gaps},
+    {"gaps", "WORK [--all-places] [--date=DATE]", N_("places that have none"), TEXT_JSON, 1, 1,
+     ND_GRAPH_READS, nd_graph_gaps},
     {"timeline", "WORK", N_("what happened around it, by date"), TEXT_JSON, 1, 1, ND_GRAPH_READS,
      nd_graph_timeline},
     {"compare", "WORK WORK", N_("what two documents both rest on, and each alone"), TEXT_JSON, 2, 2,
      ND_GRAPH_READS, nd_graph_compare},
     {"path", "WORK WORK", N_("how two documents are connected"), TEXT_JSON, 2, 2, ND_GRAPH_READS,
      nd_graph_path},
-    {"missing", "", N_("documents that others rest on and that are not here"), TEXT_JSON, 0, 0,
-     ND_GRAPH_READS, nd_graph_missing},
-    {"resolve", "[FILE]", N_("what the citations of any text mean here"), "text csv json", 0, 1,
+    {"missing", "", N_("what others rest on and is not here"), TEXT_JSON, 0, 0, ND_GRAPH_READS,
+     nd_graph_missing},
+    {"resolve", "[FILE] [--column=NAME]", N_("what the citations of any text mean"), "text csv json", 0, 1,
      ND_GRAPH_READS, nd_graph_resolve},
-    {"export", "[QUERY]", N_("the graph for other programs; of the documents QUERY finds"),
+    {"export", "[QUERY]", N_("the graph for other programs"),
      "csv nodes edges jsonl graphml gexf dot svg png turtle", 0, 1, ND_GRAPH_READS, nd_graph_export_command},
-    {"review", "export|import|log|undo […]",
-     N_("uncertain citations as a table; the filled-in table back; decisions so far"), "csv", 1, 2,
+    {"review", "export|import|log|undo […]", N_("uncertain citations as a table, and back"), "csv", 1, 2,
      ND_GRAPH_WRITES, nd_graph_review},
-    {"authority", "export|import [FILE]", N_("what you know of works yourself, as a table and back"), "csv",
-     1, 2, ND_GRAPH_WRITES, nd_graph_authority},
+    {"authority", "export|import [FILE]", N_("what you know of works yourself"), "csv", 1, 2, ND_GRAPH_WRITES,
+     nd_graph_authority},
     {"dump", "[FILE]", N_("people's decisions as text: the file to back up"), "jsonl", 0, 1, ND_GRAPH_WRITES,
      nd_graph_dump},
     {"restore", "FILE", N_("decisions from such a file"), "jsonl", 1, 1, ND_GRAPH_WRITES, nd_graph_restore},
@@ -119,11 +119,10 @@ static char *describe_commands(void)
     GString *const out = g_string_new(_("Commands:\n"));
     for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
         g_autofree char *usage = g_strjoin(" ", commands[i].name, commands[i].arguments, NULL);
-        g_string_append_printf(out, "  %-20s %s\n", usage, _(commands[i].summary));
+        g_string_append_printf(out, "  %-26s %s\n", usage, _(commands[i].summary));
     }
     g_string_append(out,
-                    _("\nA WORK is a code in any spelling (21-NQ/TW), a name (\"Điều lệ Đảng\") or a key "
-                      "(21-NQ/TW~XIII).\n"));
+                    _("WORK is a code (21-NQ/TW), a name (\"Điều lệ Đảng\") or a key (21-NQ/TW~XIII).\n"));
     return g_string_free(out, FALSE);
 }
 

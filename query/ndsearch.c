@@ -30,7 +30,7 @@ static const GOptionEntry entries[] = {
     {"count", 'n', 0, G_OPTION_ARG_INT, &options.count, N_("show N results (10)"), "N"},
     {"offset", 0, 0, G_OPTION_ARG_INT, &options.offset, N_("leave out the first N results"), "N"},
     {"sort", 's', 0, G_OPTION_ARG_FILENAME, &options.sort,
-     N_("order by relevance, date, -date (newest first), title or citations"), N_("ORDER")},
+     N_("relevance, date, -date (newest), title, citations"), N_("ORDER")},
     {"format", 'f', 0, G_OPTION_ARG_FILENAME, &options.format, N_("text, json, tsv, trec or paths"),
      N_("FORMAT")},
     {"null", '0', 0, G_OPTION_ARG_NONE, &options.nul, N_("end each path in NUL; implies --format paths"),
@@ -43,13 +43,12 @@ static const GOptionEntry entries[] = {
     {"batch", 0, 0, G_OPTION_ARG_FILENAME, &options.batch,
      N_("answer each line of FILE: an id, a tab, a query"), N_("FILE")},
     {"visible", 0, 0, G_OPTION_ARG_FILENAME, &options.visible,
-     N_("show documents up to this secrecy stamp: none, secret, top-secret or most-secret (default)"),
-     N_("STAMP")},
+     N_("show up to none, secret, top-secret, most-secret"), N_("STAMP")},
     {"why", 0, 0, G_OPTION_ARG_FILENAME, &options.why, N_("say why QUERY does or does not find FILE"),
      N_("FILE")},
     {"explain", 0, 0, G_OPTION_ARG_NONE, &options.explain, N_("say how the query was understood"), NULL},
     {"serve", 0, 0, G_OPTION_ARG_NONE, &options.serve,
-     N_("show the search pages to this machine's browser; PORT in place of QUERY"), NULL},
+     N_("show the pages to a browser here; QUERY is a port"), NULL},
     {"complete", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options.complete,
      "what WORD may become, for the completion of shells", "WORD"},
     {0},
@@ -59,10 +58,9 @@ static const struct nd_program program = {
     .name = "ndsearch",
     .arguments = N_("QUERY…"),
     .summary = N_("Search an index of Vietnamese Party and state documents."),
-    .description =
-        N_("QUERY is words (accents optional), \"phrases\", AND OR NOT -, NEAR/n, prefix*, fields such as\n"
-           "loại:KH tỉnh:\"Lai Châu\" năm:2018..2022, citations such as 21-NQ/TW, and relations such as\n"
-           "implements:21-NQ/TW; ndsearch-query(7) describes it.\n"),
+    .description = N_("QUERY is words (accents optional), \"phrases\", AND OR NOT -, NEAR/n, prefix*,\n"
+                      "fields (loại:KH tỉnh:\"Lai Châu\" năm:2018..2022), citations (21-NQ/TW), relations\n"
+                      "(implements:21-NQ/TW): see ndsearch-query(7).\n"),
     .options = entries,
     .takes_index = true,
 };

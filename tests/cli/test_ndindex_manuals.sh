@@ -17,6 +17,16 @@ examples_of_page() {
     sed -n '/^\.Sh EXAMPLES/,/^\.Sh [^E]/p' "$1" | sed -n '/^\.Bd -literal/,/^\.Ed/p' | sed -e '/^\.[BE]d/d' -e 's/\\e/\\/g' -e 's/\\&//g'
 }
 
+# Help fits a screen of 24 lines and 80 columns, in both languages.
+for program in ndindex ndcite ndsearch ndgraph; do
+    for language in en vi; do
+        LANGUAGE=$language "$program" --help >"$scratch/help"
+        [ "$(wc -l <"$scratch/help")" -le 24 ] || { cat "$scratch/help" >&2; fail "$program --help ($language) is longer than a screen"; }
+        python3 -c 'import sys; sys.exit(any(len(line.rstrip()) > 80 for line in open(sys.argv[1])))' "$scratch/help" ||
+            { cat "$scratch/help" >&2; fail "$program --help ($language) is wider than a screen"; }
+    done
+done
+
 mkdir "$scratch/run"
 ln -s "$ND_SOURCE/corpus" "$scratch/run/corpus"
 for program in ndindex ndcite; do
