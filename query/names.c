@@ -192,6 +192,18 @@ static char *level_value(struct nd_str text, struct nd_str key)
     return NULL;
 }
 
+/* A place written as one word: "sonla". */
+static char *squeezed_place(struct nd_str key)
+{
+    size_t n;
+    const struct nd_place *const places = nd_places(&n);
+    for (size_t i = 0; i < n; i++) {
+        if (same_name(key, places[i].name))
+            return g_strdup(places[i].key);
+    }
+    return NULL;
+}
+
 static char *number_value(struct nd_str text)
 {
     size_t zeros = 0;
@@ -220,7 +232,7 @@ char *nd_field_value(const struct nd_field *field, struct nd_str text)
     case ND_FIELD_PLACE: {
         g_autofree char *name = nd_str_dup(text);
         const struct nd_place *place = nd_place_by_name(name);
-        return place ? g_strdup(place->key) : NULL;
+        return place ? g_strdup(place->key) : squeezed_place(key);
     }
     default:
         return nd_str_dup(text);

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 struct options {
-    int count, offset, passages;
+    int count, offset, until, passages;
     char *sort, *format, *batch, *visible, *why, *complete;
     gboolean facets, explain, exact, nul, serve;
 };
@@ -29,6 +29,8 @@ static struct options options = {.count = NO_COUNT, .passages = 1};
 static const GOptionEntry entries[] = {
     {"count", 'n', 0, G_OPTION_ARG_INT, &options.count, N_("show N results (10)"), "N"},
     {"offset", 0, 0, G_OPTION_ARG_INT, &options.offset, N_("leave out the first N results"), "N"},
+    {"until", 0, 0, G_OPTION_ARG_INT, &options.until,
+     N_("leave out what came after a first page (its \"until\")"), "N"},
     {"sort", 's', 0, G_OPTION_ARG_FILENAME, &options.sort,
      N_("relevance, date, -date (newest), title, citations"), N_("ORDER")},
     {"format", 'f', 0, G_OPTION_ARG_FILENAME, &options.format, N_("text, json, tsv, trec or paths"),
@@ -117,6 +119,7 @@ static bool choose(struct run *run, enum nd_secrecy *visible_out, GError **error
                            options.sort);
     run->request.limit = (uint32_t)options.count;
     run->request.offset = (uint32_t)options.offset;
+    run->request.until = (uint32_t)MAX(options.until, 0);
     run->request.n_passages = run->format->bare ? 0 : (unsigned)MIN(options.passages, 20);
     run->request.facets = options.facets;
     run->request.exact = options.exact;

@@ -169,6 +169,7 @@ void nd_output_json(struct nd_output *output, const char *query_id, const struct
     nd_json_bool(json, "exact", results->n_matches_exact);
     nd_json_end_object(json);
     nd_json_integer(json, "offset", results->offset);
+    nd_json_integer(json, "until", results->until);
     nd_json_number(json, "seconds", results->seconds);
     nd_json_string(json, "corrected", results->corrected);
     nd_json_begin_array(json, "remarks");

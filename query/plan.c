@@ -259,20 +259,23 @@ static void mark_citation(struct planner *self, const struct nd_node *node)
         g_strfreev(g_array_index(words, struct nd_query_word, i).terms);
 }
 
+/* The documents that cite it, and the one whose own number it is. */
 static struct xc_query *plan_citation(struct planner *self, const struct nd_node *node, GError **error)
 {
-    g_autofree char *term = g_strconcat(CITATION_PREFIX, node->key, NULL);
-    const struct xc_bytes bytes = xc_bytes_from_c(term);
+    g_autofree char *cited = g_strconcat(CITATION_PREFIX, node->key, NULL);
+    g_autofree char *own = g_strconcat(nd_fields[ND_FIELD_CODE].prefix, node->key, NULL);
+    const struct xc_bytes terms[] = {xc_bytes_from_c(cited), xc_bytes_from_c(own)};
     GError *xc_error = NULL;
-    uint32_t frequency;
-    if (!xc_database_term_frequency(self->session->database, bytes, &frequency, &xc_error))
+    uint32_t frequencies[2];
+    if (!xc_database_term_frequencies(self->session->database, terms, 2, frequencies, &xc_error))
         return propagate(error, xc_error);
     self->plan->weighted = true;
-    if (frequency == 0) /* nothing cites it; its letters may still stand somewhere */
+    if (frequencies[0] + frequencies[1] ==
+        0) /* nothing is or cites it; its letters may still stand somewhere */
         return plan_words(self, node->text, ND_WORDS_PHRASE, 0, "", error);
     if (!self->excluded)
         mark_citation(self, node);
-    struct xc_query *const query = xc_query_new_term(bytes, 1, 0, &xc_error);
+    struct xc_query *const query = xc_query_new_operator_terms(XC_OR, terms, 2, 0, &xc_error);
     return query ? query : propagate(error, xc_error);
 }
 

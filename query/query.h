@@ -51,6 +51,7 @@ struct nd_search_request {
     const char *query; /* any bytes; the query language is in language.h and ndsearch-query.7 */
     size_t query_size;
     uint32_t offset, limit; /* together at most ND_CAP_RESULT_WINDOW */
+    uint32_t until; /* nd_results.until of the first page, for the others: what came later is left out */
     enum nd_sort sort;
     unsigned n_passages;   /* passages of text with each hit */
     bool facets;           /* counts by type, issuer, level, place, year, relation */
@@ -136,6 +137,8 @@ struct nd_results {
     uint64_t n_matches;
     bool n_matches_exact;
     uint32_t offset;
+    uint32_t until; /* the newest document there was, by which the next page shows the same collection; 0
+                     * where that cannot be told (several shards) */
     struct nd_hit *hits;
     size_t n_hits;
     struct nd_facet *facets;

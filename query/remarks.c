@@ -22,7 +22,7 @@ static uint32_t count(struct nd_session *session, struct nd_node *root)
 {
     const struct nd_syntax syntax = {.root = root};
     g_autoptr(GError) ignored = NULL;
-    nd_auto(nd_plan) plan = nd_plan_make(session, &syntax, false, NULL, &ignored);
+    nd_auto(nd_plan) plan = nd_plan_make(session, &syntax, true, NULL, &ignored);
     if (!plan)
         return 0;
     const struct xc_request request = {

@@ -63,6 +63,42 @@ static struct xc_query *weigh_by_citations(struct nd_session *session, const str
     return both;
 }
 
+/* The query without documents that came after `until`: ids go up. Consumed. */
+static struct xc_query *leave_out_later(struct xc_query *query, uint32_t until, uint32_t newest,
+                                        GError **error)
+{
+    xc_auto(xc_query) all = query;
+    g_autoptr(GArray) later = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    for (uint32_t id = until + 1; id > until && id <= newest; id++)
+        g_array_append_val(later, id);
+    GError *xc_error = NULL;
+    xc_auto(xc_query) left_out =
+        xc_query_new_documents((const uint32_t *)(const void *)later->data, NULL, later->len, &xc_error);
+    const struct xc_query *const parts[] = {all, left_out};
+    struct xc_query *const rest = left_out ? xc_query_new_operator(XC_AND_NOT, parts, 2, 0, &xc_error) : NULL;
+    if (!rest)
+        nd_fulltext_propagate(error, xc_error);
+    return rest;
+}
+
+/* Keeps a plan to the documents there were at an earlier page. *until_out becomes what later pages ask with.
+ */
+static bool hold_still(struct nd_session *session, const struct nd_search_request *request,
+                       struct nd_plan *plan, uint32_t *until_out, GError **error)
+{
+    struct xc_statistics statistics;
+    GError *xc_error = NULL;
+    if (!xc_database_statistics(session->database, &statistics, &xc_error)) {
+        nd_fulltext_propagate(error, xc_error);
+        return false;
+    }
+    *until_out = request->until ? request->until : statistics.n_shards == 1 ? statistics.last_id : 0;
+    if (!request->until || statistics.n_shards != 1 || statistics.last_id <= request->until)
+        return true;
+    plan->query = leave_out_later(plan->query, request->until, statistics.last_id, error);
+    return plan->query != NULL;
+}
+
 /* Cuts the hits that were fetched before the page asked for. */
 static void skip_hits(struct xc_results *results, size_t n)
 {
@@ -306,10 +342,13 @@ static struct nd_results *search_once(struct nd_session *session, const struct n
 {
     const bool sure = request->exact || (request->facets && request->facet_sample == 0);
     nd_auto(nd_plan) plan = nd_plan_make(session, syntax, sure, position_out, error);
-    xc_auto(xc_results) found = plan ? run(session, plan, request, error) : NULL;
+    uint32_t until;
+    xc_auto(xc_results) found =
+        plan && hold_still(session, request, plan, &until, error) ? run(session, plan, request, error) : NULL;
     if (!found)
         return NULL;
     nd_auto(nd_results) results = g_new0(struct nd_results, 1);
+    results->until = until;
     results->n_matches = found->estimated;
     results->n_matches_exact = found->lower == found->upper;
     results->offset = request->offset;

@@ -26,7 +26,7 @@ static void set_date(json_t *object, const char *name, struct nd_date date)
 
 static char *finish(json_t *object)
 {
-    char *line = json_dumps(object, JSON_COMPACT);
+    char *line = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(6));
     json_decref(object);
     char *copy = g_strdup(line);
     free(line);

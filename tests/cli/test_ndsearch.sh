@@ -52,6 +52,11 @@ ndsearch 13-QĐ/TU >out
 expect_line '13-QĐ/TU~2021@SON-LA' out
 expect_line '13-QĐ/TU~2022@TAY-NINH' out
 
+# A code among other words finds the document itself, too; what is said to be found without a phrase is.
+expect_line '27-qd-tu.txt' <(ndsearch -f paths 'quyết định 27-QĐ/TU')
+must_fail 1 ndsearch '"chi bộ đảng viên sinh hoạt chuyên đề mỗi"'
+expect_no_line 'without accents' "$scratch/stderr"
+
 # Every format; JSON follows its schema.
 ndsearch -f tsv đảng | awk -F '\t' 'NF != 12 { exit 1 }' || fail "a line of tsv has not 12 fields"
 ndsearch -f trec đảng | awk 'NF != 6 { exit 1 }' || fail "a run line has not 6 fields"
@@ -95,6 +100,7 @@ must_fail 2 ndsearch 'đảng implements:nonsense'
 expect_line 'expected a citation' "$scratch/stderr"
 expect_line '^                \^$' "$scratch/stderr"
 must_fail 2 ndsearch 'loại:XYZ'
+expect_equal "$(paths 'tỉnh:"Sơn La"')" "$(paths tinh:sonla)" "a place written as one word"
 must_fail 2 ndsearch 'imlpements:21-NQ/TW'
 expect_line 'did you mean "implements:"' "$scratch/stderr"
 must_fail 2 ndsearch --format jsn đảng
