@@ -35,8 +35,8 @@ _ndsearch() {
     esac
     case $current in
     -*)
-        mapfile -t COMPREPLY < <(compgen -W '--batch --count --exact --explain --facets --format --help --index --null
-            --offset --passages --serve --sort --version --visible --why' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W '--batch --count --every-file --exact --explain --facets --format --help --index --null
+            --offset --passages --serve --sort --until --version --visible --why' -- "$current")
         ;;
     *)
         _ndsearch_words ''

@@ -17,6 +17,8 @@ complete -c ndsearch -s p -l passages -x -d 'passages of each document'
 complete -c ndsearch -s s -l sort -x -a 'relevance date -date title citations' -d order
 complete -c ndsearch -s 0 -l null -d 'end each path in NUL'
 complete -c ndsearch -l offset -x -d 'leave out the first N'
+complete -c ndsearch -l every-file -d 'each file by itself'
+complete -c ndsearch -l until -x -d 'leave out what came later'
 complete -c ndsearch -l facets -d 'count by field'
 complete -c ndsearch -l exact -d 'count all matches'
 complete -c ndsearch -l batch -r -d 'answer each line of a file'

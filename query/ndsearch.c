@@ -18,7 +18,7 @@
 struct options {
     int count, offset, until, passages;
     char *sort, *format, *batch, *visible, *why, *complete;
-    gboolean facets, explain, exact, nul, serve;
+    gboolean facets, explain, exact, nul, serve, every_file;
 };
 
 /* A count that was not given: no number that means anything. */
@@ -42,6 +42,8 @@ static const GOptionEntry entries[] = {
     {"facets", 0, 0, G_OPTION_ARG_NONE, &options.facets,
      N_("count by type, issuer, level, place, year, relation"), NULL},
     {"exact", 0, 0, G_OPTION_ARG_NONE, &options.exact, N_("count all matches instead of estimating"), NULL},
+    {"every-file", 0, 0, G_OPTION_ARG_NONE, &options.every_file,
+     N_("show each file of one document by itself"), NULL},
     {"batch", 0, 0, G_OPTION_ARG_FILENAME, &options.batch,
      N_("answer each line of FILE: an id, a tab, a query"), N_("FILE")},
     {"visible", 0, 0, G_OPTION_ARG_FILENAME, &options.visible,
@@ -126,6 +128,7 @@ static bool choose(struct run *run, enum nd_secrecy *visible_out, GError **error
     run->request.explain = options.explain;
     run->request.bare = run->format->bare;
     run->request.card = !run->format->bare;
+    run->request.fold = run->format->folds && !options.every_file;
     run->output.layout.out = stdout;
     run->output.nul = options.nul;
     return true;

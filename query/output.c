@@ -74,8 +74,9 @@ static void print_paths(struct nd_output *output, const char *query_id,
 }
 
 const struct nd_output_format nd_output_formats[] = {
-    {"text", nd_output_text, false}, {"json", nd_output_json, false}, {"tsv", print_tsv, false},
-    {"trec", print_trec, true},      {"paths", print_paths, true},    {0},
+    {"text", nd_output_text, false, true}, {"json", nd_output_json, false, true},
+    {"tsv", print_tsv, false, false},      {"trec", print_trec, true, false},
+    {"paths", print_paths, true, false},   {0},
 };
 
 const struct nd_output_format *nd_output_format_by_name(const char *name)

@@ -18,7 +18,8 @@ struct nd_output_format {
     /* query_id is that of a batch, NULL outside one. */
     void (*print)(struct nd_output *output, const char *query_id, const struct nd_search_request *request,
                   const struct nd_results *results);
-    bool bare; /* needs only id, path and score of each hit */
+    bool bare;  /* needs only id, path and score of each hit */
+    bool folds; /* shows files of one work as one hit */
 };
 
 /* NULL for an unknown name. */

@@ -105,10 +105,10 @@ static void put_passage(struct nd_json *json, const struct nd_passage *passage)
     nd_json_end_object(json);
 }
 
-static void put_hit(struct nd_json *json, const struct nd_hit *hit, uint32_t rank)
+static void put_hit(struct nd_json *json, const struct nd_hit *hit)
 {
     nd_json_begin_object(json, NULL);
-    nd_json_integer(json, "rank", rank);
+    nd_json_integer(json, "rank", hit->rank);
     nd_json_number(json, "score", hit->score);
     nd_json_string(json, "document", hit->key);
     nd_json_string(json, "work", hit->work);
@@ -124,6 +124,10 @@ static void put_hit(struct nd_json *json, const struct nd_hit *hit, uint32_t ran
     nd_json_string(json, "signer", hit->signer);
     nd_json_string(json, "secrecy", nd_stamp_name(hit->secrecy));
     nd_json_integer(json, "copies", hit->n_copies);
+    nd_json_begin_array(json, "other_files");
+    for (char **other = hit->other_files; other && *other; other++)
+        nd_json_string(json, NULL, *other);
+    nd_json_end_array(json);
     nd_json_begin_array(json, "passages");
     for (size_t i = 0; i < hit->n_passages; i++)
         put_passage(json, &hit->passages[i]);
@@ -186,7 +190,7 @@ void nd_output_json(struct nd_output *output, const char *query_id, const struct
     nd_json_end_array(json);
     nd_json_begin_array(json, "hits");
     for (size_t i = 0; i < results->n_hits; i++)
-        put_hit(json, &results->hits[i], results->offset + (uint32_t)i + 1);
+        put_hit(json, &results->hits[i]);
     nd_json_end_array(json);
     put_facets(json, results);
     nd_json_string(json, "explanation", results->explanation);

@@ -90,10 +90,10 @@ static void print_passage(const struct nd_layout *layout, const struct nd_passag
                         passage->cut_after ? " …" : NULL, passage->marks, passage->n_marks);
 }
 
-static void print_hit(const struct nd_layout *layout, const struct nd_hit *hit, uint32_t rank)
+static void print_hit(const struct nd_layout *layout, const struct nd_hit *hit)
 {
     FILE *const out = layout->out;
-    g_autofree char *head = g_strdup_printf("%2u. ", rank);
+    g_autofree char *head = g_strdup_printf("%2u. ", hit->rank);
     g_autofree char *name = hit->title ? NULL : g_filename_display_basename(hit->path);
     nd_layout_hanging(layout, head, ND_STYLE_TITLE, hit->title ? hit->title : name, NULL);
     g_autofree char *identity =
@@ -105,6 +105,10 @@ static void print_hit(const struct nd_layout *layout, const struct nd_hit *hit, 
     if (*identity || copies)
         nd_layout_hanging(layout, "    ", ND_STYLE_PLAIN, identity, copies);
     nd_layout_path(layout, INDENT, hit->path);
+    for (char **other = hit->other_files; other && *other; other++) {
+        fprintf(out, "    %s ", _("also:"));
+        nd_layout_path(layout, 0, *other);
+    }
     for (guint i = 0; hit->edges && i < hit->edges->len; i++) {
         const struct nd_evidence *const edge = g_ptr_array_index(hit->edges, i);
         nd_output_edge_text(layout, "    ", ND_END_TARGET, edge);
@@ -182,6 +186,15 @@ static void print_facets(const struct nd_layout *layout, const struct nd_results
         fputc('\n', layout->out);
 }
 
+/* The hits of a page and what was folded into them. */
+static uint32_t n_files(const struct nd_results *results)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < results->n_hits; i++)
+        n += 1 + (results->hits[i].other_files ? g_strv_length(results->hits[i].other_files) : 0);
+    return n;
+}
+
 void nd_output_text(struct nd_output *output, const char *query_id, const struct nd_search_request *request,
                     const struct nd_results *results)
 {
@@ -204,10 +217,9 @@ void nd_output_text(struct nd_output *output, const char *query_id, const struct
             g_strdup_printf(results->n_matches_exact ? nd_translate_n("%u document", "%u documents", n)
                                                      : _("about %u documents"),
                             n);
-        fprintf(out, "%s, %u–%u\n\n", count, results->offset + 1,
-                results->offset + (uint32_t)results->n_hits);
+        fprintf(out, "%s, %u–%u\n\n", count, results->offset + 1, results->offset + n_files(results));
     }
     for (size_t i = 0; i < results->n_hits; i++)
-        print_hit(layout, &results->hits[i], results->offset + (uint32_t)i + 1);
+        print_hit(layout, &results->hits[i]);
     print_facets(layout, results);
 }

@@ -60,6 +60,7 @@ struct nd_search_request {
     bool card;             /* for a query that is one citation: its work's card (nd_results.card) */
     bool explain;          /* fill nd_results.explanation */
     bool bare;             /* only id, key and score of each hit */
+    bool fold; /* files of one work and day on a page are one hit, the others are its other_files */
 };
 
 /* A part of a text in bytes, end exclusive. */
@@ -109,9 +110,12 @@ struct nd_hit {
     enum nd_level level;
     struct nd_date date;
     enum nd_secrecy secrecy;
-    char *path;        /* bytes */
-    char *work;        /* key of the work it is */
-    uint32_t n_copies; /* other files with the same content */
+    char *path;         /* bytes */
+    char *work;         /* key of the work it is */
+    uint32_t rank;      /* among the matches, from 1: counts those folded into others, too */
+    uint32_t n_copies;  /* other files with the same content */
+    char **other_files; /* paths of hits folded into this one, which say the same in another file; NULL
+                           without */
     struct nd_passage *passages;
     size_t n_passages;
     GPtrArray *edges; /* of struct nd_evidence *: why it matches relation operators; NULL without any */

@@ -242,6 +242,7 @@ void nd_hit_clear(struct nd_hit *hit)
     g_free(hit->issuer);
     g_free(hit->place);
     g_free(hit->signer);
+    g_strfreev(hit->other_files);
     for (size_t i = 0; i < hit->n_passages; i++)
         nd_passage_clear(&hit->passages[i]);
     g_free(hit->passages);
@@ -307,6 +308,37 @@ static bool fill_hit(struct nd_session *session, const struct nd_plan *plan,
     return true;
 }
 
+/* Whether two hits are the same work in two files: their identity is sure, to the day. */
+static bool is_same_work(const struct nd_hit *a, const struct nd_hit *b)
+{
+    return a->work && b->work && a->code && a->date.day && strcmp(a->work, b->work) == 0 &&
+           nd_date_compare(a->date, b->date) == 0;
+}
+
+/* Makes one hit of those of one work, the best of them; the others become its other files. */
+static void fold(struct nd_results *results)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < results->n_hits; i++) {
+        struct nd_hit *const hit = &results->hits[i];
+        struct nd_hit *first = NULL;
+        for (size_t k = 0; k < kept && !first; k++) {
+            if (is_same_work(&results->hits[k], hit))
+                first = &results->hits[k];
+        }
+        if (!first) {
+            results->hits[kept++] = *hit;
+            continue;
+        }
+        const size_t n = first->other_files ? g_strv_length(first->other_files) : 0;
+        first->other_files = g_renew(char *, first->other_files, n + 2);
+        first->other_files[n] = g_strdup(hit->path);
+        first->other_files[n + 1] = NULL;
+        nd_hit_clear(hit);
+    }
+    results->n_hits = kept;
+}
+
 /* ---- the card of a citation ---- */
 
 static bool fill_card(struct nd_session *session, const struct nd_syntax *syntax, struct nd_results *results,
@@ -356,9 +388,12 @@ static struct nd_results *search_once(struct nd_session *session, const struct n
     results->hits = g_new0(struct nd_hit, n_shown);
     for (size_t i = 0; i < n_shown; i++) {
         results->n_hits = i + 1;
+        results->hits[i].rank = request->offset + (uint32_t)i + 1;
         if (!fill_hit(session, plan, request, &found->hits[i], &results->hits[i], error))
             return NULL;
     }
+    if (request->fold && !request->bare)
+        fold(results);
     if (request->facets && !nd_facets_fill(session, found, syntax, results, error))
         return NULL;
     if (request->card && syntax->only_citation && request->offset == 0 &&

@@ -57,6 +57,19 @@ expect_line '27-qd-tu.txt' <(ndsearch -f paths 'quyết định 27-QĐ/TU')
 must_fail 1 ndsearch '"chi bộ đảng viên sinh hoạt chuyên đề mỗi"'
 expect_no_line 'without accents' "$scratch/stderr"
 
+# One document in two files is one result with the other path below, unless each is asked for.
+mkdir twice
+cp corpus/sample/son-la/28-ctr-tu.txt twice/
+sed '$s/$/ (bản quét)/' corpus/sample/son-la/28-ctr-tu.txt >twice/28-ctr-tu-quet.txt
+ndindex -d twice-index twice >/dev/null
+ndsearch -d twice-index 'số:28-CTr/TU' >out
+expect_line '^2 documents, 1–2$' out
+expect_line '^    also: .*28-ctr-tu' out
+expect_equal 1 "$(grep -c '^ [0-9]*\. ' out)" "results of one document"
+ndsearch -d twice-index --every-file 'số:28-CTr/TU' >out
+expect_equal 2 "$(grep -c '^ [0-9]*\. ' out)" "results of each file"
+expect_equal 2 "$(ndsearch -d twice-index -f paths 'số:28-CTr/TU' | wc -l)" "paths"
+
 # Every format; JSON follows its schema.
 ndsearch -f tsv đảng | awk -F '\t' 'NF != 12 { exit 1 }' || fail "a line of tsv has not 12 fields"
 ndsearch -f trec đảng | awk 'NF != 6 { exit 1 }' || fail "a run line has not 6 fields"
@@ -72,6 +85,7 @@ ndsearch --batch batch -f trec | grep -q '^q1 Q0 .* 1 ' || fail "no run of a bat
     ndsearch -f json -p 3 đảng viên
     ndsearch -f json nothingtofind || true
     cat batch.json
+    ndsearch -d twice-index -f json 'số:28-CTr/TU'
     ndgraph -f json show 21-NQ/TW
     ndgraph -f json timeline 21-NQ/TW
     ndgraph -f json implementers 21-NQ/TW
