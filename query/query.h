@@ -26,7 +26,8 @@
 
 struct nd_session;
 
-/* Fails with ND_ERROR_INDEX. Caller closes with nd_session_close. */
+/* Fails with ND_ERROR_INDEX: no index, another version, a stub of several or of one elsewhere (index.h).
+ * Caller closes with nd_session_close. */
 struct nd_session *nd_session_open(const char *index_dir, enum nd_secrecy visible, GError **error);
 void nd_session_close(struct nd_session *session);
 ND_DEFINE_AUTO(nd_session, nd_session_close)

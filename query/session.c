@@ -27,6 +27,25 @@ static bool hide(struct xc_database *database, enum nd_secrecy visible, GError *
     return false;
 }
 
+/* Hits of several shards have ids of their own, and the graph of each is in its own catalogue: what is not
+ * joined there cannot be told here. Better said than shown wrong. */
+static bool is_one_index(const struct nd_session *session, const char *index_dir, GError **error)
+{
+    struct xc_statistics statistics;
+    GError *xc_error = NULL;
+    if (!xc_database_statistics(session->database, &statistics, &xc_error)) {
+        nd_fulltext_propagate(error, xc_error);
+        return false;
+    }
+    if (statistics.n_shards == 1 && session->catalog)
+        return true;
+    g_set_error(error, ND_ERROR, ND_ERROR_INDEX,
+                session->catalog ? _("%s joins several indexes; only one can be searched at a time")
+                                 : _("%s is elsewhere; only an index of this machine can be searched"),
+                index_dir);
+    return false;
+}
+
 struct nd_session *nd_session_open(const char *index_dir, enum nd_secrecy visible, GError **error)
 {
     struct nd_index *const index = nd_index_open(index_dir, error);
@@ -38,7 +57,9 @@ struct nd_session *nd_session_open(const char *index_dir, enum nd_secrecy visibl
     session->fulltext = nd_index_fulltext(index);
     session->database = nd_fulltext_database(session->fulltext);
     session->visible = visible;
-    return hide(session->database, visible, error) ? g_steal_pointer(&session) : NULL;
+    return is_one_index(session, index_dir, error) && hide(session->database, visible, error)
+               ? g_steal_pointer(&session)
+               : NULL;
 }
 
 void nd_session_close(struct nd_session *session)

@@ -44,7 +44,8 @@ static bool open_shard(struct nd_index *index, const char *line, const char *stu
 
 static bool open_stub(struct nd_index *index, const char *path, GError **error)
 {
-    g_autofree char *contents = NULL, *stub_dir = g_path_get_dirname(path);
+    g_autofree char *contents = NULL, *absolute = g_canonicalize_filename(path, NULL);
+    g_autofree char *stub_dir = g_path_get_dirname(absolute);
     g_autoptr(GError) file_error = NULL;
     if (!g_file_get_contents(path, &contents, NULL, &file_error)) {
         g_set_error(error, ND_ERROR, ND_ERROR_IO, "%s", file_error->message);
