@@ -186,6 +186,7 @@ struct step {
 static bool search_path(struct nd_session *session, int64_t from, int64_t to, GArray *chain, GError **error)
 {
     g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(struct step));
+    g_autoptr(GArray) neighbours = g_array_new(FALSE, FALSE, sizeof(int64_t));
     g_autoptr(GHashTable) reached = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     const struct step first = {from, 0};
     g_array_append_val(steps, first);
@@ -201,17 +202,10 @@ static bool search_path(struct nd_session *session, int64_t from, int64_t to, GA
         const int64_t work = g_array_index(steps, struct step, next).work;
         if (work == to)
             break;
-        struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_NEIGHBOURS, error);
-        if (!s)
+        if (!nd_work_neighbours(session, work, neighbours, error))
             return false;
-        nd_sql_bind(s, "iu", work, (unsigned)session->visible);
-        for (;;) {
-            bool row;
-            if (!nd_sql_step(s, &row, error))
-                return false;
-            if (!row)
-                break;
-            const int64_t other = nd_sql_int(s, 0) == work ? nd_sql_int(s, 1) : nd_sql_int(s, 0);
+        for (guint i = 0; i < neighbours->len; i++) {
+            const int64_t other = g_array_index(neighbours, int64_t, i);
             if (g_hash_table_contains(reached, &other))
                 continue;
             const struct step step = {other, work};

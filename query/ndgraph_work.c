@@ -26,30 +26,6 @@ static void print_edges_json(struct nd_json *json, const char *name, const GPtrA
     nd_json_end_array(json);
 }
 
-int nd_graph_show(struct nd_graph_run *run, int argc, char **argv, GError **error)
-{
-    (void)argc;
-    g_autofree char *key = nd_graph_argument(run, argv[1], error);
-    nd_auto(nd_work_card) card = key ? nd_work_view(run->session, key, error) : NULL;
-    g_autoptr(GPtrArray) edges = card ? nd_work_edges(run->session, key, ND_BOTH, 0, error) : NULL;
-    if (!edges)
-        return ND_EXIT_INTERNAL;
-    if (nd_graph_format_is(run, "json")) {
-        struct nd_json json = {.out = run->layout.out};
-        nd_json_begin_object(&json, NULL);
-        nd_json_string(&json, "schema", "ndgraph-show/1");
-        nd_output_card_json(&json, "work", card);
-        print_edges_json(&json, "edges", edges);
-        nd_json_end_object(&json);
-        nd_json_end_line(&json);
-        return ND_EXIT_SUCCESS;
-    }
-    nd_output_card_text(&run->layout, card);
-    for (guint i = 0; i < edges->len; i++)
-        print_edge(&run->layout, g_ptr_array_index(edges, i), false);
-    return ND_EXIT_SUCCESS;
-}
-
 static gint by_date(gconstpointer a, gconstpointer b)
 {
     const struct nd_evidence *const left = *(struct nd_evidence *const *)a;
@@ -57,19 +33,21 @@ static gint by_date(gconstpointer a, gconstpointer b)
     return nd_date_compare(left->date, right->date);
 }
 
-int nd_graph_timeline(struct nd_graph_run *run, int argc, char **argv, GError **error)
+/* The card of a work and its relations; by date, where it is a timeline. */
+static int show(struct nd_graph_run *run, const char *text, bool timeline, GError **error)
 {
-    (void)argc;
-    g_autofree char *key = nd_graph_argument(run, argv[1], error);
+    g_autofree char *key = nd_graph_argument(run, text, error);
     nd_auto(nd_work_card) card = key ? nd_work_view(run->session, key, error) : NULL;
-    g_autoptr(GPtrArray) edges = card ? nd_work_edges(run->session, key, ND_IN, 0, error) : NULL;
+    g_autoptr(GPtrArray) edges =
+        card ? nd_work_edges(run->session, key, timeline ? ND_IN : ND_BOTH, 0, error) : NULL;
     if (!edges)
         return ND_EXIT_INTERNAL;
-    g_ptr_array_sort(edges, by_date);
+    if (timeline)
+        g_ptr_array_sort(edges, by_date);
     if (nd_graph_format_is(run, "json")) {
         struct nd_json json = {.out = run->layout.out};
         nd_json_begin_object(&json, NULL);
-        nd_json_string(&json, "schema", "ndgraph-timeline/1");
+        nd_json_string(&json, "schema", timeline ? "ndgraph-timeline/1" : "ndgraph-show/1");
         nd_output_card_json(&json, "work", card);
         print_edges_json(&json, "edges", edges);
         nd_json_end_object(&json);
@@ -78,8 +56,20 @@ int nd_graph_timeline(struct nd_graph_run *run, int argc, char **argv, GError **
     }
     nd_output_card_text(&run->layout, card);
     for (guint i = 0; i < edges->len; i++)
-        print_edge(&run->layout, g_ptr_array_index(edges, i), true);
-    return edges->len > 0 ? ND_EXIT_SUCCESS : ND_EXIT_NO_MATCH;
+        print_edge(&run->layout, g_ptr_array_index(edges, i), timeline);
+    return edges->len > 0 || !timeline ? ND_EXIT_SUCCESS : ND_EXIT_NO_MATCH;
+}
+
+int nd_graph_show(struct nd_graph_run *run, int argc, char **argv, GError **error)
+{
+    (void)argc;
+    return show(run, argv[1], false, error);
+}
+
+int nd_graph_timeline(struct nd_graph_run *run, int argc, char **argv, GError **error)
+{
+    (void)argc;
+    return show(run, argv[1], true, error);
 }
 
 /* The distinct targets of edges: key -> the first edge to it. */

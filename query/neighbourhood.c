@@ -22,23 +22,17 @@ static bool reach(struct front *front, int64_t work, unsigned distance)
 static bool spread(struct nd_session *session, struct front *front, unsigned depth, size_t cap,
                    bool *complete_out, GError **error)
 {
+    g_autoptr(GArray) neighbours = g_array_new(FALSE, FALSE, sizeof(int64_t));
     *complete_out = true;
     for (guint next = 0; next < front->works->len; next++) {
         const int64_t work = g_array_index(front->works, int64_t, next);
         const unsigned distance = g_array_index(front->distances, unsigned, next) + 1;
         if (distance > depth)
             return true;
-        struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_NEIGHBOURS, error);
-        if (!s)
+        if (!nd_work_neighbours(session, work, neighbours, error))
             return false;
-        nd_sql_bind(s, "iu", work, (unsigned)session->visible);
-        for (;;) {
-            bool row;
-            if (!nd_sql_step(s, &row, error))
-                return false;
-            if (!row)
-                break;
-            const int64_t other = nd_sql_int(s, 0) == work ? nd_sql_int(s, 1) : nd_sql_int(s, 0);
+        for (guint i = 0; i < neighbours->len; i++) {
+            const int64_t other = g_array_index(neighbours, int64_t, i);
             if (front->works->len >= cap && !g_hash_table_contains(front->places, &other))
                 *complete_out = false;
             else

@@ -114,6 +114,24 @@ bool nd_works_by_mention_name(struct nd_session *session, const struct nd_mentio
            (works->len > 0 || nd_works_by_name(session, nd_str_from_c(citation->name), works, error));
 }
 
+bool nd_work_neighbours(struct nd_session *session, int64_t work, GArray *out, GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_NEIGHBOURS, error);
+    g_array_set_size(out, 0);
+    if (!s)
+        return false;
+    nd_sql_bind(s, "iu", work, (unsigned)session->visible);
+    for (;;) {
+        bool row;
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        if (!row)
+            return true;
+        const int64_t other = nd_sql_int(s, 0) == work ? nd_sql_int(s, 1) : nd_sql_int(s, 0);
+        g_array_append_val(out, other);
+    }
+}
+
 /* ---- edges ---- */
 
 void nd_evidence_free(struct nd_evidence *evidence)

@@ -32,6 +32,9 @@ struct nd_work_card *nd_work_card_full(struct nd_session *session, int64_t work,
 GPtrArray *nd_work_cards_brief(struct nd_session *session, const GArray *works, bool editions,
                                GError **error);
 
+/* The works (int64_t) that some relation joins to a work, either way, into *out, which is emptied first. */
+bool nd_work_neighbours(struct nd_session *session, int64_t work, GArray *out, GError **error);
+
 /* Which edges are wanted. */
 struct nd_edge_request {
     enum nd_statement_id statement; /* EDGES_OUT, EDGES_IN: of a work; EDGES_OF_DOCUMENT */
