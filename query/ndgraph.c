@@ -88,9 +88,9 @@ char *nd_graph_argument(struct nd_graph_run *run, const char *text, GError **err
     g_autoptr(GPtrArray) candidates = NULL;
     char *const key = nd_work_resolve(run->session, text, &candidates, error);
     if (key && candidates->len > 1)
-        nd_program_note(ngettext("%s is the newest; there is %u former one of this name",
-                                 "%s is the newest; there are %u former ones of this name",
-                                 candidates->len - 1),
+        nd_program_note(nd_translate_n("%s is the newest; there is %u former one of this name",
+                                       "%s is the newest; there are %u former ones of this name",
+                                       candidates->len - 1),
                         key, candidates->len - 1);
     if (key || !candidates || candidates->len == 0)
         return key;
