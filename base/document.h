@@ -31,6 +31,7 @@ enum nd_block_kind {
 struct nd_block {
     uint32_t start, end;  /* bytes, end exclusive */
     uint32_t page;        /* from 1; 0 where the format has no pages */
+    uint32_t n_words;     /* that the index has of it, once it is stored (corpus/store); 0 before */
     uint16_t row, column; /* from 0, for ND_BLOCK_CELL */
     uint8_t kind;         /* enum nd_block_kind */
     uint8_t level;        /* heading level from 1, list depth from 1; else 0 */

@@ -3,6 +3,7 @@
 #include "analyzers/text/fold.h"
 #include "analyzers/text/normalize.h"
 #include "analyzers/text/tokenize.h"
+#include "query/stream.h"
 
 /* A term as part of a pattern; one term may be part of several. */
 struct part {
@@ -28,7 +29,9 @@ struct nd_matcher {
     GArray *parts;      /* of struct part */
     struct slot *slots; /* open addressing, a power of two */
     uint32_t n_slots, n_terms;
-    bool first_bytes[256]; /* that some folded term begins with */
+    bool first_bytes[256];             /* that some folded term begins with */
+    bool has_prefix;                   /* among the patterns */
+    struct nd_stream_pattern *by_word; /* the first ND_STREAM_WORDS parts, by the words they stand for */
 };
 
 struct nd_matcher *nd_matcher_new(void)
@@ -38,6 +41,7 @@ struct nd_matcher *nd_matcher_new(void)
     self->parts = g_array_new(FALSE, FALSE, sizeof(struct part));
     self->n_slots = 64;
     self->slots = g_new0(struct slot, self->n_slots);
+    self->by_word = nd_stream_pattern_new();
     return self;
 }
 
@@ -52,6 +56,7 @@ void nd_matcher_free(struct nd_matcher *matcher)
     g_array_unref(matcher->patterns);
     g_array_unref(matcher->parts);
     g_free(matcher->slots);
+    nd_stream_pattern_free(matcher->by_word);
     g_free(matcher);
 }
 
@@ -87,6 +92,17 @@ static void grow(struct nd_matcher *self)
     g_free(old);
 }
 
+/* Words without text tell a term by its hash, or by that of the term in text that lost its accents. */
+static void add_word_part(struct nd_matcher *self, unsigned part, struct nd_str term)
+{
+    char lost[ND_CAP_TERM_BYTES + 1] = "A";
+    if (part >= ND_STREAM_WORDS || term.n > ND_CAP_TERM_BYTES)
+        return;
+    memcpy(lost + 1, term.p, term.n);
+    nd_stream_pattern_add(self->by_word, part, term);
+    nd_stream_pattern_add(self->by_word, part, (struct nd_str){lost, term.n + 1});
+}
+
 static void add_term(struct nd_matcher *self, const char *text, uint32_t pattern, uint32_t index)
 {
     const struct nd_str term = nd_str_from_c(text);
@@ -103,6 +119,7 @@ static void add_term(struct nd_matcher *self, const char *text, uint32_t pattern
     }
     const struct part part = {pattern, index, slot->part};
     slot->part = (int32_t)self->parts->len;
+    add_word_part(self, self->parts->len, term);
     g_array_append_val(self->parts, part);
 }
 
@@ -145,6 +162,7 @@ static void add_prefix(struct nd_matcher *self, struct nd_str folded)
         self,
         (struct pattern){.length = 1, .weight = 1, .prefix = nd_str_dup(folded), .bare = nd_is_bare(folded)});
     self->first_bytes[(uint8_t)folded.p[0]] = true;
+    self->has_prefix = true;
 }
 
 void nd_matcher_add_prefix(struct nd_matcher *matcher, struct nd_str prefix)
@@ -198,6 +216,89 @@ static void match_token(const struct nd_matcher *self, struct nd_str folded, con
     }
 }
 
+/* ---- words without text ---- */
+
+/* What a pattern has in one block. */
+struct tally {
+    uint32_t n, n_adjacent; /* matches; of them, those behind a match of the pattern before */
+    uint32_t last;          /* ordinal of the word the last match ended with */
+};
+
+/* Word number `ordinal`, which may be any of the parts in the set. */
+static void tally_word(const struct nd_matcher *self, uint64_t parts, uint32_t ordinal,
+                       struct progress *progress, struct tally *tallies)
+{
+    while (parts) { /* from the last part down, as match_token goes through them */
+        const int highest = 63 - __builtin_clzll(parts);
+        parts ^= (uint64_t)1 << highest;
+        const struct part *const part = &g_array_index(self->parts, struct part, highest);
+        struct progress *const state = &progress[part->pattern];
+        if (part->index == 0)
+            *state = (struct progress){.matched = 1, .last = ordinal, .first = ordinal};
+        else if (state->matched == part->index && state->last + 1 == ordinal)
+            *state = (struct progress){.matched = state->matched + 1, .last = ordinal, .first = state->first};
+        else
+            continue;
+        if (state->matched < g_array_index(self->patterns, struct pattern, part->pattern).length)
+            continue;
+        struct tally *const tally = &tallies[part->pattern];
+        tally->n++;
+        tally->last = ordinal;
+        if (part->pattern > 0 && tallies[part->pattern - 1].n > 0 &&
+            tallies[part->pattern - 1].last + 1 == state->first)
+            tally->n_adjacent++;
+    }
+}
+
+/* The weight of each pattern in full, that of its repeats as snippets.c counts them. */
+static double sum_of(const struct nd_matcher *self, const struct tally *tallies)
+{
+    double sum = 0;
+    for (guint i = 0; i < self->patterns->len; i++) {
+        const double weight = g_array_index(self->patterns, struct pattern, i).weight;
+        const struct tally *const tally = &tallies[i];
+        if (tally->n > 0)
+            sum += weight * (1 + ND_MATCH_REPEATED * (tally->n - 1));
+        if (tally->n_adjacent > 0)
+            sum += weight * (1 + ND_MATCH_ADJACENT_REPEATED * (tally->n_adjacent - 1));
+    }
+    return sum;
+}
+
+bool nd_matcher_bounds(const struct nd_matcher *matcher, const struct nd_document *doc, struct nd_bytes words,
+                       double *bounds)
+{
+    size_t n_words = 0;
+    for (guint i = 0; i < doc->blocks->len; i++)
+        n_words += g_array_index(doc->blocks, struct nd_block, i).n_words;
+    if (n_words == 0 || n_words != words.n / 2 || matcher->has_prefix ||
+        matcher->parts->len > ND_STREAM_WORDS)
+        return false;
+    const size_t n = matcher->patterns->len;
+    g_autofree struct progress *progress = g_new(struct progress, n);
+    g_autofree struct tally *tallies = g_new(struct tally, n);
+    size_t at = 0;
+    for (guint i = 0; i < doc->blocks->len; i++) {
+        const size_t end = at + g_array_index(doc->blocks, struct nd_block, i).n_words;
+        bool any = false;
+        for (; at < end; at++) {
+            const uint64_t parts = nd_stream_pattern_at(matcher->by_word, words, at);
+            if (!parts)
+                continue;
+            if (!any) {
+                memset(progress, 0, n * sizeof *progress);
+                memset(tallies, 0, n * sizeof *tallies);
+                any = true;
+            }
+            tally_word(matcher, parts, (uint32_t)at + 1, progress, tallies);
+        }
+        bounds[i] = any ? sum_of(matcher, tallies) : 0;
+    }
+    return true;
+}
+
+/* ---- words of a text ---- */
+
 static void match_prefixes(const struct nd_matcher *self, struct nd_str folded, const struct nd_match *token,
                            GArray *out)
 {
@@ -221,9 +322,6 @@ void nd_matcher_find(const struct nd_matcher *matcher, struct nd_str text, size_
     struct nd_normalized normalized;
     nd_normalize(text, &normalized);
     g_autofree struct progress *progress = g_new0(struct progress, matcher->patterns->len);
-    bool prefixes = false;
-    for (guint i = 0; i < matcher->patterns->len; i++)
-        prefixes |= g_array_index(matcher->patterns, struct pattern, i).prefix != NULL;
     struct nd_tokenizer tokenizer;
     struct nd_token token;
     const guint before = out->len;
@@ -236,7 +334,7 @@ void nd_matcher_find(const struct nd_matcher *matcher, struct nd_str text, size_
                                       nd_fold(nd_str_slice(normalized.text, token.start, token.end), buffer)};
         const struct nd_match match = {.start = token.start, .end = token.end, .last = ordinal};
         match_token(matcher, folded, &match, progress, out);
-        if (prefixes)
+        if (matcher->has_prefix)
             match_prefixes(matcher, folded, &match, out);
     }
     for (guint i = before; i < out->len; i++) {

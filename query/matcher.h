@@ -8,6 +8,7 @@
  */
 
 #include "base/auto.h"
+#include "base/document.h"
 #include "base/str.h"
 #include "query/words.h"
 
@@ -31,6 +32,11 @@ void nd_matcher_add_prefix(struct nd_matcher *matcher, struct nd_str prefix);
 
 bool nd_matcher_is_empty(const struct nd_matcher *matcher);
 
+/* What a match adds to the score of a passage, of its weight: all of it the first time its pattern comes, and
+ * all of it again where it stands behind a match of the pattern before; less when that is repeated. */
+#define ND_MATCH_REPEATED          0.05
+#define ND_MATCH_ADJACENT_REPEATED 0.1
+
 /* A place where a pattern matches. */
 struct nd_match {
     uint32_t start, end;  /* bytes of the text given */
@@ -38,6 +44,13 @@ struct nd_match {
     uint32_t pattern;     /* patterns are counted from 0 in the order they were added */
     double weight;
 };
+
+/* How well each of the blocks of a document can match at most, told from the words of the document alone:
+ * bounds has one for each, in the measure of nd_match.weight, 0 where nothing matches. False, and bounds
+ * untouched, where that cannot be told: for patterns that stand for words not known, or where the words do
+ * not fit the blocks. */
+bool nd_matcher_bounds(const struct nd_matcher *matcher, const struct nd_document *doc, struct nd_bytes words,
+                       double *bounds);
 
 /* Appends the matches in text, original text of any spelling, in order of their ends, to out (of struct
  * nd_match); stops at cap matches. */

@@ -302,9 +302,12 @@ static bool fill_hit(struct nd_session *session, const struct nd_plan *plan,
     nd_auto(nd_document) text = nd_catalog_text(session->catalog, found->id, error);
     if (!text)
         return false;
+    struct nd_document_words words;
+    if (!nd_catalog_words(session->catalog, found->id, &words, error))
+        return false;
     hit->passages = g_new0(struct nd_passage, request->n_passages);
-    hit->n_passages =
-        nd_snippets_make(text, plan->matcher, body_start, request->n_passages, PASSAGE_BYTES, hit->passages);
+    hit->n_passages = nd_snippets_make(text, words.text, plan->matcher, body_start, request->n_passages,
+                                       PASSAGE_BYTES, hit->passages);
     return true;
 }
 

@@ -1,5 +1,6 @@
 #include "query/snippets.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* Beyond so many bytes the search for better passages ends once there is one: a long document costs no more.
@@ -35,11 +36,11 @@ static double score_of(const GArray *matches, guint first, guint last)
         bool repeated = false;
         for (guint j = first; j < i && !repeated; j++)
             repeated = g_array_index(matches, struct nd_match, j).pattern == match->pattern;
-        score += repeated ? match->weight * 0.05 : match->weight;
+        score += repeated ? match->weight * ND_MATCH_REPEATED : match->weight;
         if (i > first) {
             const struct nd_match *const before = &g_array_index(matches, struct nd_match, i - 1);
             if (before->pattern + 1 == match->pattern && before->last + 1 == match->first)
-                score += repeated ? match->weight * 0.1 : match->weight;
+                score += repeated ? match->weight * ND_MATCH_ADJACENT_REPEATED : match->weight;
         }
     }
     return score;
@@ -245,34 +246,107 @@ static gint by_place(gconstpointer a, gconstpointer b)
     return left->source.start < right->source.start ? -1 : 1;
 }
 
-/* Matches of all blocks, in one array; candidates for passages out of them. */
-static void collect(const struct nd_document *doc, const struct nd_matcher *matcher, uint32_t from,
-                    size_t size_bytes, GArray *matches, GArray *candidates)
+/* A block that may have the next passage, and how good its best can be at most. */
+struct prospect {
+    double bound;
+    guint block;
+};
+
+static gint best_prospect_first(gconstpointer a, gconstpointer b)
 {
-    const struct nd_str text = nd_document_text(doc);
-    size_t scanned = 0;
-    for (guint i = 0; i < doc->blocks->len && matches->len < MATCHES_CAP; i++) {
-        const struct nd_block *const block = block_at(doc, i);
-        if (!is_shown(block))
-            continue;
-        const guint first = matches->len;
-        nd_matcher_find(matcher, nd_str_slice(text, block->start, block->end), MATCHES_CAP - matches->len,
-                        matches);
-        for (guint j = first; j < matches->len; j++) {
-            struct nd_match *const match = &g_array_index(matches, struct nd_match, j);
-            match->start += block->start;
-            match->end += block->start;
-            if (block->end <= from)
-                match->weight *= 0.3; /* title and header are shown anyway */
-            else if (block->kind == ND_BLOCK_HEADING)
-                match->weight *= 0.7;
-        }
-        if (matches->len > first)
-            add_candidates(matches, first, i, size_bytes, candidates);
-        scanned += block->end - block->start;
-        if (scanned > SCAN_ENOUGH_BYTES && candidates->len > 0)
-            break;
+    const struct prospect *const left = a, *const right = b;
+    if (left->bound != right->bound)
+        return left->bound > right->bound ? -1 : 1;
+    return left->block < right->block ? -1 : left->block > right->block;
+}
+
+/* What the weight of a match in the block is multiplied with. */
+static double share_of(const struct nd_block *block, uint32_t from)
+{
+    static const double header = 0.3, heading = 0.7; /* title and header are shown anyway */
+    return block->end <= from ? header : block->kind == ND_BLOCK_HEADING ? heading : 1;
+}
+
+/* The search for the best passages of a document. */
+struct search {
+    const struct nd_document *doc;
+    const struct nd_matcher *matcher;
+    uint32_t from;
+    size_t size_bytes;
+    GArray *prospects; /* of struct prospect, best first: the blocks not looked into yet, from `next` on */
+    guint next;
+    size_t scanned_bytes;
+    GArray *matches;    /* of struct nd_match, block by block */
+    GArray *candidates; /* of struct candidate, best first from `used` on */
+    guint used;
+};
+
+/* The blocks worth looking into: those that the words say, else all that are shown. */
+static void find_prospects(struct search *self, struct nd_bytes words)
+{
+    const guint n = self->doc->blocks->len;
+    g_autofree double *bounds = g_new(double, n);
+    const bool told = nd_matcher_bounds(self->matcher, self->doc, words, bounds);
+    for (guint i = 0; i < n; i++) {
+        const struct nd_block *const block = block_at(self->doc, i);
+        /* a trifle above: sums come out differently in another order */
+        const double bound = told ? bounds[i] * share_of(block, self->from) * (1 + 1e-9) : INFINITY;
+        const struct prospect prospect = {bound, i};
+        if (is_shown(block) && bound > 0)
+            g_array_append_val(self->prospects, prospect);
     }
+    if (told)
+        g_array_sort(self->prospects, best_prospect_first);
+}
+
+/* Matches of the next block, at the end of the others; candidates for passages out of them. */
+static void look_into_next(struct search *self)
+{
+    const guint i = g_array_index(self->prospects, struct prospect, self->next++).block;
+    const struct nd_block *const block = block_at(self->doc, i);
+    const guint first = self->matches->len;
+    nd_matcher_find(self->matcher, nd_str_slice(nd_document_text(self->doc), block->start, block->end),
+                    MATCHES_CAP - self->matches->len, self->matches);
+    for (guint j = first; j < self->matches->len; j++) {
+        struct nd_match *const match = &g_array_index(self->matches, struct nd_match, j);
+        match->start += block->start;
+        match->end += block->start;
+        match->weight *= share_of(block, self->from);
+    }
+    if (self->matches->len > first)
+        add_candidates(self->matches, first, i, self->size_bytes, self->candidates);
+    self->scanned_bytes += block->end - block->start;
+}
+
+/* Whether a block not looked into may have a better passage than the best known. */
+static bool may_be_bettered(const struct search *self)
+{
+    if (self->next >= self->prospects->len || self->matches->len >= MATCHES_CAP)
+        return false;
+    if (self->used >= self->candidates->len)
+        return true;
+    if (self->scanned_bytes > SCAN_ENOUGH_BYTES)
+        return false;
+    const struct candidate *const best = &g_array_index(self->candidates, struct candidate, self->used);
+    return g_array_index(self->prospects, struct prospect, self->next).bound >= best->score;
+}
+
+/* The best candidate that was not given out yet; NULL when there is none. */
+static const struct candidate *next_candidate(struct search *self)
+{
+    while (may_be_bettered(self)) {
+        const guint n = self->candidates->len;
+        look_into_next(self);
+        if (self->candidates->len == n)
+            continue;
+        if (self->used > 0)
+            g_array_remove_range(self->candidates, 0, self->used);
+        self->used = 0;
+        g_array_sort(self->candidates, by_score);
+    }
+    return self->used < self->candidates->len
+               ? &g_array_index(self->candidates, struct candidate, self->used++)
+               : NULL;
 }
 
 static guint opening_block(const struct nd_document *doc, uint32_t from)
@@ -285,19 +359,26 @@ static guint opening_block(const struct nd_document *doc, uint32_t from)
     return 0;
 }
 
-size_t nd_snippets_make(const struct nd_document *doc, const struct nd_matcher *matcher, uint32_t from,
-                        size_t n, size_t size_bytes, struct nd_passage *out)
+size_t nd_snippets_make(const struct nd_document *doc, struct nd_bytes words,
+                        const struct nd_matcher *matcher, uint32_t from, size_t n, size_t size_bytes,
+                        struct nd_passage *out)
 {
     if (doc->blocks->len == 0 || n == 0)
         return 0;
     const struct nd_str text = nd_document_text(doc);
     g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct nd_match));
     g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(struct candidate));
-    collect(doc, matcher, from, size_bytes, matches, candidates);
-    g_array_sort(candidates, by_score);
+    g_autoptr(GArray) prospects = g_array_new(FALSE, FALSE, sizeof(struct prospect));
+    struct search search = {.doc = doc,
+                            .matcher = matcher,
+                            .from = from,
+                            .size_bytes = size_bytes,
+                            .prospects = prospects,
+                            .matches = matches,
+                            .candidates = candidates};
+    find_prospects(&search, words);
     size_t made = 0;
-    for (guint i = 0; i < candidates->len && made < n; i++) {
-        const struct candidate *const candidate = &g_array_index(candidates, struct candidate, i);
+    for (const struct candidate *candidate; made < n && (candidate = next_candidate(&search));) {
         const uint32_t start = g_array_index(matches, struct nd_match, candidate->first).start;
         uint32_t end = start;
         for (guint j = candidate->first; j <= candidate->last; j++)

@@ -43,6 +43,7 @@ struct nd_terms {
     GArray *cited;    /* of struct nd_str: keys, sorted */
     GArray *stemmed;  /* of uint32_t: distinct words that have a stem, sorted by it */
     GByteArray *stream;
+    GArray *block_words;            /* of uint32_t */
     GArray *terms;                  /* of struct nd_term */
     struct nd_abbreviations *known; /* definitions met so far */
     GArray *abbreviations; /* of struct nd_abbreviation: those not taken yet, borrowed from `known` */
@@ -62,6 +63,7 @@ struct nd_terms *nd_terms_new(void)
     terms->cited = g_array_new(FALSE, FALSE, sizeof(struct nd_str));
     terms->stemmed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     terms->stream = g_byte_array_new();
+    terms->block_words = g_array_new(FALSE, TRUE, sizeof(uint32_t));
     terms->terms = g_array_new(FALSE, FALSE, sizeof(struct nd_term));
     terms->known = nd_abbreviations_new();
     terms->abbreviations = g_array_new(FALSE, FALSE, sizeof(struct nd_abbreviation));
@@ -82,6 +84,7 @@ void nd_terms_free(struct nd_terms *terms)
     g_array_unref(terms->cited);
     g_array_unref(terms->stemmed);
     g_byte_array_unref(terms->stream);
+    g_array_unref(terms->block_words);
     g_array_unref(terms->terms);
     nd_abbreviations_free(terms->known);
     g_array_unref(terms->abbreviations);
@@ -109,6 +112,7 @@ static void forget_document(struct nd_terms *terms)
     g_byte_array_set_size(terms->stream, 0);
     g_array_set_size(terms->distinct, 0);
     g_array_set_size(terms->bigrams, 0);
+    g_array_set_size(terms->block_words, 0);
     g_array_set_size(terms->cited, 0);
     g_array_set_size(terms->stemmed, 0);
     g_array_set_size(terms->terms, 0);
@@ -152,6 +156,48 @@ static bool has_boilerplate(const struct nd_document *doc)
     return false;
 }
 
+/* Counts words into the blocks they stand in, in text order. */
+struct block_counter {
+    const struct nd_document *doc;
+    const struct nd_normalized *text;
+    uint32_t *counts; /* one a block */
+    unsigned block;
+    size_t end; /* of that block, in the normalised text */
+};
+
+static size_t block_end(const struct block_counter *self)
+{
+    const GArray *const blocks = self->doc->blocks;
+    if (self->block + 1 >= blocks->len)
+        return SIZE_MAX;
+    const struct nd_block *const next = &g_array_index(blocks, struct nd_block, self->block + 1);
+    return nd_normalized_from_source(self->text, MIN(next->start, self->text->source_size));
+}
+
+static struct block_counter count_blocks(struct nd_terms *terms, const struct nd_document *doc,
+                                         const struct nd_normalized *text)
+{
+    struct block_counter self = {doc, text, NULL, 0, SIZE_MAX};
+    if (!doc->blocks || doc->blocks->len == 0)
+        return self;
+    g_array_set_size(terms->block_words, doc->blocks->len);
+    memset(terms->block_words->data, 0, doc->blocks->len * sizeof(uint32_t));
+    self.counts = (uint32_t *)(void *)terms->block_words->data;
+    self.end = block_end(&self);
+    return self;
+}
+
+static void count_in_block(struct block_counter *self, size_t offset)
+{
+    if (!self->counts)
+        return;
+    while (offset >= self->end) {
+        self->block++;
+        self->end = block_end(self);
+    }
+    self->counts[self->block]++;
+}
+
 /* A line's tokens from `first` to the end: have they lost their accents? */
 static void end_line(struct nd_terms *terms, size_t first, size_t *n_accented)
 {
@@ -179,6 +225,7 @@ static void read_tokens(struct nd_terms *terms, const struct nd_document *doc,
     struct nd_token token;
     size_t last_end = 0, line_first = 0, n_accented_lines = 0;
     unsigned block = 0;
+    struct block_counter counter = count_blocks(terms, doc, text);
     nd_tokenizer_init(&tokenizer, text->text);
     while (nd_tokenizer_next(&tokenizer, &token)) {
         if (boilerplate) {
@@ -198,6 +245,7 @@ static void read_tokens(struct nd_terms *terms, const struct nd_document *doc,
                 ((1U << WORD_BITS) - 1),
         };
         g_array_append_val(terms->tokens, added);
+        count_in_block(&counter, token.start);
         last_end = token.end;
     }
     end_line(terms, line_first, &n_accented_lines);
@@ -485,6 +533,12 @@ const struct nd_term *nd_terms_list(const struct nd_terms *terms, size_t *n_out,
 struct nd_bytes nd_terms_stream(const struct nd_terms *terms)
 {
     return (struct nd_bytes){terms->stream->data, terms->stream->len};
+}
+
+const uint32_t *nd_terms_block_words(const struct nd_terms *terms, size_t *n_blocks_out)
+{
+    *n_blocks_out = terms->block_words->len;
+    return (const uint32_t *)(const void *)terms->block_words->data;
 }
 
 void nd_terms_take_synonyms(struct nd_terms *terms,

@@ -56,6 +56,10 @@ const struct nd_term *nd_terms_list(const struct nd_terms *terms, size_t *n_out,
  * title those of its first line, where that may be one. Borrowed from terms until the next build. */
 struct nd_bytes nd_terms_stream(const struct nd_terms *terms);
 
+/* How many of the words stand in each of the document's blocks; none in boilerplate. Borrowed from terms
+ * until the next build. */
+const uint32_t *nd_terms_block_words(const struct nd_terms *terms, size_t *n_blocks_out);
+
 /* The stream's two bytes for a term: a folded word, or 'A' and a bare one. */
 uint16_t nd_stream_hash(struct nd_str term);
 

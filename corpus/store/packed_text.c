@@ -34,8 +34,8 @@ static bool take_number(const uint8_t **p, const uint8_t *end, uint32_t *out)
 
 static struct nd_bytes pack_blocks(const GArray *blocks)
 {
-    uint8_t *packed = g_malloc((gsize)blocks->len * NUMBERS_OF_A_BLOCK * BYTES_OF_A_NUMBER + 1);
-    uint8_t *p = packed;
+    uint8_t *packed = g_malloc(((gsize)blocks->len * NUMBERS_OF_A_BLOCK + 1) * BYTES_OF_A_NUMBER);
+    uint8_t *p = put_number(packed, blocks->len);
     uint32_t before = 0;
     for (guint i = 0; i < blocks->len; i++) {
         const struct nd_block *block = &g_array_index(blocks, struct nd_block, i);
@@ -51,11 +51,23 @@ static struct nd_bytes pack_blocks(const GArray *blocks)
     return (struct nd_bytes){packed, (size_t)(p - packed)};
 }
 
+/* Behind the blocks: how many words each of them has. */
+static struct nd_bytes append_words(struct nd_bytes packed, const uint32_t *n_words, size_t n)
+{
+    uint8_t *const p = g_realloc((gpointer)packed.p, packed.n + n * BYTES_OF_A_NUMBER + 1);
+    uint8_t *end = p + packed.n;
+    for (size_t i = 0; i < n; i++)
+        end = put_number(end, n_words[i]);
+    return (struct nd_bytes){p, (size_t)(end - p)};
+}
+
 static bool unpack_blocks(struct nd_bytes packed, size_t text_size, GArray *blocks)
 {
     const uint8_t *p = packed.p, *end = packed.p + packed.n;
-    uint32_t before = 0;
-    while (p < end) {
+    uint32_t before = 0, n_blocks;
+    if (!take_number(&p, end, &n_blocks))
+        return false;
+    while (blocks->len < n_blocks) {
         uint32_t number[NUMBERS_OF_A_BLOCK];
         for (unsigned i = 0; i < NUMBERS_OF_A_BLOCK; i++) {
             if (!take_number(&p, end, &number[i]))
@@ -76,7 +88,11 @@ static bool unpack_blocks(struct nd_bytes packed, size_t text_size, GArray *bloc
         g_array_append_val(blocks, block);
         before = block.end;
     }
-    return true;
+    for (guint i = 0; i < n_blocks && p < end; i++) {
+        if (!take_number(&p, end, &g_array_index(blocks, struct nd_block, i).n_words))
+            return false;
+    }
+    return p == end;
 }
 
 struct nd_packed_text *nd_packed_text_new(const struct nd_packing *packing, const struct nd_document *doc)
@@ -87,6 +103,7 @@ struct nd_packed_text *nd_packed_text_new(const struct nd_packing *packing, cons
     packed->packing = packing;
     packed->zstd = nd_pack(packing, ND_PACKING_TEXT, (struct nd_bytes){(const uint8_t *)text.p, text.n});
     packed->blocks = pack_blocks(doc->blocks);
+    packed->n_block_bytes = packed->blocks.n;
     g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text.p, text.n);
     memcpy(packed->key, digest, ND_DOCUMENT_KEY_DIGITS);
     return packed;
@@ -106,6 +123,10 @@ void nd_packed_text_set_words(struct nd_packed_text *packed, const struct nd_ter
 {
     g_free((gpointer)packed->words.p);
     packed->words = nd_pack(packed->packing, ND_PACKING_WORDS, nd_terms_stream(terms));
+    size_t n_blocks;
+    const uint32_t *const n_words = nd_terms_block_words(terms, &n_blocks);
+    packed->blocks.n = packed->n_block_bytes;
+    packed->blocks = append_words(packed->blocks, n_words, n_blocks);
 }
 
 const char *nd_packed_text_key(const struct nd_packed_text *packed)

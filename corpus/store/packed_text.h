@@ -17,6 +17,7 @@ struct nd_packed_text {
     uint64_t size;                    /* bytes of the text */
     struct nd_bytes zstd;             /* owned, like blocks */
     struct nd_bytes blocks, words;
+    size_t n_block_bytes; /* of blocks, without how many words each has */
     char key[ND_DOCUMENT_KEY_DIGITS + 1];
 };
 

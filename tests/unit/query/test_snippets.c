@@ -1,6 +1,10 @@
 #include "query/snippets.h"
 
 #include "base/utf8.h"
+#include "analyzers/text/normalize.h"
+#include "analyzers/text/terms.h"
+
+static const struct nd_bytes no_words = {(const uint8_t *)"", 0};
 
 /* A document of paragraphs; a line beginning with '#' is a heading of so many levels. */
 static struct nd_document *document(const char *text)
@@ -83,7 +87,7 @@ static void test_hits_are_marked_in_the_spelling_of_the_document(void)
         nd_auto(nd_document) doc = document(cases[i].text);
         nd_auto(nd_matcher) words = matcher(cases[i].words, cases[i].phrase);
         struct nd_passage passage;
-        g_assert_cmpuint(nd_snippets_make(doc, words, 0, 1, 200, &passage), ==, 1);
+        g_assert_cmpuint(nd_snippets_make(doc, no_words, words, 0, 1, 200, &passage), ==, 1);
         g_autofree char *got = shown(&passage);
         g_assert_cmpstr(got, ==, cases[i].expected);
         nd_passage_clear(&passage);
@@ -107,7 +111,7 @@ static void test_the_passage_with_all_words_together_wins(void)
     nd_auto(nd_document) doc = document(long_text);
     nd_auto(nd_matcher) words = matcher("sinh hoạt chuyên đề", false);
     struct nd_passage passage;
-    g_assert_cmpuint(nd_snippets_make(doc, words, 0, 1, 120, &passage), ==, 1);
+    g_assert_cmpuint(nd_snippets_make(doc, no_words, words, 0, 1, 120, &passage), ==, 1);
     g_autofree char *got = shown(&passage);
     g_assert_true(strstr(got, "[sinh hoạt chuyên đề]") != NULL);
     g_assert_true(g_str_has_prefix(passage.text, "Câu thứ ba"));
@@ -125,7 +129,7 @@ static void test_passages_are_never_cut_inside_a_word(void)
     const struct nd_str text = nd_document_text(doc);
     for (size_t size = 10; size < 400; size++) {
         struct nd_passage passages[3];
-        const size_t n = nd_snippets_make(doc, words, 0, 3, size, passages);
+        const size_t n = nd_snippets_make(doc, no_words, words, 0, 3, size, passages);
         g_assert_cmpuint(n, >=, 1);
         for (size_t i = 0; i < n; i++) {
             const struct nd_range source = passages[i].source;
@@ -142,17 +146,83 @@ static void test_passages_are_never_cut_inside_a_word(void)
     }
 }
 
+/* What the index keeps of doc: its words, and how many each block has. Borrowed from terms. */
+static struct nd_bytes words_of(struct nd_document *doc, struct nd_terms *terms)
+{
+    struct nd_normalized normalized;
+    nd_normalize(nd_document_text(doc), &normalized);
+    nd_terms_build(terms, doc, &normalized, ND_STR("x"), NULL, 0);
+    nd_normalized_clear(&normalized);
+    size_t n;
+    const uint32_t *const counts = nd_terms_block_words(terms, &n);
+    g_assert_cmpuint(n, ==, doc->blocks->len);
+    for (size_t i = 0; i < n; i++)
+        g_array_index(doc->blocks, struct nd_block, i).n_words = counts[i];
+    const struct nd_bytes stream = nd_terms_stream(terms); /* a count and the word of the title first */
+    return (struct nd_bytes){stream.p + 4, stream.n - 4};
+}
+
+static void test_the_words_of_the_index_lead_to_the_same_passages(void)
+{
+    static const char *const texts[] = {
+        "# Phần một\nChi bộ họp. Đảng viên dự họp chi bộ.\nHọp chi bộ, đảng viên, chi bộ.\nĐảng viên chi "
+        "bộ.\n",
+        "Một.\nHai chi ba bộ bốn.\nBộ chi, chi bộ chi bộ chi.\n## Chi bộ\nđảng đảng viên viên\nchi bộ\n",
+        "Chi bô\u0323 vie\u0302n, CHI BỘ\nchi bo dang vien ho p chi bo\nxyz\nđảng – viên (chi bộ) "
+        "đảng/viên\n"};
+    static const char *const queries[] = {"chi bộ",    "đảng viên",     "họp",      "viên đảng bộ chi",
+                                          "bo|bộ chi", "đảng|dang họp", "không có", "chi chi bộ"};
+    nd_auto(nd_terms) terms = nd_terms_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(texts) * G_N_ELEMENTS(queries) * 2; i++) {
+        nd_auto(nd_document) doc = document(texts[i / 2 / G_N_ELEMENTS(queries)]);
+        nd_auto(nd_matcher) words = matcher(queries[i / 2 % G_N_ELEMENTS(queries)], i % 2);
+        for (size_t size = 20; size < 100; size += 20) {
+            struct nd_passage slow[3], quick[3];
+            const size_t n = nd_snippets_make(doc, no_words, words, 0, 3, size, slow);
+            g_assert_cmpuint(n, ==, nd_snippets_make(doc, words_of(doc, terms), words, 0, 3, size, quick));
+            for (size_t k = 0; k < n; k++) {
+                g_autofree char *expected = shown(&slow[k]), *got = shown(&quick[k]);
+                g_assert_cmpstr(got, ==, expected);
+                nd_passage_clear(&slow[k]);
+                nd_passage_clear(&quick[k]);
+            }
+        }
+    }
+}
+
+static void test_only_blocks_with_words_of_the_query_can_match(void)
+{
+    nd_auto(nd_document) doc = document("chi bộ\nđảng viên\nbộ chi\nchi chi bộ\n");
+    nd_auto(nd_terms) terms = nd_terms_new();
+    const struct nd_bytes words = words_of(doc, terms);
+    nd_auto(nd_matcher) two = matcher("chi bộ", false);
+    nd_auto(nd_matcher) phrase = matcher("chi bộ", true);
+    double bounds[4];
+    g_assert_true(nd_matcher_bounds(two, doc, words, bounds));
+    g_assert_cmpfloat(bounds[0], >, bounds[2]); /* in a row */
+    g_assert_cmpfloat(bounds[1], ==, 0);
+    g_assert_cmpfloat(bounds[2], ==, 2);
+    g_assert_cmpfloat(bounds[3], >, bounds[0]);
+    g_assert_true(nd_matcher_bounds(phrase, doc, words, bounds));
+    g_assert_cmpfloat(bounds[2], ==, 0);
+    g_assert_cmpfloat(bounds[3], ==, bounds[0]);
+    nd_auto(nd_matcher) prefix = nd_matcher_new();
+    nd_matcher_add_prefix(prefix, ND_STR("chi"));
+    g_assert_false(nd_matcher_bounds(prefix, doc, words, bounds));
+    g_assert_false(nd_matcher_bounds(two, doc, no_words, bounds));
+}
+
 static void test_a_document_without_a_match_gives_its_opening(void)
 {
     nd_auto(nd_document) doc = document("# Đầu đề\nThân văn bản.");
     nd_auto(nd_matcher) words = matcher("xyz", false);
     struct nd_passage passage;
-    g_assert_cmpuint(nd_snippets_make(doc, words, 0, 1, 200, &passage), ==, 1);
+    g_assert_cmpuint(nd_snippets_make(doc, no_words, words, 0, 1, 200, &passage), ==, 1);
     g_assert_cmpstr(passage.text, ==, "Thân văn bản.");
     g_assert_cmpuint(passage.n_marks, ==, 0);
     nd_passage_clear(&passage);
     nd_auto(nd_document) empty = nd_document_new();
-    g_assert_cmpuint(nd_snippets_make(empty, words, 0, 1, 200, &passage), ==, 0);
+    g_assert_cmpuint(nd_snippets_make(empty, no_words, words, 0, 1, 200, &passage), ==, 0);
 }
 
 static void test_evidence_is_marked_where_its_citation_stands(void)
@@ -173,7 +243,7 @@ static void test_a_prefix_marks_whole_words(void)
     nd_matcher_add_prefix(words, ND_STR("chuy"));
     nd_auto(nd_document) doc = document("Chuyên đề, chuyển biến, chung");
     struct nd_passage passage;
-    g_assert_cmpuint(nd_snippets_make(doc, words, 0, 1, 200, &passage), ==, 1);
+    g_assert_cmpuint(nd_snippets_make(doc, no_words, words, 0, 1, 200, &passage), ==, 1);
     g_autofree char *got = shown(&passage);
     g_assert_cmpstr(got, ==, "[Chuyên] đề, [chuyển] biến, chung");
     nd_passage_clear(&passage);
@@ -188,6 +258,10 @@ int main(int argc, char **argv)
                     test_the_passage_with_all_words_together_wins);
     g_test_add_func("/snippets/passages-are-never-cut-inside-a-word",
                     test_passages_are_never_cut_inside_a_word);
+    g_test_add_func("/snippets/the-words-of-the-index-lead-to-the-same-passages",
+                    test_the_words_of_the_index_lead_to_the_same_passages);
+    g_test_add_func("/snippets/only-blocks-with-words-of-the-query-can-match",
+                    test_only_blocks_with_words_of_the_query_can_match);
     g_test_add_func("/snippets/a-document-without-a-match-gives-its-opening",
                     test_a_document_without_a_match_gives_its_opening);
     g_test_add_func("/snippets/evidence-is-marked-where-its-citation-stands",
