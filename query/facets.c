@@ -6,14 +6,12 @@
 
 #include <stdlib.h>
 
-/* The fields that are counted; each has a value slot. */
+/* The fields that are counted, as they stand in the value of ND_FIELD_FACETS. */
 static const enum nd_field_id facet_fields[] = {ND_FIELD_TYPE, ND_FIELD_ISSUER, ND_FIELD_LEVEL,
                                                 ND_FIELD_PLACE, ND_FIELD_YEAR};
 
-size_t nd_facet_slots(uint32_t slots[8])
+uint32_t nd_facet_parts(void)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(facet_fields); i++)
-        slots[i] = (uint32_t)nd_fields[facet_fields[i]].slot;
     return G_N_ELEMENTS(facet_fields);
 }
 

@@ -141,7 +141,7 @@ static struct xc_results *run(struct nd_session *session, const struct nd_plan *
                               const struct nd_search_request *request, GError **error)
 {
     xc_auto(xc_query) by_citations = NULL;
-    uint32_t slots[8];
+    const uint32_t facets = (uint32_t)nd_fields[ND_FIELD_FACETS].slot;
     struct xc_sort_key key = {0};
     struct xc_request xc = {
         .query = plan->query,
@@ -149,8 +149,9 @@ static struct xc_results *run(struct nd_session *session, const struct nd_plan *
         .limit = request->limit,
         .check_at_least = to_check(request),
         .weight = nd_words_weighting(),
-        .facet_slots = slots,
-        .n_facets = request->facets ? nd_facet_slots(slots) : 0,
+        .facet_slots = &facets,
+        .n_facets = request->facets ? 1 : 0,
+        .facet_parts = request->facets ? nd_facet_parts() : 0,
         .sort_keys = &key,
     };
     switch (request->sort) {

@@ -19,6 +19,7 @@ enum nd_field_form {
     ND_FORM_DATE,
     ND_FORM_WORDS,
     ND_FORM_SORT,
+    ND_FORM_FACETS,
     ND_FORM_PATH,
 };
 

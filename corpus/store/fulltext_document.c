@@ -105,12 +105,17 @@ static bool put_metadata(struct xc_document *document, const struct nd_metadata 
         g_snprintf(date, sizeof date, "%04d%02d%02d", m->date.year, m->date.month, m->date.day);
     if (m->secrecy != ND_SECRECY_NONE)
         secrecy[0] = (char)('0' + (int)m->secrecy);
-    return put_field(document, ND_FIELD_TYPE, m->type, error) &&
+    const char *const level = nd_level_name(m->level);
+    g_autofree char *facets =
+        g_strdup_printf("%s\t%s\t%s\t%s\t%s", m->type ? m->type : "", m->issuer ? m->issuer : "",
+                        level ? level : "", place ? place->key : "", year_digits);
+    return put_field(document, ND_FIELD_FACETS, facets, error) &&
+           put_field(document, ND_FIELD_TYPE, m->type, error) &&
            put_field(document, ND_FIELD_NUMBER, skip_zeros(m->number), error) &&
            put_field(document, ND_FIELD_CODE, citation_key, error) &&
            put_field(document, ND_FIELD_ISSUER, m->issuer, error) &&
            put_field(document, ND_FIELD_PLACE, place ? place->key : NULL, error) &&
-           put_field(document, ND_FIELD_LEVEL, nd_level_name(m->level), error) &&
+           put_field(document, ND_FIELD_LEVEL, level, error) &&
            put_field(document, ND_FIELD_YEAR, year_digits, error) &&
            put_field(document, ND_FIELD_DATE, date, error) &&
            put_field(document, ND_FIELD_SECRECY, secrecy, error) &&

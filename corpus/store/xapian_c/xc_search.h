@@ -59,8 +59,10 @@ struct xc_request {
     uint32_t collapse_cap;  /* keep this many of those with one value; 0: no collapsing */
     const uint32_t *facet_slots;
     size_t n_facets;
-    uint32_t facet_cap; /* values of a facet, the most frequent first; 0: all */
-    int cutoff_percent; /* leave out hits below; 0: none */
+    uint32_t facet_parts; /* a value of the one facet slot is this many parts, a tab between one and the next,
+                           * and each part is a facet; 0: each slot is a facet, each value one value of it */
+    uint32_t facet_cap;   /* values of a facet, the most frequent first; 0: all */
+    int cutoff_percent;   /* leave out hits below; 0: none */
     double cutoff_weight;
     double time_limit_s; /* stop looking for more matches; 0: none. Not sure: large expansions go over it */
 };
@@ -92,7 +94,7 @@ struct xc_results {
     uint32_t lower, estimated, upper;
     uint32_t uncollapsed_lower, uncollapsed_estimated, uncollapsed_upper;
     double max_possible, max_attained;
-    struct xc_facet *facets; /* in the order of facet_slots */
+    struct xc_facet *facets; /* in the order of facet_slots, or of the parts */
     size_t n_facets;
 };
 

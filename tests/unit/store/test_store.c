@@ -217,7 +217,7 @@ static void test_fields_become_terms_and_values(void)
     nd_auto(nd_index) index = open_index(dir);
     struct xc_database *database = nd_fulltext_database(nd_index_fulltext(index));
     g_autoptr(GString) value = g_string_new(NULL);
-    g_assert_true(xc_database_document_value(database, 1, 5, value, &error));
+    g_assert_true(xc_database_document_value(database, 1, 2, value, &error));
     g_assert_cmpstr(value->str, ==, "20210300");
     g_assert_true(xc_database_document_data(database, 1, value, &error));
     g_assert_cmpstr(strchr(value->str, '\t'), ==, "\t/a.txt\tTiêu đề");

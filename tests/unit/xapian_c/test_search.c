@@ -316,6 +316,38 @@ static void test_facets_count_values_most_frequent_first(void)
     g_assert_cmpuint(results->facets[1].n_values, ==, 2);
 }
 
+static void test_facets_count_the_parts_of_a_value(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = scratch_path("parts");
+    static const char *const values[] = {"KH\tTU\t2022", "KH\t\t2021", "NQ\tTW\t2022",
+                                         "KH\tTU\t2022", "\t\t",       ""};
+    xc_auto(xc_writer) writer = xc_writer_open(path, XC_WRITER_CREATE_OR_OVERWRITE, 0, 0, &error);
+    xc_auto(xc_document) document = xc_document_new(&error);
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++) {
+        g_assert_true(xc_document_clear(document, &error));
+        g_assert_true(xc_document_set_value(document, 7, xc_bytes_from_c(values[i]), &error));
+        g_assert_true(xc_writer_replace(writer, (uint32_t)i + 1, document, &error));
+    }
+    g_assert_true(xc_writer_commit(writer, &error));
+    xc_auto(xc_database) database = xc_database_open(path, &error);
+    xc_auto(xc_query) all = xc_query_new_all(&error);
+    struct xc_request request = {
+        .query = all, .check_at_least = 100, .facet_slots = (uint32_t[]){7}, .n_facets = 1, .facet_parts = 3};
+    xc_auto(xc_results) results = xc_search(database, &request, &error);
+    g_assert_no_error(error);
+    g_autoptr(GString) got = g_string_new(NULL);
+    for (size_t i = 0; i < results->n_facets; i++) {
+        const struct xc_facet *const facet = &results->facets[i];
+        g_assert_cmpuint(facet->n_seen, ==, G_N_ELEMENTS(values));
+        for (size_t k = 0; k < facet->n_values; k++)
+            g_string_append_printf(got, "%.*s %u, ", (int)facet->values[k].value.n, facet->values[k].value.p,
+                                   facet->values[k].frequency);
+        g_string_append(got, "; ");
+    }
+    g_assert_cmpstr(got->str, ==, "KH 3, NQ 1, ; TU 2, TW 1, ; 2022 3, 2021 1, ; ");
+}
+
 static void test_a_cutoff_leaves_out_weak_hits(void)
 {
     xc_auto(xc_query) query =
@@ -368,6 +400,7 @@ void add_search_tests(void)
     g_test_add_func("/search/collapsing keeps one of a kind", test_collapsing_keeps_one_of_a_kind);
     g_test_add_func("/search/facets count values, most frequent first",
                     test_facets_count_values_most_frequent_first);
+    g_test_add_func("/search/facets count the parts of a value", test_facets_count_the_parts_of_a_value);
     g_test_add_func("/search/a cutoff leaves out weak hits", test_a_cutoff_leaves_out_weak_hits);
     g_test_add_func("/search/9 the sample is closed", test_the_sample_is_closed);
 }
