@@ -252,7 +252,7 @@ static const char *misspelt_issuer(const struct nd_parse *p, struct nd_run body)
     for (uint32_t end = MIN(body.end, body.start + MAX_WORDS); end > body.start + 1; end--) {
         const uint32_t from = nd_cite_token(p->tokens, body.start)->start;
         const uint32_t to = nd_cite_token(p->tokens, end - 1)->end;
-        const char *code = nd_lexicon_similar_issuer(p->lexicon, nd_str_slice(p->tokens->text, from, to));
+        const char *code = nd_similar_issuer(nd_str_slice(p->tokens->text, from, to));
         if (code)
             return code;
     }

@@ -25,7 +25,6 @@ struct nd_lexicon {
     uint64_t starts[MAX_WORDS][2]; /* by word: bits of the classes that have a phrase beginning with it */
     struct nd_phrase phrases[MAX_NODES]; /* by node; meaningful where is_end */
     bool is_end[MAX_NODES];
-    GHashTable *skeletons; /* of issuers' names: skeleton -> code */
     uint16_t n_words;
     uint32_t n_nodes; /* nodes 0 to ND_N_PHRASE_CLASSES - 1 are the roots */
 };
@@ -139,7 +138,8 @@ static void add_phrase(struct nd_lexicon *lexicon, enum nd_phrase_class class, c
     for (uint32_t i = 0; i < tokens.n; i++) {
         if (tokens.list[i].kind != ND_TOK_WORD)
             continue;
-        const uint16_t word = nd_lexicon_add_word(lexicon, nd_cite_token_text(&tokens, i));
+        const uint16_t known = tokens.list[i].word;
+        const uint16_t word = known ? known : nd_lexicon_add_word(lexicon, nd_cite_token_text(&tokens, i));
         if (first)
             lexicon->starts[word][class >> 6] |= UINT64_C(1) << (class & 63);
         first = false;
@@ -192,22 +192,38 @@ static char *skeleton(const char *name)
     return key;
 }
 
-const char *nd_lexicon_similar_issuer(const struct nd_lexicon *lexicon, struct nd_str name)
-{
-    g_autofree char *text = nd_str_dup(name), *key = skeleton(text);
-    return g_hash_table_lookup(lexicon->skeletons, key);
-}
-
-static void add_skeletons(struct nd_lexicon *lexicon, const char *names, const char *code)
+static void add_skeletons(GHashTable *skeletons, const char *names, const char *code)
 {
     g_auto(GStrv) list = g_strsplit(names, ";", -1);
     for (size_t i = 0; list[i]; i++) {
         char *key = skeleton(list[i]);
         if (strchr(key, '-'))
-            g_hash_table_insert(lexicon->skeletons, key, (gpointer)(uintptr_t)code);
+            g_hash_table_insert(skeletons, key, (gpointer)(uintptr_t)code);
         else
             g_free(key); /* one word is too little to go by */
     }
+}
+
+/* Of issuers' names: skeleton -> code. */
+static gpointer build_skeletons(gpointer unused)
+{
+    (void)unused;
+    GHashTable *skeletons = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    size_t n;
+    const struct nd_issuer *issuers = nd_issuers(&n);
+    for (size_t i = 0; i < n; i++) {
+        add_skeletons(skeletons, issuers[i].other_names, issuers[i].code);
+        add_skeletons(skeletons, issuers[i].name, issuers[i].code);
+    }
+    return skeletons;
+}
+
+const char *nd_similar_issuer(struct nd_str name)
+{
+    static GOnce once =
+        G_ONCE_INIT; /* at the first misspelt issuer, not with the rest: few queries have one */
+    g_autofree char *text = nd_str_dup(name), *key = skeleton(text);
+    return g_hash_table_lookup(g_once(&once, build_skeletons, NULL), key);
 }
 
 /* Adds each of the names, which are separated by "; ". */
@@ -242,8 +258,6 @@ static void add_facts(struct nd_lexicon *lexicon)
         const struct nd_phrase phrase = {.code = issuers[i].code};
         add_phrase(lexicon, ND_PHRASE_ISSUER, issuers[i].name, phrase);
         add_phrases(lexicon, ND_PHRASE_ISSUER, issuers[i].other_names, phrase);
-        add_skeletons(lexicon, issuers[i].other_names, issuers[i].code);
-        add_skeletons(lexicon, issuers[i].name, issuers[i].code);
     }
     const struct nd_authority *works = nd_authorities(&n);
     for (size_t i = 0; i < n; i++) {
@@ -259,7 +273,6 @@ static struct nd_lexicon *build(void)
 {
     struct nd_lexicon *lexicon = g_new0(struct nd_lexicon, 1);
     lexicon->n_nodes = ND_N_PHRASE_CLASSES;
-    lexicon->skeletons = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(closed_phrases); i++)
         add_phrase(lexicon, closed_phrases[i].class, closed_phrases[i].text,
                    (struct nd_phrase){.code = closed_phrases[i].code, .value = closed_phrases[i].value});

@@ -113,7 +113,7 @@ uint32_t nd_lexicon_match_before(const struct nd_lexicon *lexicon, const struct 
 bool nd_is_law_type(const char *type);
 
 /* The code of the issuer whose name is the same but for accents and doubled letters; NULL for none. */
-const char *nd_lexicon_similar_issuer(const struct nd_lexicon *lexicon, struct nd_str name);
+const char *nd_similar_issuer(struct nd_str name);
 
 /* While the lexicon is being built: the number of a word of the grammar, given in any spelling. */
 uint16_t nd_lexicon_add_word(struct nd_lexicon *lexicon, struct nd_str word);
