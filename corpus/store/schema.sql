@@ -51,6 +51,7 @@ CREATE TABLE document (
 );
 CREATE INDEX document_file ON document (file);
 CREATE INDEX document_key ON document (key);
+CREATE INDEX document_secret ON document (secrecy) WHERE secrecy > 0; -- few, and asked for with every work shown
 
 -- Documents Xapian does not have, or still has, in the state this catalogue says: to be done again after a kill.
 CREATE TABLE pending (
@@ -148,7 +149,7 @@ CREATE TABLE edge (
 );
 CREATE INDEX edge_source ON edge (source, relation);
 CREATE INDEX edge_target ON edge (target, relation);
-CREATE INDEX edge_document ON edge (document);
+CREATE INDEX edge_document ON edge (document, reported_by, relation); -- the last two to count without the rows
 
 CREATE TABLE alias (
     name TEXT NOT NULL,                 -- folded: "nghị quyết trung ương 4 khóa xi"
