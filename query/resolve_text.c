@@ -73,8 +73,9 @@ GPtrArray *nd_resolve_text(struct nd_session *session, struct nd_str text, GErro
     struct nd_normalized normalized;
     nd_normalize(nd_document_text(doc), &normalized);
     const struct nd_metadata_hints hints = {0};
-    nd_auto(nd_metadata) metadata = nd_metadata_read(doc, &normalized, &hints);
-    nd_auto(nd_mentions) mentions = nd_citation_extract(doc, &normalized, metadata);
+    nd_auto(nd_metadata) metadata = NULL;
+    nd_auto(nd_mentions) mentions = NULL;
+    nd_citation_read(doc, &normalized, &hints, &metadata, &mentions);
     nd_normalized_clear(&normalized);
     if (!nd_session_enter(session, error))
         return NULL;
