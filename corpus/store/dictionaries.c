@@ -46,9 +46,16 @@ void nd_packing_free(struct nd_packing *packing)
     g_free(packing);
 }
 
+/* clang lets g_atomic_pointer_get read no pointer that is itself const. */
+static ZSTD_CDict *dictionary_of(const struct nd_packing *packing, enum nd_packing_kind kind)
+{
+    ZSTD_CDict **const place = (ZSTD_CDict **)(uintptr_t)&packing->dictionaries[kind];
+    return g_atomic_pointer_get(place);
+}
+
 bool nd_packing_has_dictionaries(const struct nd_packing *packing)
 {
-    return g_atomic_pointer_get(&packing->dictionaries[ND_PACKING_TEXT]) != NULL;
+    return dictionary_of(packing, ND_PACKING_TEXT) != NULL;
 }
 
 bool nd_packing_set(struct nd_packing *packing, enum nd_packing_kind kind, struct nd_bytes dictionary)
@@ -70,7 +77,7 @@ struct nd_bytes nd_pack(const struct nd_packing *packing, enum nd_packing_kind k
         ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, PLAIN_LEVEL);
         g_private_set(&compressors, context);
     }
-    ZSTD_CCtx_refCDict(context, packing ? g_atomic_pointer_get(&packing->dictionaries[kind]) : NULL);
+    ZSTD_CCtx_refCDict(context, packing ? dictionary_of(packing, kind) : NULL);
     const size_t bound = ZSTD_compressBound(bytes.n);
     uint8_t *zstd = g_malloc(bound);
     const size_t size = ZSTD_compress2(context, zstd, bound, bytes.p, bytes.n);
