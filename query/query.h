@@ -142,8 +142,8 @@ struct nd_results {
     uint64_t n_matches;
     bool n_matches_exact;
     uint32_t offset;
-    uint32_t until; /* the newest document there was, by which the next page shows the same collection; 0
-                     * where that cannot be told (several shards) */
+    uint32_t until; /* the generation of the index, by which the next page shows the same collection; 0 where
+                     * that cannot be told (several shards) */
     struct nd_hit *hits;
     size_t n_hits;
     struct nd_facet *facets;

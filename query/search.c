@@ -63,14 +63,15 @@ static struct xc_query *weigh_by_citations(struct nd_session *session, const str
     return both;
 }
 
-/* The query without documents that came after `until`: ids go up. Consumed. */
-static struct xc_query *leave_out_later(struct xc_query *query, uint32_t until, uint32_t newest,
-                                        GError **error)
+/* The query without the documents from id `first` to `last`. Consumed. */
+static struct xc_query *leave_out(struct xc_query *query, uint32_t first, uint32_t last, GError **error)
 {
     xc_auto(xc_query) all = query;
     g_autoptr(GArray) later = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    for (uint32_t id = until + 1; id > until && id <= newest; id++)
+    for (uint64_t i = first; i <= last; i++) {
+        const uint32_t id = (uint32_t)i;
         g_array_append_val(later, id);
+    }
     GError *xc_error = NULL;
     xc_auto(xc_query) left_out =
         xc_query_new_documents((const uint32_t *)(const void *)later->data, NULL, later->len, &xc_error);
@@ -81,8 +82,9 @@ static struct xc_query *leave_out_later(struct xc_query *query, uint32_t until, 
     return rest;
 }
 
-/* Keeps a plan to the documents there were at an earlier page. *until_out becomes what later pages ask with.
- */
+/* Keeps a plan to the documents there were at an earlier page. *until_out becomes what later pages ask with:
+ * the generation, because the number of the newest document would tell of documents that the reader may not
+ * see. */
 static bool hold_still(struct nd_session *session, const struct nd_search_request *request,
                        struct nd_plan *plan, uint32_t *until_out, GError **error)
 {
@@ -92,10 +94,22 @@ static bool hold_still(struct nd_session *session, const struct nd_search_reques
         nd_fulltext_propagate(error, xc_error);
         return false;
     }
-    *until_out = request->until ? request->until : statistics.n_shards == 1 ? statistics.last_id : 0;
-    if (!request->until || statistics.n_shards != 1 || statistics.last_id <= request->until)
+    *until_out = 0;
+    if (statistics.n_shards != 1)
         return true;
-    plan->query = leave_out_later(plan->query, request->until, statistics.last_id, error);
+    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_NEWEST, error);
+    bool row;
+    if (!s)
+        return false;
+    nd_sql_bind(s, "u", request->until);
+    if (!nd_sql_step(s, &row, error))
+        return false;
+    *until_out = request->until ? request->until : (uint32_t)nd_sql_int(s, 1);
+    const uint32_t newest = (uint32_t)nd_sql_int(s, 0);
+    nd_sql_bind(s, "");
+    if (!request->until || statistics.last_id <= newest)
+        return true;
+    plan->query = leave_out(plan->query, newest + 1, statistics.last_id, error);
     return plan->query != NULL;
 }
 
