@@ -4,6 +4,7 @@
 #include "graph/citing.h"
 #include "graph/decisions.h"
 #include "graph/derive.h"
+#include "graph/namesakes.h"
 
 #include <string.h>
 
@@ -23,6 +24,7 @@ struct update {
     GHashTable *works;     /* keys whose row may have to change; owned */
     GHashTable *own_works; /* document id -> the key of the work it is; owned */
     GHashTable *arrived;   /* keys of works that gained or lost a document; owned */
+    GHashTable *continued; /* names in decisions that took over those of another; owned */
     GPtrArray *groups;     /* changed groups; owned names */
     struct nd_sql_statement *dependents, *forget_lookups, *add_lookup, *document_works, *document_work;
 };
@@ -84,7 +86,8 @@ static bool forget_document(struct update *u, int64_t id, GError **error)
     return nd_sql_run(u->forget_lookups, error);
 }
 
-/* A document whose name in decisions is another than that of the content before takes its decisions over. */
+/* A document whose name in decisions is another than that of the content before takes its decisions over, and
+ * so do all that bear the new name. */
 static bool continue_decisions(struct update *u, const struct nd_citing *document, GError **error)
 {
     g_autofree char *before = NULL;
@@ -109,6 +112,7 @@ static bool continue_decisions(struct update *u, const struct nd_citing *documen
                                       .occurrence = 1,
                                       .verdict = "continues",
                                       .value = before};
+    g_hash_table_add(u->continued, g_strdup(document->name));
     return nd_catalog_writer_add_decision(u->writer, &entry, error);
 }
 
@@ -248,7 +252,8 @@ static bool run(struct update *u, GError **error)
 {
     if (!read_decisions(u, error) || !each_document(u, u->changed, forget_document, error) ||
         !each_document(u, u->changed, teach_document, error) ||
-        !nd_known_flush(u->known, note_group, u, error) || !add_dependents(u, error))
+        !nd_known_flush(u->known, note_group, u, error) || !add_dependents(u, error) ||
+        !nd_namesakes_add(u->reader, u->continued, u->documents, error))
         return false;
     u->stats.groups = u->groups->len;
     return each_document(u, u->documents, identify_document, error) &&
@@ -266,6 +271,7 @@ static void init(struct update *u, struct nd_catalog_writer *writer, bool fresh)
     u->works = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     u->own_works = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
     u->arrived = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    u->continued = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     u->groups = g_ptr_array_new_with_free_func(g_free);
     nd_deriving_init(&u->deriving, writer);
     u->deriving.known = u->known;
@@ -276,7 +282,8 @@ static void clear(struct update *u)
 {
     struct nd_sql_statement *statements[] = {u->dependents, u->forget_lookups, u->add_lookup,
                                              u->document_works, u->document_work};
-    GHashTable *tables[] = {u->changed, u->documents, u->works, u->own_works, u->arrived, u->aliases};
+    GHashTable *tables[] = {u->changed, u->documents, u->works,  u->own_works,
+                            u->arrived, u->continued, u->aliases};
     for (size_t i = 0; i < G_N_ELEMENTS(statements); i++)
         nd_sql_free(statements[i]);
     nd_work_rows_free(u->deriving.rows);

@@ -2,8 +2,8 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
-#include "corpus/store/sql.h"
 #include "graph/decisions.h"
+#include "graph/namesakes.h"
 #include "graph/update.h"
 #include "graph/verdicts.h"
 #include "graph/wording.h"
@@ -18,6 +18,7 @@ struct import {
     struct nd_catalog *catalog;
     const struct nd_review_import *options;
     GHashTable *names;    /* nd_review_document_names; NULL where rows name their citation themselves */
+    GHashTable *decided;  /* document names that entries were added under; owned */
     GHashTable *affected; /* documents to be resolved again; int64_t * */
 };
 
@@ -98,33 +99,13 @@ static void affect(struct import *import, int64_t document)
     g_hash_table_add(import->affected, g_memdup2(&document, sizeof document));
 }
 
-/* Documents of the same work, or without one of the same title: they bear the same name. */
-static bool affect_namesakes(struct import *import, const struct nd_review_document *document, GError **error)
-{
-    static const char by_work[] = "SELECT document FROM document_work WHERE work = "
-                                  "(SELECT work FROM document_work WHERE document = ?)";
-    static const char by_title[] = "SELECT id FROM current_document WHERE title = "
-                                   "(SELECT title FROM document WHERE id = ?)";
-    nd_auto(nd_sql_statement) s = NULL;
-    if (!nd_sql_prepare(nd_catalog_sqlite(import->catalog), &s,
-                        g_str_has_prefix(document->name, "work:") ? by_work : by_title, error))
-        return false;
-    nd_sql_bind(s, "i", document->id);
-    for (bool row = true; row;) {
-        if (!nd_sql_step(s, &row, error))
-            return false;
-        if (row)
-            affect(import, nd_sql_int(s, 0));
-    }
-    affect(import, document->id);
-    return true;
-}
-
 static bool append(struct import *import, struct nd_decision *decision, const char *note, GError **error)
 {
     decision->time = import->options->time;
     decision->author = import->options->author;
     decision->note = note && *note ? note : NULL;
+    if (*decision->document_key)
+        g_hash_table_add(import->decided, g_strdup(decision->document_key));
     return import->options->dry_run || nd_catalog_writer_add_decision(import->writer, decision, error);
 }
 
@@ -163,8 +144,6 @@ static bool record_at(struct import *import, const struct row *row, const struct
     if (!verdicts)
         return false;
     const struct nd_verdict *now = nd_verdict_at(verdicts, ordinal);
-    if (!affect_namesakes(import, document, error))
-        return false;
     if (strcmp(row->choice.verdict, "undo") == 0) {
         const struct nd_decided *entry = entry_to_undo(&row->choice, now);
         *recorded_out = entry != NULL;
@@ -367,10 +346,14 @@ static bool bring_in_step(struct import *import, GError **error)
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
     GHashTableIter iter;
     gpointer id;
+    if (import->options->dry_run)
+        return true;
+    if (!nd_namesakes_add(import->catalog, import->decided, import->affected, error))
+        return false;
     g_hash_table_iter_init(&iter, import->affected);
     while (g_hash_table_iter_next(&iter, &id, NULL))
         g_array_append_val(ids, *(int64_t *)id);
-    return import->options->dry_run || ids->len == 0 ||
+    return ids->len == 0 ||
            nd_graph_update(import->writer, (const int64_t *)(void *)ids->data, ids->len, NULL, error);
 }
 
@@ -419,8 +402,10 @@ bool nd_review_import(struct nd_catalog_writer *writer, struct nd_bytes bytes,
         .writer = writer, .catalog = nd_catalog_writer_reader(writer), .options = options};
     nd_auto(nd_review_table) table = nd_review_table_read(bytes, columns, N_COLUMNS, N_REQUIRED, error);
     g_autoptr(GHashTable) names = table ? nd_review_document_names(import.catalog, error) : NULL;
+    g_autoptr(GHashTable) decided = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GHashTable) affected = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     import.names = names;
+    import.decided = decided;
     import.affected = affected;
     return names && take_table(&import, table, error);
 }
@@ -440,7 +425,9 @@ bool nd_review_import_one(struct nd_catalog_writer *writer, int64_t id, size_t o
         g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, "no such citation");
         return false;
     }
+    g_autoptr(GHashTable) decided = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GHashTable) affected = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    import.decided = decided;
     import.affected = affected;
     const bool done = take_row(&import, &row, error) && bring_in_step(&import, error);
     row_clear(&row);

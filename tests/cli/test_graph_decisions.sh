@@ -112,6 +112,47 @@ ndindex "$scratch/in" >/dev/null
 decide repeats '13-QĐ/TU' 1 'work 13-QĐ/TU~2022@LAI-CHAU'
 case $(edge_of 'tủ sách')$(edge_of 'khá lên') in *13-QĐ/TU~2022@LAI-CHAU*) ;; *) fail "not decided" ;; esac
 
+# Copies and versions of one work bear one name, and a name continues another: what is decided under a name, or taken
+# back, reaches them all at once, also those that did not change.
+in_step() {
+    ndgraph export --format jsonl >"$scratch/updated"
+    ndindex --rebuild-graph >/dev/null
+    ndgraph export --format jsonl | cmp - "$scratch/updated" || fail "a rebuilt graph is another after $1"
+}
+# letter FILE NUMBER ENDING: a letter of that number that cites in the same words
+letter() {
+    printf 'TỈNH ỦY LAI CHÂU\nSố %s-CV/TU\nLai Châu, ngày 05 tháng 7 năm 2023\n\nCÔNG VĂN\nvề việc mở sách\n\n' "$2"
+    printf 'Các xã làm theo Hướng dẫn số 903-HD/BTCTW trong %s.\n' "$3"
+} >"$scratch/in/$1.txt"
+letter first 71 'quý một'
+letter copy 71 'quý hai'
+letter second 72 'quý ba'
+ndindex "$scratch/in" >/dev/null
+decide first '903-HD/BTCTW' 1 'work 903-HD/BTCTW~XII' 2>/dev/null || fail "not decided"
+case $(edge_of 'quý hai') in *HD/BTCTW~XII*) ;; *) fail "a copy is not decided alike" ;; esac
+in_step "a decision about copies"
+letter first 72 'quý một'
+ndindex "$scratch/in" >/dev/null
+case $(edge_of 'quý ba') in *HD/BTCTW~XII*) ;; *) fail "a version is not decided alike" ;; esac
+in_step "a document that became a version of another"
+decide copy '903-HD/BTCTW' 1 'relation reviews'
+expect_equal 'reviews 903-HD/BTCTW~XII ' "$(edge_of 'quý ba')" "a decision under the name that was continued"
+in_step "a decision under the name that was continued"
+decide second '903-HD/BTCTW' 1 undo
+expect_no_line 'reviews' <(edge_of 'quý hai')
+in_step "taking it back under the new name"
+# Titles name what has no number, in capitals or not.
+unnumbered() {
+    printf 'TỈNH ỦY LAI CHÂU\nLai Châu, ngày 05 tháng 7 năm 2023\n\nCÔNG VĂN\n%s\n\n' "$2"
+    printf 'Các xã làm theo Hướng dẫn số 904-HD/BTCTW trong %s.\n' "$3"
+} >"$scratch/in/$1.txt"
+unnumbered capitals 'THƯ NGỎ GỬI CÁC BẠN ĐỌC SÁCH' 'vụ xuân'
+unnumbered small 'Thư ngỏ gửi các bạn đọc sách' 'vụ hè'
+ndindex "$scratch/in" >/dev/null
+decide small '904-HD/BTCTW' 1 'relation reviews'
+case $(edge_of 'vụ xuân') in reviews*) ;; *) fail "a title in capitals is not decided alike" ;; esac
+in_step "a decision about documents of one title"
+
 # Names and authority: what users know of works stands above what the files and the documents say.
 cat >"$scratch/in/names.txt" <<'TXT'
 TỈNH ỦY LAI CHÂU
