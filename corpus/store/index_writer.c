@@ -280,12 +280,30 @@ static char *document_path(struct nd_index_writer *writer, const struct nd_new_d
     return document->member ? g_strconcat(file, "!", document->member, NULL) : g_steal_pointer(&file);
 }
 
+/* An id that neither store ever had. The catalogue forgets documents that are gone, the full text does not:
+ * under an old id it would show the old words, and it cannot put others there. */
+static bool unused_id(struct nd_index_writer *writer, int64_t *out, GError **error)
+{
+    nd_auto(nd_sql_statement) s = NULL;
+    struct sqlite3 *db = nd_catalog_sqlite(nd_catalog_writer_reader(writer->catalog));
+    struct xc_statistics statistics;
+    GError *xc_error = NULL;
+    bool row;
+    if (!nd_sql_prepare(db, &s, "SELECT coalesce(max(id), 0) FROM document", error) ||
+        !nd_sql_step(s, &row, error) ||
+        !xapian_ok(writer, xc_database_statistics(xc_writer_database(writer->xapian), &statistics, &xc_error),
+                   &xc_error, error))
+        return false;
+    *out = MAX(nd_sql_int(s, 0), (int64_t)statistics.last_id) + 1;
+    return true;
+}
+
 bool nd_index_writer_add(struct nd_index_writer *writer, const struct nd_new_document *document,
                          struct nd_terms *terms, int64_t *id_out, GError **error)
 {
     int64_t id, duplicate_of;
-    if (!nd_index_writer_touch(writer, error) ||
-        !nd_catalog_writer_add_document(writer->catalog, 0, document, writer->generation + 1, &id,
+    if (!nd_index_writer_touch(writer, error) || !unused_id(writer, &id, error) ||
+        !nd_catalog_writer_add_document(writer->catalog, id, document, writer->generation + 1, &id,
                                         &duplicate_of, error))
         return false;
     *id_out = id;

@@ -87,3 +87,22 @@ expect_run "0 1 0 $n_files 0" --manifest=<(printf '%s\tCà Mau\n' "$papers/no-he
 ndindex -d "$index" --why="$papers/no-header.txt" >"$scratch/why"
 expect_line 'Cà Mau' "$scratch/why"
 expect_run "0 0 0 $((n_files + 1)) 0"
+
+# The number of a document that is gone is not given to another, be it a copy that takes a document's place or new.
+mkdir "$scratch/few"
+few() { ndindex -d "$scratch/few.index" "$scratch/few" >/dev/null || fail "the folder is not indexed"; }
+for word in 1-một 2-hai 3-ba 4-bốn; do printf 'Văn bản %s.\n' "${word#*-}" >"$scratch/few/$word.txt"; done
+few
+for word in 4-bốn 3-ba 2-hai; do rm "$scratch/few/$word.txt" && few; done
+cp "$scratch/few/1-một.txt" "$scratch/few/copy.txt"
+few
+rm "$scratch/few/1-một.txt"
+few
+ndsearch -d "$scratch/few.index" '"một"' >"$scratch/found"
+expect_line 'copy.txt' "$scratch/found"
+for word in hai ba bốn; do must_fail 1 ndsearch -d "$scratch/few.index" "\"$word\""; done
+printf 'Văn bản mới.\n' >"$scratch/few/new.txt"
+few
+ndsearch -d "$scratch/few.index" '"mới"' >"$scratch/found"
+expect_line 'new.txt' "$scratch/found"
+ndindex -d "$scratch/few.index" --check >/dev/null
