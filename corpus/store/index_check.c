@@ -89,7 +89,8 @@ static bool check_agreement(struct check *check, struct sqlite3 *db, struct nd_f
         if (!xc_database_document_length(database, (uint32_t)id, &length, &xc_error)) {
             wrong(check, "full text: document %" G_GINT64_FORMAT ": %s", id, xc_error->message);
             g_clear_error(&xc_error);
-        } else if (bsearch(&(uint32_t){(uint32_t)id}, dead->data, dead->len, sizeof(uint32_t), compare_ids)) {
+        } else if (dead->len > 0 &&
+                   bsearch(&(uint32_t){(uint32_t)id}, dead->data, dead->len, sizeof(uint32_t), compare_ids)) {
             wrong(check, "full text: document %" G_GINT64_FORMAT " is hidden", id);
         }
     }
