@@ -280,8 +280,9 @@ static char *document_path(struct nd_index_writer *writer, const struct nd_new_d
     return document->member ? g_strconcat(file, "!", document->member, NULL) : g_steal_pointer(&file);
 }
 
-/* An id that neither store ever had. The catalogue forgets documents that are gone, the full text does not:
- * under an old id it would show the old words, and it cannot put others there. */
+/* An id that neither store has anything of. The catalogue forgets documents that are gone, the full text does
+ * not: under an old id it would show the old words, and cannot put others there; copies it never had are dead
+ * there, too. */
 static bool unused_id(struct nd_index_writer *writer, int64_t *out, GError **error)
 {
     nd_auto(nd_sql_statement) s = NULL;
@@ -294,7 +295,9 @@ static bool unused_id(struct nd_index_writer *writer, int64_t *out, GError **err
         !xapian_ok(writer, xc_database_statistics(xc_writer_database(writer->xapian), &statistics, &xc_error),
                    &xc_error, error))
         return false;
-    *out = MAX(nd_sql_int(s, 0), (int64_t)statistics.last_id) + 1;
+    const GArray *dead = writer->dead;
+    const uint32_t last_dead = dead->len ? g_array_index(dead, uint32_t, dead->len - 1) : 0;
+    *out = MAX(nd_sql_int(s, 0), (int64_t)MAX(statistics.last_id, last_dead)) + 1;
     return true;
 }
 

@@ -105,4 +105,11 @@ printf 'Văn bản mới.\n' >"$scratch/few/new.txt"
 few
 ndsearch -d "$scratch/few.index" '"mới"' >"$scratch/found"
 expect_line 'new.txt' "$scratch/found"
+cp "$scratch/few/new.txt" "$scratch/few/second copy.txt"
+few
+for word in "second copy" copy; do rm "$scratch/few/$word.txt" && few; done
+printf 'Văn bản sau cùng.\n' >"$scratch/few/last.txt"
+few
+ndsearch -d "$scratch/few.index" '"sau cùng"' >"$scratch/found"
+expect_line 'last.txt' "$scratch/found"
 ndindex -d "$scratch/few.index" --check >/dev/null
