@@ -3,6 +3,12 @@
 /* The last parameter of a search; those after it belong to single pages and forms. */
 #define LAST_CARRIED ND_PARAMETER_EXACT
 
+/* Which part of a search's answer is shown: another search begins with its own first page. */
+static bool is_place_in_answer(enum nd_parameter parameter)
+{
+    return parameter == ND_PARAMETER_PAGE || parameter == ND_PARAMETER_UNTIL;
+}
+
 static const char *value_of(const struct nd_request *request, const struct nd_change *changes,
                             enum nd_parameter parameter)
 {
@@ -12,7 +18,7 @@ static const char *value_of(const struct nd_request *request, const struct nd_ch
             return changes->value;
         restart |= changes->parameter != ND_PARAMETER_LANGUAGE;
     }
-    if (parameter == ND_PARAMETER_FORMAT || (parameter == ND_PARAMETER_PAGE && restart))
+    if (parameter == ND_PARAMETER_FORMAT || (is_place_in_answer(parameter) && restart))
         return NULL;
     return request->values[parameter];
 }
@@ -35,7 +41,8 @@ void nd_address_put_hidden(struct nd_html *html, const struct nd_request *reques
                            const enum nd_parameter *except, size_t n_except)
 {
     for (int i = 0; i <= LAST_CARRIED; i++) {
-        bool left_out = i == ND_PARAMETER_PAGE || i == ND_PARAMETER_FORMAT || !request->values[i];
+        bool left_out =
+            is_place_in_answer((enum nd_parameter)i) || i == ND_PARAMETER_FORMAT || !request->values[i];
         for (size_t k = 0; k < n_except; k++)
             left_out |= (int)except[k] == i;
         if (!left_out)

@@ -148,8 +148,11 @@ static void put_sorts(struct nd_html *html, const struct nd_request *request)
     nd_put(html, HTML("</p>"));
 }
 
-static void put_pages(struct nd_html *html, const struct nd_request *request, uint64_t n_matches)
+/* The links to the other pages keep to the documents there were on this one. */
+static void put_pages(struct nd_html *html, const struct nd_request *request,
+                      const struct nd_results *results)
 {
+    const uint64_t n_matches = results->n_matches;
     const int page = MAX(1, nd_request_number(request, ND_PARAMETER_PAGE, 1));
     const uint64_t reachable = MIN(n_matches, (uint64_t)ND_CAP_RESULT_WINDOW);
     const int last = (int)((reachable + HITS_PER_PAGE - 1) / HITS_PER_PAGE);
@@ -166,10 +169,12 @@ static void put_pages(struct nd_html *html, const struct nd_request *request, ui
             nd_put(html, HTML("<b aria-current=\"page\">"), INTEGER(i), HTML("</b>"));
             continue;
         }
-        char number[16];
+        char number[16], until[16];
         g_snprintf(number, sizeof number, "%d", i);
+        g_snprintf(until, sizeof until, "%u", results->until);
         nd_put(html, HTML("<a href=\""));
-        nd_put_address(html, request, "/", {ND_PARAMETER_PAGE, i == 1 ? NULL : number});
+        nd_put_address(html, request, "/", {ND_PARAMETER_PAGE, i == 1 ? NULL : number},
+                       {ND_PARAMETER_UNTIL, i == 1 || results->until == 0 ? NULL : until});
         nd_put(html, HTML("\">"), INTEGER(i), HTML("</a>"));
     }
     nd_put(html, HTML("</nav>"));
@@ -296,7 +301,7 @@ static void put_results(struct nd_visit *visit, const struct nd_results *results
         put_nothing_found(&html, request);
     else
         put_hits(&html, results, title);
-    put_pages(&html, request, results->n_matches);
+    put_pages(&html, request, results);
     nd_put(&html, HTML("</div>"));
     if (results->n_matches > 0 || is_narrowed(request))
         put_facets(&html, request, results);
@@ -336,6 +341,7 @@ bool nd_page_search(struct nd_visit *visit, GError **error)
         .query = query,
         .query_size = strlen(query),
         .offset = (uint32_t)(page - 1) * HITS_PER_PAGE,
+        .until = (uint32_t)nd_request_number(request, ND_PARAMETER_UNTIL, 0),
         .limit = feed ? 50 : HITS_PER_PAGE,
         .sort = feed ? ND_SORT_DATE_DOWN : ND_SORT_RELEVANCE,
         .n_passages = feed ? 1 : PASSAGES_PER_HIT,

@@ -162,14 +162,14 @@ static void test_the_language_is_the_chosen_one_or_the_browsers(void)
 static void test_an_address_changes_one_thing_and_starts_at_the_first_page(void)
 {
     nd_auto(nd_request) request =
-        READ("SCRIPT_NAME", "/", "QUERY_STRING", "sort=date&q=a%22b&page=3&at=5&lang=en");
+        READ("SCRIPT_NAME", "/", "QUERY_STRING", "sort=date&q=a%22b&page=3&until=4&at=5&lang=en");
     g_autoptr(GString) out = g_string_new(NULL);
     struct nd_html html = {.out = out, .base = request->base};
     nd_put_address(&html, request, "/", {ND_PARAMETER_TYPE, "KH&x"});
     g_assert_cmpstr(out->str, ==, "/?q=a%22b&amp;sort=date&amp;lang=en&amp;type=KH%26x");
     g_string_truncate(out, 0);
     nd_put_address(&html, request, "/", {ND_PARAMETER_LANGUAGE, NULL});
-    g_assert_cmpstr(out->str, ==, "/?q=a%22b&amp;page=3&amp;sort=date");
+    g_assert_cmpstr(out->str, ==, "/?q=a%22b&amp;page=3&amp;until=4&amp;sort=date");
 }
 
 static void test_odd_hosts_and_mount_points_are_not_repeated(void)
