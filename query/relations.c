@@ -59,15 +59,7 @@ static bool documents_of(struct nd_session *session, int64_t work, GArray *out, 
     if (!s)
         return false;
     nd_sql_bind(s, "iu", work, (unsigned)session->visible);
-    for (;;) {
-        bool row;
-        if (!nd_sql_step(s, &row, error))
-            return false;
-        if (!row)
-            return true;
-        const int64_t id = nd_sql_int(s, 0);
-        g_array_append_val(out, id);
-    }
+    return nd_sql_collect(s, out, error);
 }
 
 static void note_document(GHashTable *weights, int64_t document, double weight)

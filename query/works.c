@@ -20,15 +20,7 @@ bool nd_works_by(struct nd_session *session, enum nd_statement_id statement, con
     if (!s)
         return false;
     nd_sql_bind(s, "su", text, (unsigned)session->visible);
-    for (;;) {
-        bool row;
-        if (!nd_sql_step(s, &row, error))
-            return false;
-        if (!row)
-            return true;
-        const int64_t work = nd_sql_int(s, 0);
-        g_array_append_val(works, work);
-    }
+    return nd_sql_collect(s, works, error);
 }
 
 /* A name as aliases are kept: folded words with one space between them. */

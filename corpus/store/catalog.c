@@ -344,15 +344,7 @@ bool nd_catalog_cited(struct nd_catalog *catalog, int64_t id, size_t cap, GArray
     if (!s)
         return false;
     nd_sql_bind(s, "ii", id, (int64_t)cap);
-    for (;;) {
-        bool row;
-        if (!nd_sql_step(s, &row, error))
-            return false;
-        if (!row)
-            return true;
-        const int64_t work = nd_sql_int(s, 0);
-        g_array_append_val(works, work);
-    }
+    return nd_sql_collect(s, works, error);
 }
 
 /* ---- mentions ---- */

@@ -43,16 +43,9 @@ static GArray *list_texts(struct nd_catalog_writer *writer, GError **error)
 {
     nd_auto(nd_sql_statement) s = NULL;
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!nd_sql_prepare(writer->db, &s, "SELECT document FROM text", error))
+    if (!nd_sql_prepare(writer->db, &s, "SELECT document FROM text", error) || !nd_sql_collect(s, ids, error))
         return NULL;
-    for (bool row;;) {
-        if (!nd_sql_step(s, &row, error))
-            return NULL;
-        if (!row)
-            return g_steal_pointer(&ids);
-        const int64_t id = nd_sql_int(s, 0);
-        g_array_append_val(ids, id);
-    }
+    return g_steal_pointer(&ids);
 }
 
 static bool take_samples(struct nd_catalog_writer *writer, struct samples samples[ND_N_PACKING_KINDS],

@@ -119,6 +119,19 @@ bool nd_sql_run(struct nd_sql_statement *statement, GError **error)
     return true;
 }
 
+bool nd_sql_collect(struct nd_sql_statement *statement, GArray *out, GError **error)
+{
+    for (;;) {
+        bool row;
+        if (!nd_sql_step(statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        const int64_t value = nd_sql_int(statement, 0);
+        g_array_append_val(out, value);
+    }
+}
+
 int64_t nd_sql_int(struct nd_sql_statement *statement, int column)
 {
     return sqlite3_column_int64(statement->stmt, column);

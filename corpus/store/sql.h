@@ -35,6 +35,8 @@ void nd_sql_bind(struct nd_sql_statement *statement, const char *format, ...);
 bool nd_sql_step(struct nd_sql_statement *statement, bool *row_out, GError **error);
 /* Steps a statement that gives no row to its end. */
 bool nd_sql_run(struct nd_sql_statement *statement, GError **error);
+/* Steps a statement to its end and appends the first column of each row, an int64_t, to out. */
+bool nd_sql_collect(struct nd_sql_statement *statement, GArray *out, GError **error);
 
 int64_t nd_sql_int(struct nd_sql_statement *statement, int column);
 double nd_sql_double(struct nd_sql_statement *statement, int column);

@@ -27,8 +27,8 @@ ndindex "$scratch/in" >/dev/null
 
 # decide FILE WORDS NTH DECISION [SCOPE]: about the NTH citation with these words in that file
 decide() {
-    ndgraph review export -n 100000 "$scratch/review.csv" || true
-    ndgraph review export --decided -n 100000 "$scratch/decided.csv" || true
+    ndgraph review export -n 100000 "$scratch/review.csv" || [ $? -eq 1 ] # 1: nothing to decide
+    ndgraph review export --decided -n 100000 "$scratch/decided.csv" || [ $? -eq 1 ]
     python3 - "$scratch" "$@" <<'PY'
 import csv, sys
 folder, name, words, nth, decision, *scope = sys.argv[1:]
