@@ -168,13 +168,17 @@ static enum verdict judge(const struct letters *word)
     return verdict;
 }
 
+/* Decodes into *out; false when that is the same, so that the encoding has nothing to say about the word. */
+static bool decode_as(const struct letters *word, enum nd_legacy encoding, struct letters *out)
+{
+    out->n = nd_legacy_decode(encoding, word->c, word->n, out->c);
+    return out->n != word->n || memcmp(out->c, word->c, word->n * sizeof *word->c) != 0;
+}
+
 static enum verdict judge_as(const struct letters *word, enum nd_legacy encoding)
 {
     struct letters decoded;
-    decoded.n = nd_legacy_decode(encoding, word->c, word->n, decoded.c);
-    if (decoded.n == word->n && memcmp(decoded.c, word->c, word->n * sizeof *word->c) == 0)
-        return INVALID; /* the encoding has nothing to say about it */
-    return judge(&decoded);
+    return decode_as(word, encoding, &decoded) ? judge(&decoded) : INVALID;
 }
 
 static bool has_beyond_latin1(const struct letters *word)
@@ -299,6 +303,36 @@ static void find_encodings(struct conversion *self)
     }
 }
 
+static bool same_line(struct nd_str text, const struct token *a, const struct token *b)
+{
+    return !memchr(text.p + a->end, '\n', b->start - a->end);
+}
+
+/* Orders the accepted encodings by how many words of the line of tokens [first..end) each explains: where a
+ * file is pasted from two of them, many a word of the one spells another word in the other. Equals stay as
+ * they were for the line before. Returns the end of the line. */
+static guint prefer_for_line(struct conversion *self, guint first)
+{
+    unsigned good[ND_N_LEGACY] = {0};
+    guint i = first;
+    do {
+        const struct token *token = &g_array_index(self->tokens, struct token, i++);
+        struct letters word;
+        if (!get_letters(self, token, &word))
+            continue;
+        for (unsigned e = 0; e < self->n_accepted; e++)
+            good[self->accepted[e]] += judge_as(&word, (enum nd_legacy)self->accepted[e]) == VALID;
+    } while (i < self->tokens->len && same_line(self->text, &g_array_index(self->tokens, struct token, i - 1),
+                                                &g_array_index(self->tokens, struct token, i)));
+    for (unsigned a = 1; a < self->n_accepted; a++)
+        for (unsigned b = a; b > 0 && good[self->accepted[b]] > good[self->accepted[b - 1]]; b--) {
+            uint8_t moved = self->accepted[b];
+            self->accepted[b] = self->accepted[b - 1];
+            self->accepted[b - 1] = moved;
+        }
+    return i;
+}
+
 static void classify(const struct conversion *self, struct token *token)
 {
     struct letters word, composed;
@@ -320,7 +354,13 @@ static void classify(const struct conversion *self, struct token *token)
     }
     token->class = UNKNOWN;
     for (unsigned e = 0; e < self->n_accepted; e++) {
-        if (judge_as(&word, self->accepted[e]) != VALID)
+        struct letters decoded;
+        bool changes = decode_as(&word, (enum nd_legacy)self->accepted[e], &decoded);
+        if (!changes && as_unicode == VALID) { /* "Thông" is the same in windows-1258 */
+            token->class = has_beyond_latin1(&word) ? UNICODE : KEEP;
+            return;
+        }
+        if (!changes || judge(&decoded) != VALID)
             continue;
         token->encoding = self->accepted[e];
         /* a single letter is the weakest evidence: © is â in TCVN3, and a copyright sign */
@@ -538,8 +578,11 @@ bool nd_convert_legacy(struct nd_document *doc, const GArray *runs)
     find_encodings(&self);
     if (self.n_accepted == 0 && !self.runs)
         return false;
-    for (guint i = 0; i < tokens->len; i++)
+    for (guint i = 0, line_end = 0; i < tokens->len; i++) {
+        if (i == line_end && self.n_accepted > 1)
+            line_end = prefer_for_line(&self, i);
         classify(&self, &g_array_index(tokens, struct token, i));
+    }
     settle(&self);
     size_t counts[ND_N_LEGACY] = {0}, size;
     char *text = rewrite(&self, doc->blocks, &size, counts);

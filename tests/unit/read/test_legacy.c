@@ -94,6 +94,11 @@ static void texts_come_out_as_they_were_meant(void)
          "ỦY BAN NHÂN DÂN TỈNH QUYẾT ĐỊNH\nVề việc phê duyệt kế hoạch\nĐiều 1. Phê duyệt kế hoạch\n"
          "nông nghiệp, nông thôn\n",
          "tcvn3"},
+        /* letters that windows-1258 has where Unicode has them are not TCVN3's because that is in the file
+           too */
+        {"Thông tý này quy ðiònh vêÌ quaÒn lyì công viêòc, thâòp niên\nc¸ nh©n thuéc ®èi t­îng cña tØnh\n",
+         "Thông tư này quy định về quản lý công việc, thập niên\ncá nhân thuộc đối tượng của tỉnh\n",
+         "tcvn3"},
         /* "Sè" is no line in capitals, whatever number follows */
         {"Sè: 23/Q§-UBND-TH\nSè TT\ntØnh ra quyÕt ®Þnh vÒ viÖc khen th­ëng",
          "Số: 23/QĐ-UBND-TH\nSố TT\ntỉnh ra quyết định về việc khen thưởng", "tcvn3"},
@@ -102,6 +107,22 @@ static void texts_come_out_as_they_were_meant(void)
         nd_auto(nd_document) doc = read_text(cases[i].in, strlen(cases[i].in));
         g_assert_cmpstr(doc->text, ==, cases[i].out);
         g_assert_cmpstr(doc->encoding, ==, cases[i].encoding);
+    }
+}
+
+/* Many a word of one encoding spells another word in the other: the line decides. */
+static void lines_of_two_encodings_do_not_mix(void)
+{
+    static const enum nd_legacy encodings[] = {ND_LEGACY_TCVN3, ND_LEGACY_VISCII, ND_LEGACY_VPS};
+    static const char *const other = "giao thông đường thủy nội địa, giáo dục phổ cập ở các cơ sở có trách "
+                                     "nhiệm chỉ đạo, quản lý vùng lãnh thổ được giao";
+    for (unsigned i = 0; i < G_N_ELEMENTS(encodings) * G_N_ELEMENTS(encodings); i++) {
+        unsigned first = i / G_N_ELEMENTS(encodings), second = i % G_N_ELEMENTS(encodings);
+        g_autofree char *a = encode_as(encodings[first], sample), *b = encode_as(encodings[second], other);
+        g_autofree char *text = g_strdup_printf("%s\n%s\n%s\n", a, b, a);
+        g_autofree char *meant = g_strdup_printf("%s\n%s\n%s\n", sample, other, sample);
+        nd_auto(nd_document) doc = read_text(text, strlen(text));
+        g_assert_cmpstr(doc->text, ==, meant);
     }
 }
 
@@ -228,6 +249,7 @@ int main(int argc, char **argv)
     g_test_add_func("/legacy/each_encoding_comes_back_from_mojibake_and_from_bytes",
                     each_encoding_comes_back_from_mojibake_and_from_bytes);
     g_test_add_func("/legacy/texts_come_out_as_they_were_meant", texts_come_out_as_they_were_meant);
+    g_test_add_func("/legacy/lines_of_two_encodings_do_not_mix", lines_of_two_encodings_do_not_mix);
     g_test_add_func("/legacy/what_is_unicode_already_is_left_alone", what_is_unicode_already_is_left_alone);
     g_test_add_func("/legacy/other_encodings_are_recognised", other_encodings_are_recognised);
     g_test_add_func("/legacy/another_encoding_is_no_damaged_unicode", another_encoding_is_no_damaged_unicode);
