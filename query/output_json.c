@@ -125,8 +125,8 @@ static void put_hit(struct nd_json *json, const struct nd_hit *hit)
     nd_json_string(json, "secrecy", nd_stamp_name(hit->secrecy));
     nd_json_integer(json, "copies", hit->n_copies);
     nd_json_begin_array(json, "other_files");
-    for (char **other = hit->other_files; other && *other; other++)
-        nd_json_string(json, NULL, *other);
+    for (size_t i = 0; i < hit->n_other_files; i++)
+        nd_json_string(json, NULL, hit->other_files[i].path);
     nd_json_end_array(json);
     nd_json_begin_array(json, "passages");
     for (size_t i = 0; i < hit->n_passages; i++)

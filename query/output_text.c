@@ -105,9 +105,9 @@ static void print_hit(const struct nd_layout *layout, const struct nd_hit *hit)
     if (*identity || copies)
         nd_layout_hanging(layout, "    ", ND_STYLE_PLAIN, identity, copies);
     nd_layout_path(layout, INDENT, hit->path);
-    for (char **other = hit->other_files; other && *other; other++) {
+    for (size_t i = 0; i < hit->n_other_files; i++) {
         fprintf(out, "    %s ", _("also:"));
-        nd_layout_path(layout, 0, *other);
+        nd_layout_path(layout, 0, hit->other_files[i].path);
     }
     for (guint i = 0; hit->edges && i < hit->edges->len; i++) {
         const struct nd_evidence *const edge = g_ptr_array_index(hit->edges, i);
@@ -191,7 +191,7 @@ static uint32_t n_files(const struct nd_results *results)
 {
     uint32_t n = 0;
     for (size_t i = 0; i < results->n_hits; i++)
-        n += 1 + (results->hits[i].other_files ? g_strv_length(results->hits[i].other_files) : 0);
+        n += 1 + (uint32_t)results->hits[i].n_other_files;
     return n;
 }
 

@@ -103,6 +103,12 @@ struct nd_evidence {
 void nd_evidence_free(struct nd_evidence *evidence);
 ND_DEFINE_AUTO(nd_evidence, nd_evidence_free)
 
+/* A further file of a hit. */
+struct nd_other_file {
+    char *document; /* key */
+    char *path;     /* bytes */
+};
+
 struct nd_hit {
     int64_t id; /* holds only until the index changes */
     char *key;  /* the document's key: stable, part of web addresses */
@@ -111,12 +117,12 @@ struct nd_hit {
     enum nd_level level;
     struct nd_date date;
     enum nd_secrecy secrecy;
-    char *path;         /* bytes */
-    char *work;         /* key of the work it is */
-    uint32_t rank;      /* among the matches, from 1: counts those folded into others, too */
-    uint32_t n_copies;  /* other files with the same content */
-    char **other_files; /* paths of hits folded into this one, which say the same in another file; NULL
-                           without */
+    char *path;                        /* bytes */
+    char *work;                        /* key of the work it is */
+    uint32_t rank;                     /* among the matches, from 1: counts those folded into others, too */
+    uint32_t n_copies;                 /* other files with the same content */
+    struct nd_other_file *other_files; /* hits folded into this one, which say the same in another file */
+    size_t n_other_files;
     struct nd_passage *passages;
     size_t n_passages;
     GPtrArray *edges; /* of struct nd_evidence *: why it matches relation operators; NULL without any */

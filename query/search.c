@@ -257,7 +257,11 @@ void nd_hit_clear(struct nd_hit *hit)
     g_free(hit->issuer);
     g_free(hit->place);
     g_free(hit->signer);
-    g_strfreev(hit->other_files);
+    for (size_t i = 0; i < hit->n_other_files; i++) {
+        g_free(hit->other_files[i].document);
+        g_free(hit->other_files[i].path);
+    }
+    g_free(hit->other_files);
     for (size_t i = 0; i < hit->n_passages; i++)
         nd_passage_clear(&hit->passages[i]);
     g_free(hit->passages);
@@ -348,10 +352,9 @@ static void fold(struct nd_results *results)
             results->hits[kept++] = *hit;
             continue;
         }
-        const size_t n = first->other_files ? g_strv_length(first->other_files) : 0;
-        first->other_files = g_renew(char *, first->other_files, n + 2);
-        first->other_files[n] = g_strdup(hit->path);
-        first->other_files[n + 1] = NULL;
+        first->other_files = g_renew(struct nd_other_file, first->other_files, first->n_other_files + 1);
+        first->other_files[first->n_other_files++] = (struct nd_other_file){
+            .document = g_steal_pointer(&hit->key), .path = g_steal_pointer(&hit->path)};
         nd_hit_clear(hit);
     }
     results->n_hits = kept;

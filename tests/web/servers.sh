@@ -5,8 +5,9 @@
 . "$ND_SOURCE/tests/web/lib.sh"
 need curl python3
 head -c 2000 /dev/urandom >"$scratch/kho-doc.xyz"
+sed '$s/$/ (bản quét)/' "$ND_SOURCE/corpus/sample/son-la/28-ctr-tu.txt" >"$scratch/28-ctr-tu-quet.txt"
 export ND_INDEX="$scratch/index"
-ndindex -d "$ND_INDEX" "$ND_SOURCE/corpus/sample" "$scratch/kho-doc.xyz" >"$scratch/index.log" 2>&1 || [ $? -eq 3 ]
+ndindex -d "$ND_INDEX" "$ND_SOURCE/corpus/sample" "$scratch/28-ctr-tu-quet.txt" "$scratch/kho-doc.xyz" >"$scratch/index.log" 2>&1 || [ $? -eq 3 ]
 
 check_site() {
     local what=$1
@@ -83,9 +84,21 @@ assert [t["code"] for t in status["troubles"]] == ["unsupported"] and "names" no
 PYTHON
 }
 
+# One document in two files is one result, which leads to the other file, too.
+check_folding() {
+    get '/?q=s%E1%BB%91:28-CTr/TU'
+    expect_equal 1 "$(grep -o '<h2><a ' "$scratch/body" | wc -l)" "results of one document"
+    expect_line 'Tệp khác của văn bản này:' "$scratch/body"
+    get "$(grep -o '<p class="where">Tệp khác[^>]*>' "$scratch/body" | sed 's/.*href="//; s/[?"].*//')"
+    expect_line '28-CTr/TU' "$scratch/body"
+    get '/?q=s%E1%BB%91:28-CTr/TU&format=json'
+    expect_line '"other_files":\["28-ctr-tu[a-z-]*.txt"\]' "$scratch/body"
+}
+
 need lighttpd
 start_lighttpd cgi
 check_downloads
+check_folding
 check_status
 check_site cgi
 start_lighttpd fastcgi

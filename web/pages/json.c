@@ -51,6 +51,8 @@ void nd_answer_search_json(struct nd_visit *visit, const struct nd_search_reques
     for (size_t i = 0; i < results->n_hits; i++) {
         hide_folder(&results->hits[i].path);
         hide_folders(results->hits[i].edges);
+        for (size_t k = 0; k < results->hits[i].n_other_files; k++)
+            hide_folder(&results->hits[i].other_files[k].path);
     }
     if (results->card)
         hide_folders_of_card(results->card);

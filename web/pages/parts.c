@@ -138,6 +138,21 @@ static void put_reason(struct nd_html *html, const struct nd_evidence *edge)
     nd_put(html, HTML("</p>"));
 }
 
+static void put_other_files(struct nd_html *html, const struct nd_hit *hit, const char *query)
+{
+    if (hit->n_other_files == 0)
+        return;
+    nd_put(html, HTML("<p class=\"where\">"), MSG(OTHER_FILES));
+    for (size_t i = 0; i < hit->n_other_files; i++) {
+        g_autofree char *file = g_path_get_basename(hit->other_files[i].path);
+        g_autofree char *name = g_utf8_make_valid(file, -1);
+        nd_put(html, i > 0 ? HTML(", <a href=\"") : HTML(" <a href=\""));
+        nd_put_document_address(html, hit->other_files[i].document, query, -1);
+        nd_put(html, HTML("\">"), TEXT(name), HTML("</a>"));
+    }
+    nd_put(html, HTML("</p>"));
+}
+
 void nd_put_hit(struct nd_html *html, const struct nd_hit *hit, const char *query)
 {
     nd_put(html, HTML("<h2><a href=\""));
@@ -163,4 +178,5 @@ void nd_put_hit(struct nd_html *html, const struct nd_hit *hit, const char *quer
         put_reason(html, hit->edges->pdata[i]);
     for (size_t i = 0; i < hit->n_passages; i++)
         put_passage(html, hit, &hit->passages[i], query);
+    put_other_files(html, hit, query);
 }

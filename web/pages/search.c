@@ -348,6 +348,7 @@ bool nd_page_search(struct nd_visit *visit, GError **error)
         .facets = !feed,
         .facet_sample = FACET_SAMPLE,
         .card = !feed,
+        .fold = !feed, /* to a subscriber each new file is news */
     };
     if (request->values[ND_PARAMETER_SORT])
         nd_sort_parse(request->values[ND_PARAMETER_SORT], &search.sort);
