@@ -254,9 +254,7 @@ static bool find_cited(struct nd_session *session, const char *text, GArray *wor
     return true;
 }
 
-/* The text with its first letter and that of word n (from 0) as capitals: "luật đất đai" as documents write
- * it. Caller frees with g_free. */
-static char *as_title(const char *text, unsigned n)
+char *nd_work_title_case(const char *text, unsigned n)
 {
     GString *const out = g_string_new(NULL);
     unsigned word = 0;
@@ -273,13 +271,12 @@ static char *as_title(const char *text, unsigned n)
 static bool find_works(struct nd_session *session, const char *text, GArray *works, bool *editions_out,
                        GError **error)
 {
-    enum { TYPE_WORDS_MAX = 2 }; /* "luật", "pháp lệnh" */
     if (!nd_works_by(session, ND_STATEMENT_WORK_BY_KEY, text, works, error) ||
         (works->len == 0 && !find_cited(session, text, works, editions_out, error)) ||
         (works->len == 0 && !nd_works_by_name(session, nd_str_from_c(text), works, error)))
         return false;
-    for (unsigned n = 1; n <= TYPE_WORDS_MAX && works->len == 0; n++) {
-        g_autofree char *title = as_title(text, n);
+    for (unsigned n = 1; n <= ND_TITLE_TYPE_WORDS && works->len == 0; n++) {
+        g_autofree char *title = nd_work_title_case(text, n);
         if (!find_cited(session, title, works, editions_out, error))
             return false;
     }

@@ -362,15 +362,46 @@ static void fold(struct nd_results *results)
 
 /* ---- the card of a citation ---- */
 
-static bool fill_card(struct nd_session *session, const struct nd_syntax *syntax, struct nd_results *results,
-                      GError **error)
+/* Adds the works that a query names which is one citation and nothing else. */
+static bool add_cited(struct nd_session *session, const struct nd_syntax *syntax, GArray *works,
+                      bool *editions_out, GError **error)
 {
+    if (!syntax || !syntax->only_citation)
+        return true;
+    *editions_out = nd_names_editions(syntax->only_citation);
+    return nd_citation_works(session, syntax->only_citation, works, error);
+}
+
+/* The same for words, which may be a name typed without its capitals, or without its accents. */
+static bool add_named(struct nd_session *session, const struct nd_syntax *syntax, const char *restored,
+                      GArray *works, bool *editions_out, GError **error)
+{
+    enum { NAME_BYTES = 160 };
+    const struct nd_node *const root = syntax->root;
+    const char *const texts[] = {root->text, restored};
+    for (size_t i = 0; root->kind == ND_NODE_WORDS && i < G_N_ELEMENTS(texts); i++) {
+        for (unsigned n = 1; texts[i] && strlen(texts[i]) <= NAME_BYTES && n <= ND_TITLE_TYPE_WORDS; n++) {
+            g_autofree char *title = nd_work_title_case(texts[i], n);
+            nd_auto(nd_syntax) name = nd_syntax_parse(title, strlen(title), &(size_t){0}, NULL);
+            if (!add_cited(session, name, works, editions_out, error))
+                return false;
+            if (works->len > 0)
+                return true;
+        }
+    }
+    return true;
+}
+
+static bool fill_card(struct nd_session *session, const struct nd_syntax *syntax, const char *restored,
+                      struct nd_results *results, GError **error)
+{
+    bool editions = false;
     g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!nd_citation_works(session, syntax->only_citation, works, error))
+    if (!add_cited(session, syntax, works, &editions, error) ||
+        (works->len == 0 && !add_named(session, syntax, restored, works, &editions, error)))
         return false;
     if (works->len == 0)
         return true;
-    const bool editions = nd_names_editions(syntax->only_citation);
     g_autoptr(GPtrArray) cards = nd_work_cards_brief(session, works, editions, error);
     if (!cards)
         return false;
@@ -417,8 +448,7 @@ static struct nd_results *search_once(struct nd_session *session, const struct n
         fold(results);
     if (request->facets && !nd_facets_fill(session, found, syntax, results, error))
         return NULL;
-    if (request->card && syntax->only_citation && request->offset == 0 &&
-        !fill_card(session, syntax, results, error))
+    if (request->card && request->offset == 0 && !fill_card(session, syntax, plan->restored, results, error))
         return NULL;
     if (request->explain && !(results->explanation = nd_plan_explain(session, syntax, plan, error)))
         return NULL;

@@ -18,6 +18,12 @@ bool nd_works_by_mention_name(struct nd_session *session, const struct nd_mentio
  * ones. */
 bool nd_names_editions(const struct nd_mention *citation);
 
+/* text with its first letter and that of word n (from 0) as capitals: "luật đất đai" as documents write it,
+ * "Luật Đất đai", for n = 1. Names begin with a type of up to so many words ("luật", "pháp lệnh"). Caller
+ * frees with g_free. */
+enum { ND_TITLE_TYPE_WORDS = 2 };
+char *nd_work_title_case(const char *text, unsigned n);
+
 /* Works that a document's title or alias is this name of. */
 bool nd_works_by_name(struct nd_session *session, struct nd_str name, GArray *works, GError **error);
 

@@ -44,6 +44,12 @@ expect_line '1 former one of this name' stderr
 ndgraph -d laws-index show 'Luật Phòng chống sương mù năm 2007' >out
 expect_line '^07/2007/QH12 · ' out
 expect_line 'repealed by 30/2018/QH14' out
+for name in 'luat phong chong suong mu' 'LUẬT PHÒNG CHỐNG SƯƠNG MÙ' 'luật phòng chống sương mù'; do
+    ndsearch -d laws-index "$name" >out 2>/dev/null
+    expect_line '^30/2018/QH14 .* 30/2018/QH14$' out
+done
+ndsearch -d laws-index 'phong chong suong mu' >out 2>/dev/null # no name of a law
+expect_no_line '^30/2018/QH14 .* 30/2018/QH14$' out
 ndsearch -d laws-index 'Luật Phòng chống sương mù' >out
 expect_equal 30/2018/QH14 "$(head -1 out | cut -d ' ' -f 1)" "the card of a bare name"
 sed -n '/^Former ones/,$p' out | grep -c '^07/2007/QH12' >count
