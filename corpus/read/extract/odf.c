@@ -305,6 +305,20 @@ static void read_content(struct odf *self, struct nd_bytes part)
     xmlFreeTextReader(self->reader);
 }
 
+/* Whether a running line counts pages or names the sheet: what stands in it for the fields is no text. */
+static bool has_field(const xmlNode *node)
+{
+    static const char *const fields[] = {"page-number", "page-count", "sheet-name", "file-name"};
+    for (const xmlNode *child = node ? node->children : NULL; child; child = child->next) {
+        for (unsigned i = 0; i < G_N_ELEMENTS(fields); i++)
+            if (child->type == XML_ELEMENT_NODE && strcmp((const char *)child->name, fields[i]) == 0)
+                return true;
+        if (has_field(child))
+            return true;
+    }
+    return false;
+}
+
 /* Headers and footers, which stand in the master pages of styles.xml. */
 static void read_headers(struct odf *self, struct nd_bytes part)
 {
@@ -317,7 +331,9 @@ static void read_headers(struct odf *self, struct nd_bytes part)
     self->reader = nd_xml_reader_new(part);
     self->kind = ND_BLOCK_PARAGRAPH;
     bool in_masters = false;
-    while (self->reader && xmlTextReaderRead(self->reader) == 1 && nd_builder_has_room(self->builder)) {
+    bool skip = false;
+    while (self->reader && (skip ? xmlTextReaderNext(self->reader) : xmlTextReaderRead(self->reader)) == 1 &&
+           nd_builder_has_room(self->builder)) {
         int type = xmlTextReaderNodeType(self->reader);
         bool start = type == XML_READER_TYPE_ELEMENT, end = type == XML_READER_TYPE_END_ELEMENT;
         if (nd_xml_is(self->reader, "master-styles"))
@@ -327,6 +343,10 @@ static void read_headers(struct odf *self, struct nd_bytes part)
                 self->kind = start && xmlTextReaderIsEmptyElement(self->reader) != 1 ? kinds[i].kind
                                                                                      : ND_BLOCK_PARAGRAPH;
         bool inside = self->kind != ND_BLOCK_PARAGRAPH;
+        skip =
+            inside && start && nd_xml_is(self->reader, "p") && has_field(xmlTextReaderExpand(self->reader));
+        if (skip)
+            continue;
         if (inside && start && nd_xml_is(self->reader, "p")) {
             start_paragraph(self, false);
             if (xmlTextReaderIsEmptyElement(self->reader) == 1)

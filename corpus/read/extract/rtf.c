@@ -6,12 +6,13 @@
 #include <stdlib.h>
 
 /*
- * Rich Text Format, read in one pass: groups, control words, the font table. 8-bit characters keep their byte
- * when the font is one of before Unicode; otherwise the font's charset or the document's code page says what
- * they are. Source: Microsoft Rich Text Format (RTF) Specification, version 1.9.1.
+ * Rich Text Format, read in one pass: groups, control words, the font table. Footnotes stand in the middle of
+ * sentences; they are left out there and read behind the text. 8-bit characters keep their byte when the font
+ * is one of before Unicode; otherwise the font's charset or the document's code page says what they are.
+ * Source: Microsoft Rich Text Format (RTF) Specification, version 1.9.1.
  */
 
-enum { MAX_GROUPS = 200, MAX_FONTS = 4000, WORD_BYTES = 32 };
+enum { MAX_GROUPS = 200, MAX_FONTS = 4000, MAX_NOTES = 20000, WORD_BYTES = 32 };
 
 enum destination {
     TEXT,
@@ -29,6 +30,12 @@ struct group {
     int font;         /* -1: not said */
     int unicode_skip; /* characters that stand in for a \u, for readers that do not know it */
     bool hidden;
+};
+
+/* Where the rest of a footnote's group begins, and what was in force there. */
+struct note {
+    size_t at;
+    struct group group;
 };
 
 struct font {
@@ -56,6 +63,7 @@ struct rtf {
     GHashTable *headings; /* style -> heading level */
     bool listed;          /* the paragraph has a number of its own */
     enum destination block_destination;
+    GArray *notes; /* of struct note, not yet read */
 };
 
 static struct group *top(struct rtf *self)
@@ -277,7 +285,6 @@ static const struct word {
     {"footerf", SET_DESTINATION, PAGE_FOOTER},
     {"listtext", SET_DESTINATION, LIST_TEXT},
     {"pntext", SET_DESTINATION, LIST_TEXT},
-    {"fldrslt", SET_DESTINATION, TEXT},
     {"shptxt", SET_DESTINATION, TEXT},
     {"stylesheet", SET_DESTINATION, STYLE_SHEET},
     {"s", STYLE, 0},
@@ -308,12 +315,25 @@ static const struct word *find_word(const char *name)
     return NULL;
 }
 
+static void put_off_note(struct rtf *self)
+{
+    struct group *group = top(self);
+    struct note note = {.at = self->at, .group = *group};
+    note.group.destination = FOOTNOTE;
+    if (self->notes->len < MAX_NOTES)
+        g_array_append_val(self->notes, note);
+    group->destination = SKIPPED;
+}
+
 static void set_destination(struct rtf *self, enum destination destination)
 {
     struct group *group = top(self);
     if (group->destination == SKIPPED && destination != TEXT)
-        return; /* what is inside of something skipped is skipped too, but for the text of shapes and fields
-                 */
+        return; /* what is inside of something skipped is skipped too, but for the text of shapes */
+    if (destination == FOOTNOTE) {
+        put_off_note(self);
+        return;
+    }
     if (destination != LIST_TEXT && destination != TEXT && destination != SKIPPED &&
         destination != FONT_TABLE && destination != STYLE_SHEET)
         end_block(self);
@@ -443,7 +463,7 @@ static void control_symbol(struct rtf *self, uint8_t c)
         if (top(self)->destination != SKIPPED) {
             size_t at = self->at;
             bool known = false;
-            static const char *const readable[] = {"\\shptxt", "\\nesttableprops"};
+            static const char *const readable[] = {"\\shptxt", "\\nesttableprops", "\\footnote"};
             for (unsigned i = 0; i < G_N_ELEMENTS(readable); i++) {
                 size_t n = strlen(readable[i]);
                 known |= self->in.n - at >= n && memcmp(self->in.p + at, readable[i], n) == 0;
@@ -528,6 +548,52 @@ static void close_group(struct rtf *self)
         end_block(self);
 }
 
+/* Reads on until the group that is open closes. False when the file ends before. */
+static bool read_group(struct rtf *self)
+{
+    struct nd_bytes in = self->in;
+    unsigned depth = 1;
+    while (self->at < in.n && nd_builder_has_room(self->builder)) {
+        uint8_t c = in.p[self->at++];
+        if (c == '{') {
+            depth++;
+            open_group(self);
+        } else if (c == '}') {
+            close_group(self);
+            if (--depth == 0)
+                return true;
+        } else if (c == '\\' && self->at < in.n) {
+            if (g_ascii_isalpha((char)in.p[self->at])) {
+                control_word(self);
+            } else {
+                c = in.p[self->at++];
+                if (c != '\'' && self->skip > 0)
+                    self->skip--;
+                else
+                    control_symbol(self, c);
+            }
+        } else if (c != '\r' && c != '\n' && c != 0) {
+            emit_byte(self, c);
+        }
+    }
+    return !nd_builder_has_room(self->builder);
+}
+
+/* Notes within notes, which the format does not know, are left out. */
+static void read_notes(struct rtf *self)
+{
+    for (guint i = 0, n = self->notes->len; i < n; i++) {
+        struct note note = g_array_index(self->notes, struct note, i);
+        self->at = note.at;
+        self->groups[0] = note.group;
+        self->n_groups = 1;
+        self->skip = 0;
+        self->in_table = false;
+        read_group(self);
+        end_block(self);
+    }
+}
+
 void nd_extract_rtf(struct nd_bytes file, struct nd_builder *builder)
 {
     struct rtf self = {.builder = builder,
@@ -537,36 +603,17 @@ void nd_extract_rtf(struct nd_bytes file, struct nd_builder *builder)
                        .headings = g_hash_table_new(NULL, NULL),
                        .font_being_defined = -1,
                        .font_name = g_string_new(NULL),
-                       .code_page = 1252};
+                       .code_page = 1252,
+                       .notes = g_array_new(FALSE, FALSE, sizeof(struct note))};
     self.groups[0] = (struct group){.destination = TEXT, .font = -1, .unicode_skip = 1};
-    unsigned opened = 0, closed = 0;
-    while (self.at < file.n && nd_builder_has_room(builder)) {
-        uint8_t c = file.p[self.at++];
-        if (c == '{') {
-            opened++;
-            open_group(&self);
-        } else if (c == '}') {
-            closed++;
-            close_group(&self);
-            if (closed == opened)
-                break; /* the document's own group: what follows is no RTF */
-        } else if (c == '\\' && self.at < file.n) {
-            if (g_ascii_isalpha((char)file.p[self.at])) {
-                control_word(&self);
-            } else {
-                c = file.p[self.at++];
-                if (c != '\'' && self.skip > 0)
-                    self.skip--;
-                else
-                    control_symbol(&self, c);
-            }
-        } else if (c != '\r' && c != '\n' && c != 0) {
-            emit_byte(&self, c);
-        }
-    }
+    const uint8_t *begin = memchr(file.p, '{', file.n);
+    self.at = begin ? (size_t)(begin - file.p) + 1 : file.n;
+    bool whole = read_group(&self); /* the document's own group: what follows is no RTF */
     end_block(&self);
-    if (opened != closed)
+    read_notes(&self);
+    if (!whole)
         nd_builder_complain(builder, "damaged", "the file ends inside a group");
+    g_array_unref(self.notes);
     g_hash_table_unref(self.fonts);
     g_hash_table_unref(self.headings);
     g_string_free(self.font_name, TRUE);

@@ -134,7 +134,9 @@ def odt():
 
 
 def ods():
-    return odf("spreadsheet", odf_table())
+    running = ("<style:header><text:p><text:sheet-name>???</text:sheet-name></text:p></style:header>"
+               "<style:footer><text:p>Trang <text:page-number>1</text:page-number></text:p></style:footer>")
+    return odf("spreadsheet", odf_table(), masters=f"<style:master-page>{running}</style:master-page>")
 
 
 def odp():
@@ -195,10 +197,12 @@ def rtf():
     rows = "".join(r"\trowd\pard\intbl " + "".join(unicode(c) + r"\cell " for c in row) + r"\row " for row in CELLS)
     return (r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times New Roman;}{\f1\fcharset0 .VnTime;}{\f2 .VnTimeH;}"
             r"{\f3\fcharset134 SimSun;}}"
-            r"{\stylesheet{\s0 Normal;}{\s1\outlinelevel0 heading 1;}}{\header " + unicode("Lưu hành nội bộ") + r"\par}" +
+            r"{\stylesheet{\s0 Normal;}{\s1\outlinelevel0 heading 1;}}{\header " + unicode("Lưu hành nội bộ") + r"\par}"
+            r"{\*\pgdsctbl{\pgdsc0{\footer Trang {\field{\*\fldinst PAGE}{\fldrslt 3}}\par}}}" +
             unicode(HEAD) + r"\par\pard\s1 " + unicode(TITLE) + r"\par\pard {\listtext\pard 1.\tab}" + unicode("Một việc") + r"\par\pard "
             r"{\f2 " + escaped(tcvn3("quyết định")) + r"}\par {\f1 " + escaped(tcvn3("về việc thi hành điều lệ, hưởng ứng, d")) + "\\-" + escaped(tcvn3("ơng")) +
-            r"}\par {\f3 " + escaped("档案".encode("gb2312")) + r"}\par " + unicode(BODY) + r"{\footnote " + unicode(NOTE) + r"}\par " + rows +
+            r"}\par {\f3 " + escaped("档案".encode("gb2312")) + r"}\par " + unicode(BODY[:9]) + r"{\footnote " + unicode(NOTE) +
+            r"}{\super\chftn{\*\footnote\chftn " + unicode("Số liệu đến cuối năm") + r"}}" + unicode(BODY[9:]) + r"\par " + rows +
             r"\pard{\field{\*\fldinst PAGE}{\fldrslt 7}}\par{\*\generator X;}{\pict 0102}}").encode("ascii")
 
 
