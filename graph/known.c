@@ -26,6 +26,7 @@ struct nd_known {
     GStringChunk *strings;
     GHashTable *groups; /* name -> struct group */
     GHashTable *works;
+    struct nd_titles *titles;
     GError *failure;
     struct nd_sql_statement *select_group, *select_taught, *forget, *teach, *insert, *update, *remove;
 };
@@ -47,6 +48,7 @@ struct nd_known *nd_known_new(struct nd_catalog_writer *writer, bool fresh)
     known->strings = g_string_chunk_new(1 << 16);
     known->groups = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, group_free);
     known->works = g_hash_table_new(g_str_hash, g_str_equal);
+    known->titles = nd_titles_new();
     return known;
 }
 
@@ -61,6 +63,7 @@ void nd_known_free(struct nd_known *known)
         nd_sql_free(statements[i]);
     g_hash_table_unref(known->groups);
     g_hash_table_unref(known->works);
+    nd_titles_free(known->titles);
     g_string_chunk_free(known->strings);
     g_clear_error(&known->failure);
     g_free(known);
@@ -292,7 +295,7 @@ static const struct nd_fact *get_facts(void *user_data, const char *name, size_t
 
 struct nd_fact_source nd_known_source(struct nd_known *known)
 {
-    return (struct nd_fact_source){.get = get_facts, .user_data = known};
+    return (struct nd_fact_source){.get = get_facts, .user_data = known, .titles = known->titles};
 }
 
 bool nd_known_check(struct nd_known *known, GError **error)

@@ -13,6 +13,7 @@ struct nd_resolver {
     GHashTable *documents; /* id -> struct document */
     GHashTable *facts;     /* group -> GArray of struct nd_fact, borrowed from the claims */
     GHashTable *present;   /* works whose text was added */
+    struct nd_titles *titles;
 };
 
 static void settled_free(struct document *document)
@@ -37,6 +38,7 @@ struct nd_resolver *nd_resolver_new(void)
     resolver->documents = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, document_free);
     resolver->facts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
     resolver->present = g_hash_table_new(g_str_hash, g_str_equal);
+    resolver->titles = nd_titles_new();
     return resolver;
 }
 
@@ -47,6 +49,7 @@ void nd_resolver_free(struct nd_resolver *resolver)
     g_hash_table_unref(resolver->facts);
     g_hash_table_unref(resolver->present);
     g_hash_table_unref(resolver->documents);
+    nd_titles_free(resolver->titles);
     g_free(resolver);
 }
 
@@ -88,7 +91,8 @@ static enum nd_outcome outcome_of(const struct nd_resolver *resolver, const stru
 
 static void resolve(struct nd_resolver *resolver, struct document *document)
 {
-    const struct nd_fact_source source = {.get = get_facts, .user_data = (void *)resolver};
+    const struct nd_fact_source source = {
+        .get = get_facts, .user_data = (void *)resolver, .titles = resolver->titles};
     settled_free(document);
     document->settled = g_new0(struct nd_settled, document->n);
     document->resolutions = g_new0(struct nd_resolution, document->n);

@@ -1,7 +1,6 @@
 #include "graph/settle.h"
 
 #include "base/i18n.h"
-#include "graph/titles.h"
 
 #include <string.h>
 
@@ -53,8 +52,8 @@ static bool is_better_date(const struct candidate *candidate, const struct nd_fa
     return nd_date_compare(fact->date, candidate->date) < 0;
 }
 
-static void merge_facts(GArray *candidates, const struct nd_claim *claim, const struct nd_fact *facts,
-                        size_t n)
+static void merge_facts(GArray *candidates, const struct nd_claim *claim, struct nd_titles *titles,
+                        const struct nd_fact *facts, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct candidate *candidate = candidate_of(candidates, facts[i].work);
@@ -67,7 +66,7 @@ static void merge_facts(GArray *candidates, const struct nd_claim *claim, const 
         }
         if (claim->title && facts[i].title)
             candidate->similarity =
-                MAX(candidate->similarity, nd_title_similarity(claim->title, facts[i].title));
+                MAX(candidate->similarity, nd_titles_similarity(titles, claim->title, facts[i].title));
     }
 }
 
@@ -98,9 +97,9 @@ static GArray *candidates_of(const struct nd_claims *claims, const struct nd_cla
     GArray *all = g_array_new(FALSE, TRUE, sizeof(struct candidate));
     size_t n = 0;
     const struct nd_fact *facts = nd_authority_facts(source->authorities, claim->group, &n);
-    merge_facts(all, claim, facts, n);
+    merge_facts(all, claim, source->titles, facts, n);
     facts = source->get(source->user_data, claim->group, &n);
-    merge_facts(all, claim, facts, n);
+    merge_facts(all, claim, source->titles, facts, n);
     for (guint i = all->len; i-- > 0;)
         if (contradicts(claims, claim, &g_array_index(all, struct candidate, i)))
             g_array_remove_index(all, i);

@@ -7,6 +7,7 @@
  */
 
 #include "graph/authority.h"
+#include "graph/titles.h"
 
 /* Where learned facts come from: a hash table, or the catalogue. */
 struct nd_fact_source {
@@ -14,6 +15,7 @@ struct nd_fact_source {
     const struct nd_fact *(*get)(void *user_data, const char *group, size_t *n_out);
     void *user_data;
     const struct nd_authorities_in_force *authorities; /* NULL: those of the data files */
+    struct nd_titles *titles;                          /* remembers titles from claim to claim */
 };
 
 struct nd_settled {

@@ -79,20 +79,97 @@ char *nd_title_group(const char *type, const char *name)
     return g_strdup_printf("name:%s:%s", class, joined);
 }
 
+/* ---- similarity ---- */
+
+/* Titles remembered at most: as many as a batch of documents names, whatever the size of the collection. */
+enum { CAP_REMEMBERED = 20000 };
+
+/* A title's syllables as numbers, ascending. */
+struct syllables {
+    guint n;
+    guint32 numbers[];
+};
+
+struct nd_titles {
+    GHashTable *numbers; /* syllable -> its number + 1 */
+    GHashTable *titles;  /* title -> struct syllables */
+};
+
+struct nd_titles *nd_titles_new(void)
+{
+    struct nd_titles *titles = g_new0(struct nd_titles, 1);
+    titles->numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    titles->titles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    return titles;
+}
+
+void nd_titles_free(struct nd_titles *titles)
+{
+    if (!titles)
+        return;
+    g_hash_table_unref(titles->numbers);
+    g_hash_table_unref(titles->titles);
+    g_free(titles);
+}
+
+static guint32 number_of(struct nd_titles *titles, const char *syllable)
+{
+    const gpointer found = g_hash_table_lookup(titles->numbers, syllable);
+    if (found)
+        return GPOINTER_TO_UINT(found);
+    const guint32 number = g_hash_table_size(titles->numbers) + 1;
+    g_hash_table_insert(titles->numbers, g_strdup(syllable), GUINT_TO_POINTER(number));
+    return number;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const guint32 x = *(const guint32 *)a, y = *(const guint32 *)b;
+    return (x > y) - (x < y);
+}
+
+static const struct syllables *remember(struct nd_titles *titles, const char *title)
+{
+    struct syllables *syllables = g_hash_table_lookup(titles->titles, title);
+    if (syllables)
+        return syllables;
+    g_auto(GStrv) list = syllables_of(title);
+    const guint n = g_strv_length(list);
+    syllables = g_malloc(sizeof *syllables + n * sizeof syllables->numbers[0]);
+    syllables->n = n;
+    for (guint i = 0; i < n; i++)
+        syllables->numbers[i] = number_of(titles, list[i]);
+    qsort(syllables->numbers, n, sizeof syllables->numbers[0], by_number);
+    g_hash_table_insert(titles->titles, g_strdup(title), syllables);
+    return syllables;
+}
+
+double nd_titles_similarity(struct nd_titles *titles, const char *a, const char *b)
+{
+    if (g_hash_table_size(titles->titles) >= CAP_REMEMBERED) {
+        g_hash_table_remove_all(titles->titles);
+        g_hash_table_remove_all(titles->numbers);
+    }
+    const struct syllables *const x = remember(titles, a), *const y = remember(titles, b);
+    const guint shorter = MIN(x->n, y->n);
+    guint shared = 0;
+    if (shorter < MIN_SYLLABLES)
+        return -1;
+    for (guint i = 0, k = 0; i < x->n && k < y->n;) {
+        const guint32 first = x->numbers[i], second = y->numbers[k];
+        shared += first == second;
+        i += first <= second;
+        k += second <= first;
+    }
+    return (double)shared / (double)shorter;
+}
+
 double nd_title_similarity(const char *a, const char *b)
 {
-    g_auto(GStrv) x = syllables_of(a);
-    g_auto(GStrv) y = syllables_of(b);
-    size_t n_x = g_strv_length(x), n_y = g_strv_length(y), shared = 0;
-    if (MIN(n_x, n_y) < MIN_SYLLABLES)
-        return -1;
-    for (size_t i = 0, k = 0; i < n_x && k < n_y;) {
-        int order = strcmp(x[i], y[k]);
-        shared += order == 0;
-        i += order <= 0;
-        k += order >= 0;
-    }
-    return (double)shared / (double)MIN(n_x, n_y);
+    struct nd_titles *titles = nd_titles_new();
+    const double similarity = nd_titles_similarity(titles, a, b);
+    nd_titles_free(titles);
+    return similarity;
 }
 
 char *nd_title_key(const char *type, const char *name)

@@ -15,6 +15,12 @@ char *nd_title_group(const char *type, const char *name);
 /* How much of the shorter title the longer one has, 0 to 1; negative when one of them says too little. */
 double nd_title_similarity(const char *a, const char *b);
 
+/* The same for a run that compares the same titles again and again: remembers what syllables they have. */
+struct nd_titles;
+struct nd_titles *nd_titles_new(void);
+void nd_titles_free(struct nd_titles *titles);
+double nd_titles_similarity(struct nd_titles *titles, const char *a, const char *b);
+
 /* The words of a name as the full text folds them, one space between: what people look an alias up by. Caller
  * frees. */
 char *nd_title_folded(const char *name);

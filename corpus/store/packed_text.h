@@ -7,10 +7,8 @@
  */
 
 #include "corpus/store/catalog_writer.h"
+#include "corpus/store/content_key.h"
 #include "corpus/store/dictionaries.h"
-
-/* Hexadecimal digits of a document's key. */
-enum { ND_DOCUMENT_KEY_DIGITS = 32 };
 
 struct nd_packed_text {
     const struct nd_packing *packing; /* borrowed */
