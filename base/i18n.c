@@ -96,11 +96,25 @@ static struct catalogue *first_of(const char *const *names)
     return NULL;
 }
 
+bool nd_locale_asks_for_a_language(void)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *locale = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(variables) && !(locale && *locale); i++)
+        locale = g_getenv(variables[i]);
+    const char *const all = g_getenv("LC_ALL"), *const language = g_getenv("LANGUAGE");
+    if (all && (strcmp(all, "C") == 0 || strcmp(all, "POSIX") == 0))
+        return false;
+    if (language && *language)
+        return true;
+    return locale && *locale && strcmp(locale, "C") != 0 && strcmp(locale, "POSIX") != 0 &&
+           !g_str_has_prefix(locale, "C.");
+}
+
 static void choose_users_language(void)
 {
-    const char *all = g_getenv("LC_ALL");
-    const bool is_c = all && (strcmp(all, "C") == 0 || strcmp(all, "POSIX") == 0);
-    messages.catalogue = messages.folder && !is_c ? first_of(g_get_language_names()) : NULL;
+    messages.catalogue =
+        messages.folder && nd_locale_asks_for_a_language() ? first_of(g_get_language_names()) : NULL;
     messages.is_chosen = true;
 }
 

@@ -13,9 +13,14 @@
  */
 
 #include <glib.h>
+#include <stdbool.h>
 
 #define _(text)  nd_translate(text)
 #define N_(text) text /* marks a text for translation, translated where it is used */
+
+/* Whether the environment asks for messages in any language at all: by $LANGUAGE, which the plain C locale
+ * overrules, or by a locale ($LC_ALL, $LC_MESSAGES, $LANG in this order) that is not C of some encoding. */
+bool nd_locale_asks_for_a_language(void);
 
 /* Translations are folder/<language>/LC_MESSAGES/ndsearch.mo; language is the user's ($LC_ALL, $LANGUAGE, ...
  * as g_get_language_names sees them). Without this call, and in the C locale, messages stay English. */

@@ -37,13 +37,32 @@ static void use_configured_language(void)
         nd_translation_set_language(language);
 }
 
+/* What the C library and GLib take from the locale is the wording of their own errors: where nobody asks for
+ * a language there is nothing to load. Everything else here is UTF-8, whatever the locale says. */
+static void use_locale(void)
+{
+    if (!nd_locale_asks_for_a_language())
+        return;
+    if (!setlocale(LC_CTYPE, ""))
+        setlocale(LC_CTYPE, "C.UTF-8"); /* of a locale that is not installed */
+    setlocale(LC_MESSAGES, "");
+}
+
+/* A page of a mapped file that the disk does not give, or that somebody cut off. It comes at the load of that
+ * page and at no other place, so that more than the functions safe in any signal may be called. */
+static void fail_at_lost_page(int signal_number)
+{
+    (void)signal_number;
+    nd_program_note("%s", _("a file that is in use cannot be read any more"));
+    _exit(ND_EXIT_IO);
+}
+
 void nd_program_init(const char *name)
 {
     g_set_prgname(name);
     signal(SIGPIPE, SIG_DFL);
-    if (!setlocale(LC_CTYPE, ""))
-        setlocale(LC_CTYPE, "C.UTF-8"); /* of a locale that is not installed */
-    setlocale(LC_MESSAGES, "");
+    signal(SIGBUS, fail_at_lost_page);
+    use_locale();
     g_autofree char *dir = locale_dir();
     nd_translation_init(dir);
     use_configured_language();

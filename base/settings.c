@@ -4,7 +4,9 @@
 #include "base/i18n.h"
 #include "base/nearest.h"
 
+#include <errno.h>
 #include <stdbool.h>
+#include <unistd.h>
 
 #define GROUP "ndsearch"
 
@@ -39,6 +41,8 @@ static gboolean load(GKeyFile **file_out, char **path_out, GError **error)
     const char *folder = g_get_user_config_dir();
     for (; folder; folder = *system++) {
         g_autofree char *path = g_build_filename(folder, "ndsearch", "config", NULL);
+        if (access(path, F_OK) != 0 && errno == ENOENT)
+            continue; /* before any error is worded: the C library loads its messages for the first one */
         g_autoptr(GKeyFile) file = g_key_file_new();
         g_autoptr(GError) cause = NULL;
         if (g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, &cause)) {

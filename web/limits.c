@@ -27,7 +27,7 @@ void nd_limits_memory(void)
 {
 #ifndef HAS_ADDRESS_SANITIZER
     const struct rlimit limit = {ND_WEB_MEMORY_BYTES, ND_WEB_MEMORY_BYTES};
-    setrlimit(RLIMIT_AS, &limit);
+    setrlimit(RLIMIT_DATA, &limit); /* not RLIMIT_AS: the index is mapped, and may be larger */
 #endif
 }
 

@@ -11,7 +11,7 @@
 
 #define ND_WEB_SECONDS      5                 /* of wall clock to make an answer */
 #define ND_WEB_SEND_SECONDS 60                /* of wall clock to send it */
-#define ND_WEB_MEMORY_BYTES ((size_t)1 << 30) /* of address space */
+#define ND_WEB_MEMORY_BYTES ((size_t)1 << 30) /* of memory of its own; mapped files do not count */
 
 /* Bounds this process's memory. Has no effect in a build with the address sanitizer, which needs terabytes.
  */

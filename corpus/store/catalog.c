@@ -17,6 +17,10 @@ struct nd_catalog {
     struct nd_sql_statement *statements[N_STATEMENTS];
 };
 
+/* How much of the file a reader maps instead of copying it page by page; what lies behind is read. SQLite
+ * sees to it that nobody changes or cuts off a page that a reader's state still needs. */
+#define MAPPED_BYTES "1073741824"
+
 /* The columns read_document reads, in its order. */
 #define DOCUMENT_COLUMNS                                                                                     \
     "d.id, d.file, d.key, f.path, d.member, d.size, d.mime_type, d.encoding, d.partial, d.duplicate_of, "    \
@@ -54,9 +58,13 @@ static struct nd_sql_statement *prepared(struct nd_catalog *catalog, enum statem
 
 static sqlite3 *open_file(const char *name, int flags, GError **error)
 {
+    /* the mapping before the first page is read; LIMIT, for the rows do not matter */
+    const char *const first = flags & SQLITE_OPEN_READONLY ? "PRAGMA mmap_size = " MAPPED_BYTES
+                                                             "; SELECT 1 FROM sqlite_schema LIMIT 1"
+                                                           : "SELECT 1 FROM sqlite_schema LIMIT 1";
     sqlite3 *db;
     if (sqlite3_open_v2(name, &db, flags, NULL) == SQLITE_OK &&
-        sqlite3_exec(db, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK) {
+        sqlite3_exec(db, first, NULL, NULL, NULL) == SQLITE_OK) {
         sqlite3_busy_timeout(db, BUSY_TIMEOUT_MS);
         return db;
     }

@@ -21,6 +21,34 @@ static void test_a_locale_that_is_not_installed_gives_its_language(void)
     }
 }
 
+static void test_who_asks_for_no_language_is_asked_for_none(void)
+{
+    static const struct {
+        const char *all, *messages, *lang, *language;
+        bool asks;
+    } cases[] = {
+        {"", "", "", "", false},
+        {"", "", "C.UTF-8", "", false},
+        {"", "", "POSIX", "", false},
+        {"C", "", "vi_VN.UTF-8", "vi", false}, /* scripts */
+        {"C.utf8", "", "vi_VN.UTF-8", "", false},
+        {"", "C", "vi_VN.UTF-8", "", false},
+        {"", "", "vi_VN.UTF-8", "", true},
+        {"", "", "C.UTF-8", "vi", true}, /* a small system without locales */
+        {"C.UTF-8", "", "", "vi", true},
+        {"", "vi_VN", "C", "", true},
+        {"", "", "en_GB.UTF-8", "", true},
+        {"", "", "Co", "", true},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_setenv("LC_ALL", cases[i].all, TRUE);
+        g_setenv("LC_MESSAGES", cases[i].messages, TRUE);
+        g_setenv("LANG", cases[i].lang, TRUE);
+        g_setenv("LANGUAGE", cases[i].language, TRUE);
+        g_assert_cmpint(nd_locale_asks_for_a_language(), ==, cases[i].asks);
+    }
+}
+
 static void test_each_language_has_its_forms_for_a_number(void)
 {
     nd_translation_set_language("vi");
@@ -76,6 +104,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     nd_translation_init(ND_BINARY_DIR "/share/locale");
     g_test_add_func("/i18n/uninstalled-locale", test_a_locale_that_is_not_installed_gives_its_language);
+    g_test_add_func("/i18n/asked", test_who_asks_for_no_language_is_asked_for_none);
     g_test_add_func("/i18n/plural", test_each_language_has_its_forms_for_a_number);
     g_test_add_func("/i18n/untranslated", test_what_has_no_translation_stays_as_it_is);
     g_test_add_func("/i18n/damaged", test_a_damaged_catalogue_is_no_catalogue);

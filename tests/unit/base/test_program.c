@@ -4,7 +4,9 @@
 #include "base/terminal.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static void test_a_slip_finds_the_name_that_was_meant(void)
@@ -110,6 +112,23 @@ static void test_colour_is_the_users_choice(void)
     close(ends[1]);
 }
 
+static void test_a_page_that_is_lost_ends_the_program_as_a_failure_to_read(void)
+{
+    if (g_test_subprocess()) {
+        nd_program_init("ndsearch");
+        FILE *const file = tmpfile();
+        g_assert_nonnull(file);
+        g_assert_cmpint(ftruncate(fileno(file), 1 << 16), ==, 0);
+        const volatile char *const page = mmap(NULL, 1 << 16, PROT_READ, MAP_SHARED, fileno(file), 0);
+        g_assert_true(page != MAP_FAILED);
+        g_assert_cmpint(ftruncate(fileno(file), 0), ==, 0);
+        exit(page[1 << 15]);
+    }
+    g_test_trap_subprocess(NULL, 0, 0);
+    g_test_trap_assert_failed();
+    g_test_trap_assert_stderr("ndsearch: * cannot be read any more\n");
+}
+
 int main(int argc, char **argv)
 {
     /* a home of the test's own; GLib's own isolation of folders leaks, which the sanitizers would report */
@@ -126,6 +145,8 @@ int main(int argc, char **argv)
                     test_the_index_is_looked_for_in_its_order_of_places);
     g_test_add_func("/program/a-broken-configuration-file-and-an-empty-name-are-usage-errors",
                     test_a_broken_configuration_file_and_an_empty_name_are_usage_errors);
+    g_test_add_func("/program/a-page-that-is-lost-ends-the-program-as-a-failure-to-read",
+                    test_a_page_that_is_lost_ends_the_program_as_a_failure_to_read);
     g_test_add_func("/program/colour-is-the-users-choice", test_colour_is_the_users_choice);
     return g_test_run();
 }
