@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "graph/identity.h"
+#include "graph/repeats.h"
 #include "graph/scope.h"
 #include "graph/titles.h"
 
@@ -73,12 +74,6 @@ static void add_fact(struct reading *r, const char *group, const char *work, con
     g_hash_table_insert(r->taught, (gpointer)key, GUINT_TO_POINTER(r->out->facts->len));
 }
 
-/* A Roman numeral is a Party term; anything else belongs to the National Assembly. */
-static bool is_roman(const char *term)
-{
-    return term && term[strspn(term, "IVXLC")] == 0;
-}
-
 static void set_none(struct nd_claim *claim, const char *reason)
 {
     claim->kind = ND_CLAIM_NONE;
@@ -105,7 +100,7 @@ static void set_lookup(struct nd_claim *claim, const char *group, const char *as
 /* Date and term of office told together must agree, up to the months in which one hands over to the other. */
 static bool term_contradicts_date(const struct nd_identity *identity)
 {
-    if (!is_roman(identity->term) || !is_full(identity->date) || nd_identity_is_local(identity))
+    if (!nd_is_party_term(identity->term) || !is_full(identity->date) || nd_identity_is_local(identity))
         return false;
     const struct nd_term_of_office *told = nd_term_by_name("party", identity->term);
     if (!told || nd_validity_contains(told->validity, identity->date))
@@ -141,7 +136,7 @@ static void teach(struct reading *r, const struct nd_mention *mention, const cha
     if (mention->name || (law && mention->subject))
         add_fact(r, keep_own(r, nd_title_group(mention->type, mention->name ?: mention->subject)), work,
                  mention->name ?: mention->subject, mention->date);
-    if (mention->ordinal && mention->term && mention->type && is_roman(mention->term))
+    if (mention->ordinal && mention->term && mention->type && nd_is_party_term(mention->term))
         add_fact(
             r, keep_own(r, g_strdup_printf("event:%s:%s/%s", mention->type, mention->ordinal, mention->term)),
             work, mention->subject, mention->date);
@@ -202,7 +197,7 @@ static void read_plenum(struct reading *r, const struct nd_mention *mention, str
     }
     const char *term = mention->term;
     const char *reason = N_("plenum and term of office are told");
-    if (!is_roman(term)) {
+    if (!nd_is_party_term(term)) {
         const struct nd_term_of_office *on =
             nd_term_on("party", is_full(mention->date) ? mention->date : r->out->cited_on);
         term = on ? on->term : NULL;
@@ -222,7 +217,7 @@ static void read_plenum(struct reading *r, const struct nd_mention *mention, str
     nd_scope_of_mention(mention, r->metadata, r->out->cited_on, &scope);
     if (scope.reason)
         set_none(claim, scope.reason);
-    else if (!is_roman(mention->term))
+    else if (!nd_is_party_term(mention->term))
         set_none(claim, N_("the text does not say which term of office"));
     else
         set_work(claim,
@@ -326,136 +321,6 @@ static void (*const readers[ND_N_MENTION_KINDS])(struct reading *, const struct 
     [ND_MENTION_NAMED] = read_name,    [ND_MENTION_NOT_UNDERSTOOD] = read_nothing,
 };
 
-static bool same_or_absent(const char *a, const char *b)
-{
-    return !a || !b || strcmp(a, b) == 0;
-}
-
-static bool same_number(const char *a, const char *b)
-{
-    g_autofree char *x = nd_identity_number(a);
-    g_autofree char *y = nd_identity_number(b);
-    return strcmp(x, y) == 0;
-}
-
-static bool same_date_or_absent(struct nd_date a, struct nd_date b)
-{
-    return !a.year || !b.year ||
-           (a.year == b.year && (!a.month || !b.month || a.month == b.month) &&
-            (!a.day || !b.day || a.day == b.day));
-}
-
-/* Whether `repeat` may be the same citation as `full`, said shorter. */
-static bool may_repeat(const struct nd_mention *repeat, const struct nd_mention *full)
-{
-    if (!same_or_absent(repeat->type, full->type) || !same_date_or_absent(repeat->date, full->date) ||
-        !same_or_absent(repeat->place, full->place) || !same_or_absent(repeat->term, full->term))
-        return false;
-    if (full->definition && repeat->name && strcmp(full->definition, repeat->name) == 0)
-        return true;
-    if (repeat->number)
-        return full->number && same_number(repeat->number, full->number) && repeat->type && full->type &&
-               same_or_absent(repeat->issuer, full->issuer) &&
-               (!repeat->year || !full->year || repeat->year == full->year);
-    if (repeat->kind == ND_MENTION_PLENUM || repeat->kind == ND_MENTION_CONGRESS)
-        return repeat->kind == full->kind && repeat->ordinal && full->ordinal &&
-               strcmp(repeat->ordinal, full->ordinal) == 0 && same_or_absent(repeat->issuer, full->issuer);
-    if (repeat->name && full->name)
-        return strcmp(repeat->name, full->name) == 0;
-    return false;
-}
-
-/* How much a mention tells: a repeat follows only one that tells more. */
-static int fullness(const struct nd_mention *mention, const struct nd_claim *claim)
-{
-    if (claim->kind == ND_CLAIM_WORK)
-        return 4;
-    if (claim->kind == ND_CLAIM_NONE && claim->also)
-        return 3;
-    if (mention->kind == ND_MENTION_PLENUM && is_roman(mention->term))
-        return 2 + (mention->subject != NULL);
-    if (claim->kind == ND_CLAIM_LOOKUP)
-        return 1 + (mention->subject != NULL || mention->date.year != 0);
-    return 0;
-}
-
-/* A key under which repeats and their full mentions meet, so that only few are compared. */
-static char *meeting_key(const struct nd_mention *mention)
-{
-    if (mention->number) {
-        g_autofree char *number = nd_identity_number(mention->number);
-        return g_strdup_printf("%s/%s", number, mention->type ?: "");
-    }
-    if (mention->ordinal)
-        return g_strdup_printf("%s:%s", mention->type ?: "", mention->ordinal);
-    return mention->name ? nd_data_key(mention->name) : NULL;
-}
-
-/* Which mention the repeat i follows: the nearest fuller one before it, else the first fuller one after. */
-static size_t leader_of(const struct reading *r, const GArray *meeting, size_t i)
-{
-    const struct nd_mention *repeat = nd_mentions_get(r->mentions, i);
-    int own = fullness(repeat, claim_at(r, i));
-    size_t found = i;
-    for (guint k = 0; k < meeting->len; k++) {
-        size_t j = g_array_index(meeting, guint32, k);
-        if (j > i && found != i)
-            break;
-        const struct nd_mention *full = nd_mentions_get(r->mentions, j);
-        if (j != i && claim_at(r, j)->kind != ND_CLAIM_FOLLOW && fullness(full, claim_at(r, j)) > own &&
-            may_repeat(repeat, full))
-            found = j;
-    }
-    return found;
-}
-
-static bool may_follow(const struct nd_claim *claim)
-{
-    return claim->kind == ND_CLAIM_LOOKUP || (claim->kind == ND_CLAIM_NONE && !claim->also);
-}
-
-enum { MAX_MEETING = 64 }; /* full mentions of one number that a repeat is compared with */
-
-static void follow_repeats(struct reading *r)
-{
-    g_autoptr(GHashTable) meetings =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-    size_t n = nd_mentions_count(r->mentions);
-    for (size_t i = 0; i < n; i++) {
-        const struct nd_mention *mention = nd_mentions_get(r->mentions, i);
-        char *keys[] = {meeting_key(mention), mention->definition ? nd_data_key(mention->definition) : NULL};
-        for (size_t k = 0; k < G_N_ELEMENTS(keys); k++) {
-            if (!keys[k] || fullness(mention, claim_at(r, i)) == 0) {
-                g_free(keys[k]);
-                continue;
-            }
-            GArray *list = g_hash_table_lookup(meetings, keys[k]);
-            if (!list) {
-                list = g_array_new(FALSE, FALSE, sizeof(guint32));
-                g_hash_table_insert(meetings, g_strdup(keys[k]), list);
-            }
-            guint32 index = (guint32)i;
-            if (list->len < MAX_MEETING)
-                g_array_append_val(list, index);
-            g_free(keys[k]);
-        }
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (!may_follow(claim_at(r, i)))
-            continue;
-        g_autofree char *key = meeting_key(nd_mentions_get(r->mentions, i));
-        const GArray *meeting = key ? g_hash_table_lookup(meetings, key) : NULL;
-        size_t leader = meeting ? leader_of(r, meeting, i) : i;
-        if (leader == i)
-            continue;
-        struct nd_claim *claim = claim_at(r, i);
-        claim->kind = ND_CLAIM_FOLLOW;
-        claim->leader = (uint32_t)leader;
-        claim->reason = N_("repeats a fuller citation in the same document");
-        claim->confidence = 0.95;
-    }
-}
-
 /* "QH14" out of "43/2019/QH14" or "NQ-UBTVQH12"; NULL where a code names no term. */
 static const char *term_of_code(struct reading *r, const char *code)
 {
@@ -524,7 +389,7 @@ struct nd_claims *nd_claims_read(const struct nd_metadata *metadata, const struc
         claim->title = keep(&r, mention->subject);
         readers[mention->kind](&r, mention, claim);
     }
-    follow_repeats(&r);
+    nd_repeats_follow(out, mentions);
     return out;
 }
 

@@ -14,6 +14,8 @@
 #include "analyzers/data/data.h"
 #include "base/auto.h"
 
+#include <string.h>
+
 /* "In this group there is this work". Facts come from documents, and from the authority files. */
 struct nd_fact {
     const char *group; /* nd_identity_group, nd_title_group, or "event:NQ:4/XI" */
@@ -55,6 +57,12 @@ struct nd_claims {
     struct nd_date cited_on; /* the day the document was written, or the latest day it mentions */
     bool dated;              /* cited_on is the document's own date, read from its header */
 };
+
+/* A Roman numeral is a Party term; anything else, NULL too, belongs to the National Assembly or to nobody. */
+static inline bool nd_is_party_term(const char *term)
+{
+    return term && term[strspn(term, "IVXLC")] == 0;
+}
 
 /* Pure. metadata and mentions may go afterwards. Caller frees with nd_claims_free. */
 struct nd_claims *nd_claims_read(const struct nd_metadata *metadata, const struct nd_mentions *mentions);

@@ -1,13 +1,8 @@
 #include "analyzers/citation/list.h"
 
-static bool is_phrase(const struct nd_parse *p, uint32_t i, enum nd_phrase_class class)
-{
-    return nd_lexicon_match(p->lexicon, p->tokens, i, class, NULL) > 0;
-}
-
 static bool is_list_mark(const struct nd_parse *p, uint32_t i)
 {
-    return nd_cite_token(p->tokens, i)->kind == ND_TOK_COMMA || is_phrase(p, i, ND_PHRASE_AND);
+    return nd_cite_token(p->tokens, i)->kind == ND_TOK_COMMA || nd_parse_is(p, i, ND_PHRASE_AND);
 }
 
 /* Whether nothing but further numbers stands between two items of a list. */
@@ -15,7 +10,7 @@ static bool only_numbers_between(const struct nd_parse *p, uint32_t from, uint32
 {
     for (uint32_t i = from; i < to; i++)
         if (!is_list_mark(p, i) && nd_cite_token(p->tokens, i)->kind != ND_TOK_NUMBER &&
-            !is_phrase(p, i, ND_PHRASE_NUMBERED))
+            !nd_parse_is(p, i, ND_PHRASE_NUMBERED))
             return false;
     return true;
 }
@@ -130,7 +125,7 @@ static void share_numbers(struct nd_parse *p, GArray *drafts)
     const guint index = drafts->len - 1;
     const struct nd_draft first = g_array_index(drafts, struct nd_draft, index);
     if (first.date.year || first.body.end || first.type_word.start == 0 ||
-        !is_phrase(p, first.type_word.start - 1, ND_PHRASE_PLURAL))
+        !nd_parse_is(p, first.type_word.start - 1, ND_PHRASE_PLURAL))
         return;
     for (uint32_t i = first.span.end; is_list_mark(p, i);) {
         p->draft = first;

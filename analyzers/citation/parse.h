@@ -53,6 +53,12 @@ static inline const struct nd_cite_token *nd_parse_peek(const struct nd_parse *p
     return nd_cite_token(p->tokens, p->at + ahead);
 }
 
+/* Whether a phrase of that class begins at token i. */
+static inline bool nd_parse_is(const struct nd_parse *p, uint32_t i, enum nd_phrase_class class)
+{
+    return nd_lexicon_match(p->lexicon, p->tokens, i, class, NULL) > 0;
+}
+
 /* Moves over the token at `at` when it is of that kind. */
 static inline bool nd_parse_skip(struct nd_parse *p, enum nd_cite_token_kind kind)
 {

@@ -5,25 +5,20 @@
 
 enum { MAX_TAIL_TOKENS = 96 };
 
-static bool is_phrase(const struct nd_parse *p, uint32_t i, enum nd_phrase_class class)
-{
-    return nd_lexicon_match(p->lexicon, p->tokens, i, class, NULL) > 0;
-}
-
 /* Whether a further citation begins behind the comma or "và" at i. */
 static bool next_item_begins(const struct nd_parse *p, uint32_t i)
 {
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
-    if (t->kind != ND_TOK_COMMA && !is_phrase(p, i, ND_PHRASE_AND))
+    if (t->kind != ND_TOK_COMMA && !nd_parse_is(p, i, ND_PHRASE_AND))
         return false;
     i++;
-    while (is_phrase(p, i, ND_PHRASE_AND) || is_phrase(p, i, ND_PHRASE_PLURAL))
+    while (nd_parse_is(p, i, ND_PHRASE_AND) || nd_parse_is(p, i, ND_PHRASE_PLURAL))
         i++;
     const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL);
     /* in a title in capitals every word is written like a name */
     const bool shouted = nd_cite_token(p->tokens, i)->flags & ND_TOK_UPPER &&
                          nd_cite_token(p->tokens, i + n)->kind != ND_TOK_NUMBER &&
-                         !is_phrase(p, i + n, ND_PHRASE_NUMBERED);
+                         !nd_parse_is(p, i + n, ND_PHRASE_NUMBERED);
     return nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL && n > 0 && !shouted;
 }
 
@@ -50,7 +45,7 @@ static bool begins_subject(const struct nd_parse *p, uint32_t i)
     if (t->kind == ND_TOK_QUOTE)
         return opens_quote(p, i);
     const bool sentence = t->flags & ND_TOK_LINE && t->flags & ND_TOK_CAPITAL && !(t->flags & ND_TOK_UPPER);
-    return !sentence && is_phrase(p, i, ND_PHRASE_SUBJECT);
+    return !sentence && nd_parse_is(p, i, ND_PHRASE_SUBJECT);
 }
 
 /* Whether the line at i is no longer the subject's: a numbered part, the grounds ("Căn cứ ..."), a rule. */
@@ -61,8 +56,8 @@ static bool ends_at_line(const struct nd_parse *p, uint32_t i)
                       nd_cite_token(p->tokens, i + 1)->kind == t->kind &&
                       !(nd_cite_token(p->tokens, i + 1)->flags & ND_TOK_SPACE);
     return t->flags & ND_TOK_LINE && (rule || nd_begins_part(p, i) ||
-                                      (t->flags & ND_TOK_CAPITAL && is_phrase(p, i, ND_PHRASE_OPENING)) ||
-                                      (t->flags & ND_TOK_UPPER && is_phrase(p, i, ND_PHRASE_BODY_START)));
+                                      (t->flags & ND_TOK_CAPITAL && nd_parse_is(p, i, ND_PHRASE_OPENING)) ||
+                                      (t->flags & ND_TOK_UPPER && nd_parse_is(p, i, ND_PHRASE_BODY_START)));
 }
 
 /* The subject from `at` on, up to the end of the sentence part. */
@@ -83,7 +78,7 @@ static bool read_subject(struct nd_parse *p)
             }
             continue;
         }
-        if (t->kind == ND_TOK_OPEN && is_phrase(p, i + 1, ND_PHRASE_DEFINE))
+        if (t->kind == ND_TOK_OPEN && nd_parse_is(p, i + 1, ND_PHRASE_DEFINE))
             break;
         if (ends_at_line(p, i))
             break;
@@ -211,7 +206,7 @@ static void read_lead(struct nd_parse *p)
         return;
     for (uint32_t k = start - MIN(start, LEAD_TOKENS); k < issued; k++) {
         p->at = k;
-        if (p->draft.date.year || !is_phrase(p, k, ND_PHRASE_DAY) || !nd_read_date(p) ||
+        if (p->draft.date.year || !nd_parse_is(p, k, ND_PHRASE_DAY) || !nd_read_date(p) ||
             !nd_parse_skip(p, ND_TOK_COMMA))
             continue;
         const struct nd_run body = {p->at, issued};

@@ -1,0 +1,36 @@
+#ifndef ND_ANALYZERS_CITATION_HEADER_PARTS_H
+#define ND_ANALYZERS_CITATION_HEADER_PARTS_H
+
+/*
+ * What header.c is made of: lines and cells (cells.c), the lines above the title (header_lines.c), type and
+ * title (header_title.c), the note behind a piece of text (source_note.c).
+ */
+
+#include "analyzers/citation/header.h"
+
+/* The token behind the line that token i is in. */
+uint32_t nd_line_end(const struct nd_parse *p, uint32_t i);
+/* Whether every word of the tokens from start to end is in capitals, and there is one. */
+bool nd_is_upper_run(const struct nd_parse *p, uint32_t start, uint32_t end);
+/* Whether they are nothing but a ruled line. */
+bool nd_is_rule_line(const struct nd_parse *p, uint32_t start, uint32_t end);
+
+/* The line of the document's own number, read into p->draft. Returns the token behind it, 0 for none. */
+uint32_t nd_header_read_number(struct nd_parse *p, uint32_t from, uint32_t limit);
+/* The parts of a number line or a source note that make a document's identity. */
+void nd_header_take_identity(const struct nd_draft *draft, struct nd_header *out);
+/* "Đông Hà, ngày 30 tháng 7 năm 2008" in a cell of its own. Returns the token behind it, 0 for none. */
+uint32_t nd_header_read_date(struct nd_parse *p, uint32_t limit, struct nd_header *out);
+void nd_header_read_stamp(const struct nd_parse *p, uint32_t limit, struct nd_header *out);
+
+/* The line "CHƯƠNG TRÌNH HÀNH ĐỘNG" or "QUYẾT ĐỊNH"; its type word's length in *n_out. Returns its token,
+ * limit for none. */
+uint32_t nd_header_find_type(const struct nd_parse *p, uint32_t from, uint32_t limit, uint32_t *n_out,
+                             const char **type_out);
+/* The title from token i on; returns the token where the body begins. */
+uint32_t nd_header_read_title(const struct nd_parse *p, uint32_t i, struct nd_header *out);
+
+/* The source note, which stands behind the text: the document that the text is a part of. */
+void nd_header_read_source_note(struct nd_parse *p, struct nd_header *out);
+
+#endif

@@ -1,0 +1,101 @@
+/* The type line and the title below it. */
+#include "analyzers/citation/header_parts.h"
+#include "analyzers/citation/parts.h"
+
+enum { MAX_TITLE_TOKENS = 220 };
+
+uint32_t nd_header_find_type(const struct nd_parse *p, uint32_t from, uint32_t limit, uint32_t *n_out,
+                             const char **type_out)
+{
+    const struct nd_phrase *phrase;
+    for (uint32_t i = from; i < limit; i++) {
+        if (!nd_begins_cell(p, i) || !(nd_cite_token(p->tokens, i)->flags & ND_TOK_UPPER))
+            continue;
+        const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, &phrase);
+        if (!n || !nd_is_upper_run(p, i, nd_cell_end(p, i + n - 1)))
+            continue;
+        *n_out = n;
+        *type_out = phrase->code;
+        return i;
+    }
+    return limit;
+}
+
+/* Whether the title that runs from title to start ends before the line at start. */
+static bool title_ends(const struct nd_parse *p, uint32_t title, uint32_t start, uint32_t end)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, start);
+    if (nd_is_rule_line(p, start, end) || nd_begins_part(p, start) || start - title > MAX_TITLE_TOKENS)
+        return true;
+    if (t->kind == ND_TOK_OPEN && nd_parse_is(p, start + 1, ND_PHRASE_ATTACHED))
+        return true; /* "(Ban hành kèm theo Quyết định số ...)" */
+    if (t->kind == ND_TOK_DASH || (t->flags & ND_TOK_CAPITAL && nd_parse_is(p, start, ND_PHRASE_OPENING)))
+        return true;
+    const bool upper = nd_is_upper_run(p, start, end), title_upper = nd_is_upper_run(p, title, start);
+    const bool body = nd_parse_is(p, start, ND_PHRASE_ISSUER) || nd_parse_is(p, start, ND_PHRASE_BODY_START);
+    /* the body that issues, between title and grounds */
+    if (upper && body &&
+        (!title_upper || t->flags & ND_TOK_PARAGRAPH || nd_parse_is(p, end, ND_PHRASE_OPENING)))
+        return true;
+    if (!(t->flags & ND_TOK_PARAGRAPH))
+        return false;
+    return t->flags & ND_TOK_CAPITAL && !(upper && title_upper);
+}
+
+/* "CỦA HỘI ĐỒNG BỘ TRƯỞNG SỐ 27-HĐBT NGÀY 3-3-1984" between the type line and the title: the token behind. */
+static uint32_t skip_title_head(const struct nd_parse *p, uint32_t i)
+{
+    struct nd_parse look = {.lexicon = p->lexicon, .tokens = p->tokens, .at = i};
+    const bool of = nd_parse_phrase(&look, ND_PHRASE_OF, NULL);
+    uint32_t end = i;
+    if (of && nd_lexicon_match(p->lexicon, p->tokens, look.at, ND_PHRASE_ISSUER, NULL)) {
+        do {
+            nd_read_body(&look);
+            end = look.at;
+        } while ((nd_parse_skip(&look, ND_TOK_COMMA) || nd_parse_phrase(&look, ND_PHRASE_AND, NULL)) &&
+                 nd_lexicon_match(p->lexicon, p->tokens, look.at, ND_PHRASE_ISSUER, NULL));
+        look.at = end;
+    } else if (of) {
+        return i;
+    }
+    if (nd_parse_phrase(&look, ND_PHRASE_NUMBERED, NULL)) {
+        nd_parse_skip(&look, ND_TOK_COLON);
+        if (nd_read_code(&look) || nd_read_number(&look))
+            end = look.at;
+        else
+            return end;
+        nd_parse_skip(&look, ND_TOK_COMMA);
+        if (nd_read_date(&look))
+            end = look.at;
+    }
+    return end;
+}
+
+uint32_t nd_header_read_title(const struct nd_parse *p, uint32_t i, struct nd_header *out)
+{
+    const uint32_t head_end = skip_title_head(p, i);
+    uint32_t title = head_end, end = head_end;
+    i = head_end;
+    while (i < p->tokens->n) {
+        const uint32_t next = nd_line_end(p, i);
+        const bool empty = end == title;
+        if (!empty && title_ends(p, title, i, next))
+            break;
+        if (empty && (nd_is_rule_line(p, i, next) ||
+                      (nd_is_upper_run(p, i, next) && nd_parse_is(p, i, ND_PHRASE_OF)))) {
+            title = end = i = next; /* "CỦA BAN THƯỜNG VỤ TỈNH ỦY" */
+            continue;
+        }
+        const bool body = nd_parse_is(p, i, ND_PHRASE_ISSUER) || nd_parse_is(p, i, ND_PHRASE_BODY_START);
+        if (empty && (nd_begins_part(p, i) ||
+                      (body && nd_is_upper_run(p, i, next) && nd_parse_is(p, next, ND_PHRASE_OPENING))))
+            break; /* no title: the body that issues, and its grounds */
+        i = end = next;
+    }
+    while (end > title && nd_is_rule_line(p, end - 1, end))
+        end--;
+    out->title = nd_run_line(p, (struct nd_run){title, end});
+    if (out->title && g_str_has_suffix(out->title, "."))
+        out->title[strlen(out->title) - 1] = '\0';
+    return i;
+}

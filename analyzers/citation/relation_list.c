@@ -1,0 +1,142 @@
+/* What holds for the items of a list: "Căn cứ:" over them, "hết hiệu lực" behind them. */
+#include "analyzers/citation/relation_parts.h"
+
+uint32_t nd_behind_bullet(const struct nd_parse *p, uint32_t i)
+{
+    enum { LABEL_BYTES = 3 };
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i), *next = nd_cite_token(p->tokens, i + 1);
+    if (!(t->flags & ND_TOK_LINE))
+        return i;
+    if (t->kind == ND_TOK_DASH || t->kind == ND_TOK_OTHER)
+        return i + 1;
+    const bool label = t->end - t->start <= LABEL_BYTES &&
+                       !(t->flags & ND_TOK_UPPER && t->kind == ND_TOK_WORD) &&
+                       !(next->flags & ND_TOK_SPACE) &&
+                       (next->kind == ND_TOK_DOT || next->kind == ND_TOK_CLOSE || next->kind == ND_TOK_DASH);
+    return label && (t->kind == ND_TOK_WORD || t->kind == ND_TOK_NUMBER) ? i + 2 : i;
+}
+
+/* "Quyết định số ... hết hiệu lực kể từ ngày ...". */
+static bool loses_force(const struct nd_parse *p, const struct nd_draft *draft)
+{
+    return nd_parse_is(p, draft->tail_end, ND_PHRASE_OUT_OF_FORCE) ||
+           nd_parse_is(p, draft->span.end, ND_PHRASE_OUT_OF_FORCE);
+}
+
+/* The citation that the list goes on from to drafts[i]: "X, Y" and "X và Y". i itself without. */
+static size_t item_before(const struct nd_parse *p, const struct nd_draft *drafts, size_t i)
+{
+    for (size_t e = i; e-- > 0 && i - e <= ND_PRECEDING_DRAFTS;) {
+        uint32_t k = drafts[e].tail_end;
+        while (k < drafts[i].span.start &&
+               (nd_cite_token(p->tokens, k)->kind == ND_TOK_COMMA ||
+                nd_cite_token(p->tokens, k)->kind == ND_TOK_SEMICOLON || nd_parse_is(p, k, ND_PHRASE_AND) ||
+                nd_parse_is(p, k, ND_PHRASE_PLURAL)))
+            k++;
+        if (k == drafts[i].span.start)
+            return e;
+    }
+    return i;
+}
+
+void nd_relation_lose_force(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                            struct nd_relation_read *reads)
+{
+    enum { MAX_ITEMS = 32 };
+    if (!loses_force(p, &drafts[i]))
+        return;
+    size_t items[MAX_ITEMS] = {nd_outermost_citation(drafts, i)}, n = 1;
+    while (n < MAX_ITEMS) {
+        const size_t last = items[n - 1], before = item_before(p, drafts, last);
+        if (before == last)
+            break;
+        const size_t outer = nd_outermost_citation(drafts, before);
+        if (outer != before)
+            n = 0; /* the items so far go on with a list inside its subject */
+        items[n++] = outer;
+    }
+    for (size_t k = 0; k < n; k++)
+        if (!reads[items[k]].trigger.end && reads[items[k]].reported_by < 0)
+            reads[items[k]].relation = ND_RELATION_REPEALS;
+}
+
+/* The item of a list that token m stands in: its first token, the bullet; m + 1 when it stands in none. */
+static uint32_t item_start(const struct nd_parse *p, uint32_t m)
+{
+    enum { ITEM_TOKENS = 120 };
+    for (uint32_t k = m; k > 0 && m - k < ITEM_TOKENS; k--) {
+        const uint8_t flags = p->tokens->list[k].flags;
+        if (!(flags & ND_TOK_LINE))
+            continue;
+        if (nd_behind_bullet(p, k) > k)
+            return k;
+        if (flags & ND_TOK_PARAGRAPH)
+            break;
+    }
+    return m + 1;
+}
+
+/* The trigger of the heading that ends with the colon at token `colon`. */
+static bool read_heading(const struct nd_parse *p, uint32_t colon, struct nd_relation_read *out)
+{
+    enum { HEADING_TOKENS = 14 };
+    for (uint32_t k = colon; k > 0 && colon - k < HEADING_TOKENS; k--) {
+        const struct nd_phrase *phrase;
+        const uint32_t n =
+            nd_lexicon_match_before(p->lexicon, p->tokens, k - 1, colon, ND_PHRASE_TRIGGER, &phrase);
+        if (nd_ends_sentence(p, k - 1))
+            break;
+        if (n && (k < 2 || !nd_lexicon_match(p->lexicon, p->tokens, k - 2, ND_PHRASE_TRIGGER, NULL))) {
+            out->list_trigger = (struct nd_run){k - 1, k - 1 + n};
+            out->list_relation = (enum nd_relation)phrase->value;
+            return true;
+        }
+        if (nd_cite_token(p->tokens, k - 1)->flags & ND_TOK_PARAGRAPH)
+            break;
+    }
+    return false;
+}
+
+uint32_t nd_heading_start(const struct nd_parse *p, uint32_t trigger)
+{
+    uint32_t k = trigger;
+    while (k > 0 && trigger - k < ND_TASK_TOKENS && !nd_ends_sentence(p, k - 1) &&
+           !(nd_cite_token(p->tokens, k)->flags & ND_TOK_PARAGRAPH))
+        k--;
+    return k;
+}
+
+void nd_relation_read_list(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                           struct nd_relation_read *reads)
+{
+    enum { LIST_TOKENS = 400 };
+    const uint32_t item = item_start(p, drafts[i].span.start);
+    if (item > drafts[i].span.start)
+        return;
+    for (uint32_t k = item; k > 0 && item - k < LIST_TOKENS; k--) {
+        const struct nd_cite_token *t = &p->tokens->list[k];
+        if (!(t->flags & ND_TOK_LINE) && (i == 0 || k != drafts[i - 1].span.start))
+            continue;
+        if (nd_cite_token(p->tokens, k - 1)->kind == ND_TOK_COLON && nd_behind_bullet(p, k) > k) {
+            read_heading(p, k - 1, &reads[i]);
+            return;
+        }
+        if (i > 0 && k == drafts[i - 1].span.start && reads[i - 1].list_trigger.end) {
+            reads[i].list_trigger = reads[i - 1].list_trigger;
+            reads[i].list_relation = reads[i - 1].list_relation;
+            return;
+        }
+        if (t->flags & ND_TOK_PARAGRAPH && nd_behind_bullet(p, k) == k)
+            return;
+    }
+}
+
+bool nd_relation_governed_by_list(const struct nd_parse *p, const struct nd_draft *draft,
+                                  const struct nd_relation_read *read, bool triggered)
+{
+    if (!read->list_trigger.end)
+        return false;
+    const uint32_t item = item_start(p, draft->span.start);
+    return nd_behind_bullet(p, item) == draft->span.start ||
+           (!triggered && !nd_changes_text(read->list_relation));
+}

@@ -1,0 +1,48 @@
+#ifndef ND_ANALYZERS_CITATION_RELATION_PARTS_H
+#define ND_ANALYZERS_CITATION_RELATION_PARTS_H
+
+/*
+ * What relation.c is made of besides the triggers of a clause: relations said in the passive
+ * (relation_passive.c), and those that a list shares (relation_list.c).
+ */
+
+#include "analyzers/citation/relation.h"
+
+enum {
+    ND_CLAUSE_TOKENS = 72, /* how far back a trigger can govern */
+    ND_TASK_TOKENS = 8,
+    ND_PRECEDING_DRAFTS = 8, /* earlier citations of one sentence that are looked at */
+};
+
+/* Whether the relation changes the text of the document cited. */
+static inline bool nd_changes_text(enum nd_relation relation)
+{
+    return relation == ND_RELATION_AMENDS || relation == ND_RELATION_REPLACES ||
+           relation == ND_RELATION_REPEALS || relation == ND_RELATION_CORRECTS;
+}
+
+/* Whether a sentence ends with token k. */
+bool nd_ends_sentence(const struct nd_parse *p, uint32_t k);
+/* The citation whose subject drafts[i] stands in, and whose subject stands in no other; i itself without. */
+size_t nd_outermost_citation(const struct nd_draft *drafts, size_t i);
+/* "X, có nội dung được sửa đổi bởi Y; Z": Y and Z hang on X and do it to X. Whether drafts[i] is such a Y. */
+bool nd_relation_read_passive(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                              struct nd_relation_read *reads);
+
+/* The token behind the mark of a list's item that begins at i: "- ", "+ ", "1. ", "a) "; i itself without. */
+uint32_t nd_behind_bullet(const struct nd_parse *p, uint32_t i);
+/* Where the sentence of a heading's trigger begins. */
+uint32_t nd_heading_start(const struct nd_parse *p, uint32_t trigger);
+/* "Căn cứ:" or "Bãi bỏ các văn bản sau:" governs every item of the list under it. */
+void nd_relation_read_list(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                           struct nd_relation_read *reads);
+/* Whether the mention takes its relation from the heading of its list: it is the item itself, or its item
+ * says nothing of it and the heading names grounds. */
+bool nd_relation_governed_by_list(const struct nd_parse *p, const struct nd_draft *draft,
+                                  const struct nd_relation_read *read, bool triggered);
+/* "X, Y và Z hết hiệu lực": what is said behind Z holds for the items before it too; in "Nghị định A thi hành
+ * Luật B, Luật C hết hiệu lực" it holds for A alone. */
+void nd_relation_lose_force(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                            struct nd_relation_read *reads);
+
+#endif

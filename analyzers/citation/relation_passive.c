@@ -1,0 +1,100 @@
+/* "Luật A, được sửa đổi bởi Luật B": what one citation does to the other, said in the passive. */
+#include "analyzers/citation/relation_parts.h"
+
+#include "analyzers/citation/header.h"
+#include "analyzers/data/data.h"
+
+bool nd_ends_sentence(const struct nd_parse *p, uint32_t k)
+{
+    const struct nd_cite_token *after = nd_cite_token(p->tokens, k + 1);
+    return nd_cite_token(p->tokens, k)->kind == ND_TOK_DOT && after->flags & ND_TOK_SPACE &&
+           (after->flags & (ND_TOK_CAPITAL | ND_TOK_LINE) || after->kind == ND_TOK_NUMBER);
+}
+
+size_t nd_outermost_citation(const struct nd_draft *drafts, size_t i)
+{
+    size_t outer = i;
+    for (size_t e = i; e-- > 0 && i - e <= ND_PRECEDING_DRAFTS;)
+        if (drafts[e].subject.start <= drafts[outer].span.start &&
+            drafts[outer].span.start < drafts[e].subject.end)
+            outer = e;
+    return outer;
+}
+
+/* The rank of a type, NULL or not; of rows that share a code the highest: TT is Thông tư and Thông tri. */
+static int rank_of(const char *code)
+{
+    size_t n;
+    const struct nd_type *types = nd_types(&n);
+    int rank = 0;
+    for (size_t i = 0; code && i < n; i++)
+        if (strcmp(types[i].code, code) == 0)
+            rank = MAX(rank, types[i].rank);
+    return rank;
+}
+
+/* Whether a text of the type `by` can change one of the type `target`: a circular cannot amend a law. */
+static bool may_change(const char *by, const char *target)
+{
+    const int x = rank_of(by), y = rank_of(target);
+    return x == 0 || y == 0 || x >= y;
+}
+
+/* The citation that drafts[i] changes, said in the passive: the one before it, or, where that ranks too high,
+ * the one whose subject names it ("Nghị định A thi hành Luật B, được sửa đổi bởi Nghị định C"). False when it
+ * can be neither. What an official source note says stands whatever the ranks. */
+static bool passive_target(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                           size_t *target_out)
+{
+    *target_out = i - 1;
+    if (may_change(drafts[i].type, drafts[i - 1].type) || nd_source_note_begins(p, drafts[i - 1].span.start))
+        return true;
+    *target_out = nd_outermost_citation(drafts, i - 1);
+    return may_change(drafts[i].type, drafts[*target_out].type);
+}
+
+bool nd_relation_read_passive(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                              struct nd_relation_read *reads)
+{
+    const uint32_t m = drafts[i].span.start;
+    if (i == 0 || m == 0)
+        return false;
+    const struct nd_cite_token *before = nd_cite_token(p->tokens, m - 1);
+    /* in running text a semicolon begins the next target, in a source note the next source */
+    const bool in_note = reads[i - 1].reported_inverse &&
+                         nd_source_note_begins(p, drafts[reads[i - 1].reported_by].span.start);
+    const bool listed = nd_parse_is(p, m - 1, ND_PHRASE_AND) || (in_note && before->kind == ND_TOK_SEMICOLON);
+    if (listed && reads[i - 1].reported_inverse &&
+        (in_note || may_change(drafts[i].type, drafts[reads[i - 1].reported_by].type)) &&
+        m - drafts[i - 1].span.end <= ND_CLAUSE_TOKENS) {
+        reads[i] = reads[i - 1];
+        return true;
+    }
+    const struct nd_draft *target = &drafts[i - 1];
+    bool by = false, found = false;
+    enum nd_relation relation = ND_RELATION_CITES;
+    if (m - target->span.end > ND_CLAUSE_TOKENS)
+        return false;
+    for (uint32_t k = target->span.end; k < m;) {
+        if (nd_ends_sentence(p, k))
+            return false;
+        const struct nd_phrase *phrase;
+        const uint32_t passive =
+            nd_lexicon_match_before(p->lexicon, p->tokens, k, m, ND_PHRASE_PASSIVE, &phrase);
+        const uint32_t n =
+            passive ? passive : nd_lexicon_match_before(p->lexicon, p->tokens, k, m, ND_PHRASE_BY, NULL);
+        if (passive && !(found && relation == ND_RELATION_AMENDS))
+            relation = (enum nd_relation)phrase->value;
+        found |= passive > 0;
+        by = n > 0 && !passive && k + n + (nd_cite_token(p->tokens, k + n)->kind == ND_TOK_COLON) == m;
+        k += MAX(n, 1);
+    }
+    size_t changed;
+    if (!found || !by || !passive_target(p, drafts, i, &changed))
+        return false;
+    reads[i].relation = ND_RELATION_CITES;
+    reads[i].reported_by = (int32_t)changed;
+    reads[i].reported_relation = relation;
+    reads[i].reported_inverse = true;
+    return true;
+}
