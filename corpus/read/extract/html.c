@@ -4,6 +4,7 @@
 #include "corpus/read/charset/bytes.h"
 #include "corpus/read/extract/css_fonts.h"
 #include "corpus/read/extract/html.h"
+#include "corpus/read/extract/html_boilerplate.h"
 #include "corpus/read/extract/numbering.h"
 
 #include <libxml/HTMLparser.h>
@@ -20,12 +21,7 @@ enum {
     MAX_LISTS = 32,
     SHEET_BYTES = 1 << 20, /* of style sheets that are looked at */
     CHUNK_BYTES = 1 << 16,
-    DECLARATION_BYTES = 4096,
-    LINK_BLOCK_BYTES = 200, /* a menu item is short ... */
-    LINK_RUN = 4,           /* ... and has neighbours of its kind */
-    MENU_LEVEL = 3,         /* headings of menus are lower than a document's title */
-    SITE_HEAD_BYTES = 4000, /* what a site writes above a document, at most */
-    START_BYTES = 100       /* of a block that are looked at */
+    DECLARATION_BYTES = 4096
 };
 
 enum effect {
@@ -277,12 +273,29 @@ static bool is_hidden(const char *style)
     return g_str_has_prefix(p, "none");
 }
 
+/* The mark of a footnote, in the text and before the note, as Word and LibreOffice save it: the note's block
+ * says enough, and a digit behind a number would change it. */
+static bool is_note_mark(const xmlChar **attributes)
+{
+    const char *style = attribute_of(attributes, "style"), *class = attribute_of(attributes, "class");
+    return (style && strstr(style, "mso-footnote-id")) || (class && g_str_has_prefix(class, "sdfootnote"));
+}
+
+static bool is_note(const xmlChar **attributes)
+{
+    const char *style = attribute_of(attributes, "style"), *id = attribute_of(attributes, "id");
+    return (style && strstr(style, "mso-element:footnote") && !strstr(style, "footnote-list")) ||
+           (id && g_str_has_prefix(id, "sdfootnote"));
+}
+
 static void read_attributes(struct page *page, struct element *e, const xmlChar **attributes,
                             const char *element)
 {
     const char *sheet_font = nd_css_fonts_of(page->css, element, attribute_of(attributes, "class"),
                                              attribute_of(attributes, "id"));
     bool is_font = strcmp(element, "font") == 0;
+    e->footnote += is_note(attributes);
+    e->skips += e->effect == LINK && is_note_mark(attributes);
     e->font = sheet_font ? g_string_chunk_insert_const(page->fonts, sheet_font) : e->font;
     for (; attributes && attributes[0]; attributes += 2) {
         const char *name = (const char *)attributes[0], *value = (const char *)attributes[1];
@@ -295,7 +308,6 @@ static void read_attributes(struct page *page, struct element *e, const xmlChar 
         g_autofree char *font = NULL;
         if (strcmp(name, "style") == 0) {
             e->boilerplate += is_hidden(value);
-            e->footnote += strstr(value, "mso-element:footnote") && !strstr(value, "footnote-list");
             font = nd_css_family(value);
         } else if (is_font && strcmp(name, "face") == 0) {
             font = g_strndup(value, strcspn(value, ","));
@@ -454,160 +466,44 @@ static char *declared_encoding(struct nd_bytes file)
     return n > 0 && n < 40 ? g_strndup(p, n) : NULL;
 }
 
-static void mark_boilerplate(struct nd_block *block)
+/* The end of the comment at text[i] or, with "<![", of a declaration such as Word's "<![if !supportLists]>";
+ * i when none begins there. */
+static size_t skip_markup(struct nd_str text, size_t i, const char *begin, const char *end)
 {
-    block->kind = ND_BLOCK_BOILERPLATE;
-    block->level = 0;
-}
-
-/* Short blocks that are links and stand in a row are a menu. */
-static void mark_menus(struct page *page, struct nd_document *doc)
-{
-    guint first = page->first_block, run = 0;
-    guint n = MIN(doc->blocks->len, first + page->link_bytes->len);
-    for (guint i = first; i <= n; i++) {
-        bool menu = false;
-        if (i < n) {
-            const struct nd_block *b = &g_array_index(doc->blocks, struct nd_block, i);
-            size_t size = b->end - b->start;
-            menu = size <= LINK_BLOCK_BYTES &&
-                   g_array_index(page->link_bytes, size_t, i - first) * 10 >= size * 7;
-        }
-        if (menu) {
-            run++;
-            continue;
-        }
-        for (guint k = i - run; run >= LINK_RUN && k < i; k++)
-            mark_boilerplate(&g_array_index(doc->blocks, struct nd_block, k));
-        run = 0;
-    }
-}
-
-static struct nd_block *get_block(const struct nd_document *doc, guint i)
-{
-    return &g_array_index(doc->blocks, struct nd_block, i);
-}
-
-/* start is in lower case. */
-static bool block_begins(const struct nd_builder *builder, guint i, const char *start)
-{
-    struct nd_str text = nd_builder_block_text(builder, i);
-    g_autofree char *folded =
-        g_utf8_strdown(text.p, (gssize)nd_utf8_floor(text, MIN(text.n, (size_t)START_BYTES)));
-    return g_str_has_prefix(folded, start);
-}
-
-/* Whether a block before the country's name may be of the same head: the issuer in capitals, the number. */
-static bool belongs_to_head(const struct nd_builder *builder, const struct nd_document *doc, guint i)
-{
-    if (get_block(doc, i)->kind == ND_BLOCK_CELL)
-        return true;
-    if (get_block(doc, i)->kind == ND_BLOCK_BOILERPLATE)
-        return false;
-    struct nd_str text = nd_builder_block_text(builder, i);
-    bool small = false;
-    for (size_t at = 0, n; at < text.n && !small; at += n)
-        small = g_unichar_islower(nd_utf8_decode(text, at, &n));
-    return !small || block_begins(builder, i, "số");
-}
-
-/* The lines of the site's owner at the end: "© …", "Bản quyền thuộc về …" and all behind it. */
-static void mark_legal_notice(const struct nd_builder *builder, struct nd_document *doc, guint first)
-{
-    static const char *const starts[] = {"©",
-                                         "copyright",
-                                         "bản quyền",
-                                         "giấy phép số",
-                                         "giấy phép thiết lập",
-                                         "ghi rõ nguồn",
-                                         "cơ quan chủ quản",
-                                         "chịu trách nhiệm chính",
-                                         "đơn vị chủ quản",
-                                         "thiết kế và",
-                                         "thiết kế bởi",
-                                         "tổng số lượt truy cập",
-                                         "lượt truy cập",
-                                         "số lượt truy cập",
-                                         "số người truy cập",
-                                         "đang truy cập",
-                                         "powered by",
-                                         "all rights reserved"};
-    guint n = doc->blocks->len;
-    bool found = false;
-    for (guint i = MAX(first, n - MIN(n, 12u)); i < n; i++) {
-        for (unsigned k = 0; k < G_N_ELEMENTS(starts) && !found; k++)
-            found = block_begins(builder, i, starts[k]);
-        if (found)
-            mark_boilerplate(get_block(doc, i));
-    }
-}
-
-/* The heading of a menu goes with it. */
-static void mark_menu_headings(struct nd_document *doc, guint first)
-{
-    for (guint i = first; i + 1 < doc->blocks->len; i++)
-        if (get_block(doc, i)->kind == ND_BLOCK_HEADING &&
-            get_block(doc, i + 1)->kind == ND_BLOCK_BOILERPLATE)
-            mark_boilerplate(get_block(doc, i));
+    struct nd_str rest = nd_str_slice(text, i, text.n);
+    if (!nd_str_has_prefix(rest, nd_str_from_c(begin)))
+        return i;
+    const char *found = memmem(rest.p, rest.n, end, strlen(end));
+    return found ? i + (size_t)(found - rest.p) + strlen(end) : text.n;
 }
 
 /*
- * An official document begins with its head: who issues it, beside the country's or the Party's name. What
- * stands before that on a page with menus is the site's. Source: Decree 30/2020/NĐ-CP, appendix I, section
- * II.
+ * The page as the parser can read it: browsers take declarations in the text for comments, libxml2 for text;
+ * and VISCII and VPS have letters among the control characters, which the parser drops: they pass it as
+ * U+F000 and above, which charset/legacy.h knows.
  */
-static void mark_before_head(const struct nd_builder *builder, struct nd_document *doc, guint first)
+static GString *prepare(struct nd_str text)
 {
-    static const char *const names[] = {"cộng hòa xã hội chủ nghĩa việt nam",
-                                        "cộng hoà xã hội chủ nghĩa việt nam", "đảng cộng sản việt nam"};
-    guint head = first;
-    bool found = false, menus = false;
-    for (; head < doc->blocks->len && !found; head += !found) {
-        menus |= get_block(doc, head)->kind == ND_BLOCK_BOILERPLATE;
-        for (unsigned k = 0; k < G_N_ELEMENTS(names) && get_block(doc, head)->kind != ND_BLOCK_BOILERPLATE;
-             k++)
-            found |= block_begins(builder, head, names[k]);
+    GString *out = g_string_sized_new(text.n + 1);
+    size_t i = 0;
+    while (i < text.n) {
+        uint8_t c = (uint8_t)text.p[i];
+        size_t comment = c == '<' ? skip_markup(text, i, "<!--", "-->") : i;
+        size_t declaration = c == '<' ? skip_markup(text, i, "<![", ">") : i;
+        if (comment > i) { /* declarations end comments, too: "<!--[if vml]> ... <![endif]-->" */
+            g_string_append_len(out, text.p + i, (gssize)(comment - i));
+            i = comment;
+        } else if (declaration > i) {
+            i = declaration;
+        } else {
+            if (c < 0x20 && !g_ascii_isspace((char)c))
+                g_string_append_unichar(out, 0xf000u + c);
+            else
+                g_string_append_c(out, (char)c);
+            i++;
+        }
     }
-    if (!found || !menus || get_block(doc, head)->end - get_block(doc, first)->start > SITE_HEAD_BYTES)
-        return;
-    while (head > first && belongs_to_head(builder, doc, head - 1))
-        head--;
-    for (guint i = first; i < head; i++)
-        mark_boilerplate(get_block(doc, i));
-}
-
-/* A page whose markup calls nearly everything a menu is not told apart: all of it is the document then. */
-static void undo_if_nothing_is_left(struct nd_document *doc, guint first)
-{
-    size_t boilerplate = 0, rest = 0;
-    for (guint i = first; i < doc->blocks->len; i++) {
-        const struct nd_block *b = &g_array_index(doc->blocks, struct nd_block, i);
-        *(b->kind == ND_BLOCK_BOILERPLATE ? &boilerplate : &rest) += b->end - b->start;
-    }
-    for (guint i = first; rest * 10 < boilerplate && i < doc->blocks->len; i++) {
-        struct nd_block *b = &g_array_index(doc->blocks, struct nd_block, i);
-        b->kind = b->kind == ND_BLOCK_BOILERPLATE ? ND_BLOCK_PARAGRAPH : b->kind;
-    }
-}
-
-/* VISCII and VPS have letters among the control characters, which the parser drops: they pass it as U+F000
- * and above, which charset/legacy.h knows. NULL when there are none; caller frees. */
-static char *keep_controls(const char *text, size_t size, size_t *size_out)
-{
-    GString *out = NULL;
-    for (size_t i = 0; i < size; i++) {
-        bool control = (uint8_t)text[i] < 0x20 && !g_ascii_isspace(text[i]);
-        if (control && !out)
-            out = g_string_new_len(text, (gssize)i);
-        if (control)
-            g_string_append_unichar(out, 0xf000u + (uint8_t)text[i]);
-        else if (out)
-            g_string_append_c(out, text[i]);
-    }
-    if (!out)
-        return NULL;
-    *size_out = out->len;
-    return g_string_free(out, FALSE);
+    return out;
 }
 
 void nd_html_read(struct nd_bytes file, const char *charset, const char *sheet, struct nd_builder *builder)
@@ -615,12 +511,9 @@ void nd_html_read(struct nd_bytes file, const char *charset, const char *sheet, 
     struct nd_document *doc = nd_builder_document(builder);
     g_autofree char *declared = declared_encoding(file);
     size_t size;
-    g_autofree char *text = nd_text_from_bytes(file, declared ? declared : charset, doc, &size);
-    char *kept = keep_controls(text, size, &size);
-    if (kept) {
-        g_free(text);
-        text = kept;
-    }
+    g_autofree char *decoded = nd_text_from_bytes(file, declared ? declared : charset, doc, &size);
+    g_autoptr(GString) text = prepare((struct nd_str){decoded, size});
+    g_free(g_steal_pointer(&decoded));
     struct page page = {.builder = builder,
                         .first_block = doc->blocks->len,
                         .stack = g_array_new(FALSE, FALSE, sizeof(struct element)),
@@ -640,20 +533,16 @@ void nd_html_read(struct nd_bytes file, const char *charset, const char *sheet, 
     if (parser) {
         htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                        HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
-        size_t skip = g_str_has_prefix(text, "\xef\xbb\xbf") ? 3 : 0;
-        for (size_t i = skip; i < size; i += CHUNK_BYTES)
-            htmlParseChunk(parser, text + i, (int)MIN(size - i, (size_t)CHUNK_BYTES), 0);
+        size_t skip = g_str_has_prefix(text->str, "\xef\xbb\xbf") ? 3 : 0;
+        for (size_t i = skip; i < text->len; i += CHUNK_BYTES)
+            htmlParseChunk(parser, text->str + i, (int)MIN(text->len - i, (size_t)CHUNK_BYTES), 0);
         htmlParseChunk(parser, NULL, 0, 1);
         if (parser->myDoc)
             xmlFreeDoc(parser->myDoc);
         htmlFreeParserCtxt(parser);
     }
     end_block(&page);
-    mark_menus(&page, doc);
-    mark_menu_headings(doc, page.first_block);
-    mark_legal_notice(builder, doc, page.first_block);
-    mark_before_head(builder, doc, page.first_block);
-    undo_if_nothing_is_left(doc, page.first_block);
+    nd_html_mark_boilerplate(builder, page.first_block, page.link_bytes);
     g_array_unref(page.stack);
     g_array_unref(page.link_bytes);
     g_string_chunk_free(page.fonts);

@@ -184,6 +184,22 @@ def html_vps():
     return b"<html><meta charset=x-viet-vps><p>" + text + b"</p><p>a\x01b</p></html>"
 
 
+def html_of_word():
+    """A page that Word saved: its conditions are comments to a browser, notes stand behind the text."""
+    def mark(here, there):
+        return (f"<a style='mso-footnote-id:ftn1' href='#{there}' name='{here}'><span class=MsoFootnoteReference>"
+                "<![if !supportFootnotes]>[1]<![endif]></span></a>")
+    return (f"<html><head><meta charset=utf-8><!--[if gte mso 9]><xml>không</xml><![endif]--></head><body><![if !vml]><h1>{TITLE}</h1>"
+            f"<p class=MsoNormal>{BODY[:9]}{mark('_ftnref1', '_ftn1')}{BODY[9:]}</p><p><![if !supportLists]>1.&nbsp; <![endif]>Một việc</p>"
+            f"<div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1><p>{mark('_ftn1', '_ftnref1')} {NOTE}</p></div></div>"
+            "</body></html>").encode()
+
+
+def html_of_libreoffice():
+    return (f"<html><meta charset=utf-8><p>{BODY[:9]}<a class='sdfootnoteanc' href='#sdfootnote1sym'><sup>1</sup></a>{BODY[9:]}</p>"
+            f"<div id='sdfootnote1'><p><a class='sdfootnotesym' href='#sdfootnote1anc'>1</a>{NOTE}</p></div></html>").encode()
+
+
 def html_windows_1252():
     text = "".join(c if ord(c) < 0x100 else f"&#{ord(c)};" for c in BODY)
     return f"<html><meta charset=windows-1252><p>{text} &#150;</p></html>".encode("cp1252")
@@ -510,5 +526,5 @@ def xml():
     return f"<?xml version='1.0'?><kho><muc><ten>{TITLE}</ten><y>Một <b>câu</b> liền</y></muc></kho>".encode()
 
 
-ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_styled, html_vps, html_windows_1252, rtf, doc, xls, ppt, pdf, pdf_of_a_decision, pdf_with_a_note, mail,
+ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_of_libreoffice, html_of_word, html_styled, html_vps, html_windows_1252, rtf, doc, xls, ppt, pdf, pdf_of_a_decision, pdf_with_a_note, mail,
                                saved_page, page_of_word, xls_5, mailbox, encrypted, archive, archive_of_old_names, tar, xml)}
