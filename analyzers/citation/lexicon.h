@@ -4,7 +4,7 @@
 /*
  * The words and phrases the grammar knows: the types, issuers and places of analyzers/data, the named
  * documents of names.def, the closed vocabulary of phrases.def and relations.def, and the literal words of
- * grammar.def. Built once for the process, read-only afterwards, so any thread may use it.
+ * grammar.def. Made at build time (lexicon_table.h), read-only, so any thread may use it.
  */
 
 #include "analyzers/citation/token.h"
@@ -114,8 +114,5 @@ bool nd_is_law_type(const char *type);
 
 /* The code of the issuer whose name is the same but for accents and doubled letters; NULL for none. */
 const char *nd_similar_issuer(struct nd_str name);
-
-/* While the lexicon is being built: the number of a word of the grammar, given in any spelling. */
-uint16_t nd_lexicon_add_word(struct nd_lexicon *lexicon, struct nd_str word);
 
 #endif
