@@ -14,7 +14,8 @@ enum {
     MAX_STEPS = 4000,   /* of the search for one run */
     VOCABULARY = 50000, /* words and pairs: bounds the memory on hostile texts */
     LOST_RUNS = 10,     /* runs that could not be parted, from which a text is called broken */
-    SPACED_LETTERS = 4  /* "L U Ậ T": so many letters with a space between are one word or more */
+    SPACED_LETTERS = 4, /* "L U Ậ T": so many letters with a space between are one word or more */
+    LOST_HORNS = 5      /* words that lack nothing but ư, from which it is taken for lost */
 };
 
 /* Letters between two characters that are none. */
@@ -35,6 +36,7 @@ struct repair {
     size_t next_bound; /* 2 * block for its start, + 1 for its end */
     size_t copied;     /* bytes of text that are in out */
     unsigned repaired, given_up, seen;
+    bool horns_lost; /* see lost_its_horns() */
     size_t first;
     char *example;
 };
@@ -344,6 +346,58 @@ static bool fill(struct repair *self, const struct run *run, const char *before,
     return true;
 }
 
+/* Where ư makes a syllable of the run, -1 for nowhere or more than one place: 0 for "ơng", 1 for "đợc". */
+static int place_of_horn(const struct run *run)
+{
+    bool word = run->n >= 2 && run->n < SYLLABLE_LETTERS && !run->lost && (run->marked || !run->capitals);
+    if (!word || nd_syllable_is_valid(run->letters, run->n))
+        return -1;
+    int found = -1;
+    for (unsigned at = 0; at <= run->n; at++) {
+        uint32_t letters[SYLLABLE_LETTERS + 1];
+        memcpy(letters, run->letters, at * sizeof *letters);
+        letters[at] = U'ư';
+        memcpy(letters + at + 1, run->letters + at, (run->n - at) * sizeof *letters);
+        if (!nd_syllable_is_valid(letters, run->n + 1))
+            continue;
+        if (found >= 0)
+            return -1;
+        found = (int)at;
+    }
+    return found;
+}
+
+/*
+ * Whether every ư of the text is gone: it is byte 0xAD in TCVN3, which many a program took for an optional
+ * hyphen and dropped ("Trung ơng", "đợc"). A text of some length has it in each sentence.
+ */
+static bool lost_its_horns(struct nd_str text)
+{
+    if (memmem(text.p, text.n, "ư", strlen("ư")) || memmem(text.p, text.n, "Ư", strlen("Ư")))
+        return false;
+    struct run run;
+    unsigned n = 0;
+    for (size_t at = 0; n < LOST_HORNS && next_run(text, &at, &run);)
+        n += run.marked && place_of_horn(&run) >= 0;
+    return n == LOST_HORNS;
+}
+
+static bool restore_horn(struct repair *self, const struct run *run)
+{
+    int place = place_of_horn(run);
+    if (place < 0)
+        return false;
+    g_autoptr(GString) word = g_string_new(NULL);
+    for (unsigned i = 0; i <= run->n; i++) {
+        if ((int)i == place)
+            g_string_append_unichar(word, run->capitals ? U'Ư' : U'ư');
+        if (i < run->n)
+            g_string_append_unichar(word, run->letters[i]);
+    }
+    replace(self, run->start, run->end, word->str);
+    return true;
+}
+
 static void repair_runs(struct repair *self)
 {
     struct run run, behind;
@@ -354,6 +408,8 @@ static void repair_runs(struct repair *self)
         self->seen += run.marked;
         if (join_spaced(self->text, &at, &run)) {
             (void)part(self, &run, false);
+        } else if (self->horns_lost && restore_horn(self, &run)) {
+            /* a word again */
         } else if (is_odd(&run, numbered)) {
             bool near = before && is_gap(self->text, before_end, run.start);
             size_t after = at;
@@ -418,7 +474,8 @@ static bool needs_repair(struct nd_str text)
 bool nd_repair_text(struct nd_document *doc)
 {
     struct repair self = {.text = nd_document_text(doc), .blocks = doc->blocks};
-    if (!needs_repair(self.text))
+    self.horns_lost = lost_its_horns(self.text);
+    if (!self.horns_lost && !needs_repair(self.text))
         return false;
     self.words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     self.pairs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

@@ -5,7 +5,9 @@
  * Puts back spaces and letters that a conversion lost, where the rules of spelling and the document's own
  * words leave one answer: "LUẬTĐẶC XÁ" can only be "LUẬT ĐẶC XÁ" in a text that has both words elsewhere, "Đ
  * I Ề U L Ệ" only "ĐIỀU LỆ", "ngh&#xfffd; quyết" only "nghị quyết" where that is what stands before "quyết"
- * elsewhere. Words without a Vietnamese letter are never touched, nor are abbreviations.
+ * elsewhere. In a text without a single ư, words that are none without it get it back ("Trung ơng", "đợc");
+ * "ngời" and "cha", which are words, stay. Words without a Vietnamese letter are never touched otherwise, nor
+ * are abbreviations.
  */
 
 #include "base/document.h"

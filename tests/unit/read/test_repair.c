@@ -32,6 +32,8 @@ static void what_leaves_one_answer_is_put_back(void)
         {"N G H Ị Q U Y Ế T\ncăn cứ nghị quyết", "NGHỊ QUYẾT\ncăn cứ nghị quyết"},
         {"thi hành ngh\xef\xbf\xbd quyết này\ncăn cứ nghị quyết, nghĩ kỹ",
          "thi hành nghị quyết này\ncăn cứ nghị quyết, nghĩ kỹ"},
+        {"Ban Chấp hành Trung ơng; các nớc đợc hởng; nhng đờng lối, cha ngời; PHƠNG HỚNG",
+         "Ban Chấp hành Trung ương; các nước được hưởng; nhưng đường lối, cha ngời; PHƯƠNG HƯỚNG"},
         {"NGH\xee\x80\x81 QUYẾT\ncăn cứ nghị quyết", "NGHỊ QUYẾT\ncăn cứ nghị quyết"},
     };
     for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -62,6 +64,8 @@ static void what_is_uncertain_stays(void)
         "các điểm a b c d đ e của khoản",                   /* the alphabet */
         "nghiêng chuyển trưởng nhường",                     /* long syllables */
         "ngh\xef\xbf\xbd quyết; nghị quyết, nghi quyết",    /* two words fit */
+        "Trung ơng, nớc, đợc, hởng, đờng, hớng: ư",         /* not all of them are lost */
+        "Trung ơng, nớc",                                   /* too few to tell */
         "Die Größenverhältnisse überprüfen; préférablement générale",
     };
     for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
