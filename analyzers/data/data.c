@@ -2,50 +2,77 @@
 
 #include <glib.h>
 
-static const struct nd_type types[] = {
-#include "analyzers/data/types.inc"
-};
-static const struct nd_issuer issuers[] = {
-#include "analyzers/data/issuers.inc"
-};
-static const struct nd_place places[] = {
-#include "analyzers/data/places.inc"
-};
-static const struct nd_term_of_office terms[] = {
-#include "analyzers/data/terms.inc"
-};
-static const struct nd_authority authorities[] = {
+/* The rows as nd-tables prints them: a text is its place in the table's own pool, so that starting a program
+ * costs nothing for the texts of tables it may never look at. */
+#define TEXT(place) ((const char *)(uintptr_t)(place))
 #include "analyzers/data/authority.inc"
+#include "analyzers/data/issuers.inc"
+#include "analyzers/data/places.inc"
+#include "analyzers/data/terms.inc"
+#include "analyzers/data/types.inc"
+
+struct table {
+    const void *rows;
+    size_t n, row_bytes;
+    const char *pool;
+    const size_t *texts; /* where in a row its texts are */
+    size_t n_texts;
+    GOnce once;
 };
+
+#define TABLE(name)                                                                                          \
+    {                                                                                                        \
+        name##_rows, G_N_ELEMENTS(name##_rows), sizeof name##_rows[0], name##_pool, name##_texts,            \
+            G_N_ELEMENTS(name##_texts), G_ONCE_INIT                                                          \
+    }
+
+static struct table types = TABLE(types), issuers = TABLE(issuers), places = TABLE(places),
+                    terms = TABLE(terms), authorities = TABLE(authority);
+
+/* The rows with pointers in place of places. */
+static gpointer point(gpointer data)
+{
+    const struct table *const table = data;
+    char *const rows = g_memdup2(table->rows, table->n * table->row_bytes);
+    for (char *row = rows; row < rows + table->n * table->row_bytes; row += table->row_bytes)
+        for (size_t i = 0; i < table->n_texts; i++) {
+            uintptr_t place;
+            memcpy(&place, row + table->texts[i], sizeof place);
+            const char *const text = table->pool + place;
+            memcpy(row + table->texts[i], &text, sizeof text);
+        }
+    return rows;
+}
+
+static const void *rows_of(struct table *table, size_t *n_out)
+{
+    *n_out = table->n;
+    return g_once(&table->once, point, table);
+}
 
 const struct nd_type *nd_types(size_t *n_out)
 {
-    *n_out = G_N_ELEMENTS(types);
-    return types;
+    return rows_of(&types, n_out);
 }
 
 const struct nd_issuer *nd_issuers(size_t *n_out)
 {
-    *n_out = G_N_ELEMENTS(issuers);
-    return issuers;
+    return rows_of(&issuers, n_out);
 }
 
 const struct nd_place *nd_places(size_t *n_out)
 {
-    *n_out = G_N_ELEMENTS(places);
-    return places;
+    return rows_of(&places, n_out);
 }
 
 const struct nd_term_of_office *nd_terms_of_office(size_t *n_out)
 {
-    *n_out = G_N_ELEMENTS(terms);
-    return terms;
+    return rows_of(&terms, n_out);
 }
 
 const struct nd_authority *nd_authorities(size_t *n_out)
 {
-    *n_out = G_N_ELEMENTS(authorities);
-    return authorities;
+    return rows_of(&authorities, n_out);
 }
 
 static void append_letter(GString *key, gunichar c, bool *gap)
@@ -80,10 +107,7 @@ char *nd_data_key(const char *name)
     return g_string_free(key, FALSE);
 }
 
-/* The look-up tables, built at the first look-up and kept: folded code or name key -> row. */
-struct index {
-    GHashTable *types, *issuers, *places, *authorities;
-};
+/* ---- look-ups: each table is made at the first one and kept: folded code or name key -> row ---- */
 
 enum { CODE_SIZE = 32 };
 
@@ -131,62 +155,89 @@ static void add_place_names(GHashTable *table, const struct nd_place *place)
     }
 }
 
-static gpointer build_index(gpointer unused)
+static gpointer index_types(gpointer unused)
 {
     (void)unused;
-    static struct index index;
-    index.types = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    index.issuers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    index.places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
-        add_codes(index.types, types[i].code, &types[i]);
-    for (size_t i = 0; i < G_N_ELEMENTS(issuers); i++)
-        add_codes(index.issuers, issuers[i].code, &issuers[i]);
-    for (size_t i = 0; i < G_N_ELEMENTS(issuers); i++)
-        add_codes(index.issuers, issuers[i].variants, &issuers[i]);
-    for (size_t i = 0; i < G_N_ELEMENTS(places);
-         i++) /* rows of one key are in order of time: the last wins */
-        g_hash_table_insert(index.places, g_strdup(places[i].key), (gpointer)&places[i]);
-    index.authorities = g_hash_table_new(g_str_hash, g_str_equal);
-    for (size_t i = 0; i < G_N_ELEMENTS(authorities); i++)
-        g_hash_table_insert(index.authorities, (gpointer)authorities[i].key, (gpointer)&authorities[i]);
-    for (size_t i = G_N_ELEMENTS(places); i-- > 0;)
-        add_place_names(index.places, &places[i]);
-    return &index;
+    size_t n;
+    const struct nd_type *const rows = nd_types(&n);
+    GHashTable *const index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t i = 0; i < n; i++)
+        add_codes(index, rows[i].code, &rows[i]);
+    return index;
 }
 
-static const struct index *get_index(void)
+static gpointer index_issuers(gpointer unused)
 {
-    static GOnce once = G_ONCE_INIT;
-    return g_once(&once, build_index, NULL);
+    (void)unused;
+    size_t n;
+    const struct nd_issuer *const rows = nd_issuers(&n);
+    GHashTable *const index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t i = 0; i < n; i++)
+        add_codes(index, rows[i].code, &rows[i]);
+    for (size_t i = 0; i < n; i++)
+        add_codes(index, rows[i].variants, &rows[i]);
+    return index;
+}
+
+static gpointer index_places(gpointer unused)
+{
+    (void)unused;
+    size_t n;
+    const struct nd_place *const rows = nd_places(&n);
+    GHashTable *const index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t i = 0; i < n; i++) /* rows of one key are in order of time: the last wins */
+        g_hash_table_insert(index, g_strdup(rows[i].key), (gpointer)&rows[i]);
+    for (size_t i = n; i-- > 0;)
+        add_place_names(index, &rows[i]);
+    return index;
+}
+
+static gpointer index_authorities(gpointer unused)
+{
+    (void)unused;
+    size_t n;
+    const struct nd_authority *const rows = nd_authorities(&n);
+    GHashTable *const index = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < n; i++)
+        g_hash_table_insert(index, (gpointer)rows[i].key, (gpointer)&rows[i]);
+    return index;
 }
 
 const struct nd_type *nd_type_by_code(const char *code)
 {
+    static GOnce once = G_ONCE_INIT;
     char folded[CODE_SIZE];
-    return fold_code(nd_str_from_c(code), folded) ? g_hash_table_lookup(get_index()->types, folded) : NULL;
+    return fold_code(nd_str_from_c(code), folded)
+               ? g_hash_table_lookup(g_once(&once, index_types, NULL), folded)
+               : NULL;
 }
 
 const struct nd_issuer *nd_issuer_by_code(const char *code)
 {
+    static GOnce once = G_ONCE_INIT;
     char folded[CODE_SIZE];
-    return fold_code(nd_str_from_c(code), folded) ? g_hash_table_lookup(get_index()->issuers, folded) : NULL;
+    return fold_code(nd_str_from_c(code), folded)
+               ? g_hash_table_lookup(g_once(&once, index_issuers, NULL), folded)
+               : NULL;
 }
 
 const struct nd_place *nd_place_by_name(const char *name)
 {
+    static GOnce once = G_ONCE_INIT;
     static const char *const kinds[] = {"TINH-", "THANH-PHO-", "TP-"};
     g_autofree char *key = nd_data_key(name);
-    const struct nd_place *place = g_hash_table_lookup(get_index()->places, key);
+    GHashTable *const index = g_once(&once, index_places, NULL);
+    const struct nd_place *place = g_hash_table_lookup(index, key);
     for (size_t i = 0; !place && i < G_N_ELEMENTS(kinds); i++)
         if (g_str_has_prefix(key, kinds[i]))
-            place = g_hash_table_lookup(get_index()->places, key + strlen(kinds[i]));
+            place = g_hash_table_lookup(index, key + strlen(kinds[i]));
     return place;
 }
 
 const struct nd_authority *nd_authority_by_key(const char *key)
 {
-    return g_hash_table_lookup(get_index()->authorities, key);
+    static GOnce once = G_ONCE_INIT;
+    return g_hash_table_lookup(g_once(&once, index_authorities, NULL), key);
 }
 
 bool nd_validity_contains(struct nd_validity validity, struct nd_date date)
@@ -197,28 +248,33 @@ bool nd_validity_contains(struct nd_validity validity, struct nd_date date)
 
 const struct nd_place *nd_place_on(const char *key, struct nd_date date)
 {
-    const struct nd_place *found = NULL;
-    for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
-        if (strcmp(places[i].key, key) != 0)
+    size_t n;
+    const struct nd_place *const rows = nd_places(&n), *found = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(rows[i].key, key) != 0)
             continue;
-        if (!found || date.year == 0 || nd_date_compare(places[i].validity.from, date) <= 0)
-            found = &places[i];
+        if (!found || date.year == 0 || nd_date_compare(rows[i].validity.from, date) <= 0)
+            found = &rows[i];
     }
     return found;
 }
 
 const struct nd_term_of_office *nd_term_on(const char *body, struct nd_date date)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(terms); i++)
-        if (strcmp(terms[i].body, body) == 0 && nd_validity_contains(terms[i].validity, date))
-            return &terms[i];
+    size_t n;
+    const struct nd_term_of_office *const rows = nd_terms_of_office(&n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(rows[i].body, body) == 0 && nd_validity_contains(rows[i].validity, date))
+            return &rows[i];
     return NULL;
 }
 
 const struct nd_term_of_office *nd_term_by_name(const char *body, const char *term)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(terms); i++)
-        if (strcmp(terms[i].body, body) == 0 && strcmp(terms[i].term, term) == 0)
-            return &terms[i];
+    size_t n;
+    const struct nd_term_of_office *const rows = nd_terms_of_office(&n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(rows[i].body, body) == 0 && strcmp(rows[i].term, term) == 0)
+            return &rows[i];
     return NULL;
 }

@@ -1,7 +1,11 @@
 /*
- * Build-time helper: turns one TSV file of facts into rows of a C initialiser, checking every cell.
+ * Build-time helper: turns one TSV file of facts into a C table, checking every cell.
  *
- *   nd-tables FILE.tsv OUT.inc
+ *   nd-tables FILE.tsv OUT.inc STRUCT
+ *
+ * For types.tsv it prints `types_rows`, of struct STRUCT; `types_pool`, the texts one behind the other, each
+ * once; and `types_texts`, the offsets of STRUCT's members that are texts. In the rows a text is TEXT(its
+ * place in the pool): data.c puts pointers there when the table is first asked for.
  *
  * The first line that is no comment names the columns by the struct member they fill. A suffix says what the
  * cells hold: ":flag" 0 or 1, ":number" digits or nothing for 0, ":date" YYYY, YYYY-MM or YYYY-MM-DD, ":skip"
@@ -50,15 +54,46 @@ static struct column column_of(const char *title)
     return (struct column){g_strdup(title), COLUMN_TEXT};
 }
 
+/* The texts of the table and where each is. */
+static GString *pool;
+static GHashTable *in_pool;
+
 static void print_text(FILE *out, const char *cell)
 {
-    fputc('"', out);
-    for (const char *p = cell; *p; p++) {
-        if (*p == '"' || *p == '\\')
-            fputc('\\', out);
-        fputc(*p, out);
+    gpointer place;
+    if (!g_hash_table_lookup_extended(in_pool, cell, NULL, &place)) {
+        place = GSIZE_TO_POINTER(pool->len);
+        g_hash_table_insert(in_pool, g_strdup(cell), place);
+        g_string_append_len(pool, cell, (gssize)strlen(cell) + 1);
     }
-    fputc('"', out);
+    fprintf(out, "TEXT(%" G_GSIZE_FORMAT ")", GPOINTER_TO_SIZE(place));
+}
+
+/* One string literal a text; each but the last is ended by its own zero. */
+static void print_pool(FILE *out, const char *name)
+{
+    fprintf(out, "static const char %s_pool[] =\n", name);
+    for (const char *text = pool->str; text < pool->str + pool->len; text += strlen(text) + 1) {
+        fputc('"', out);
+        for (const char *p = text; *p; p++) {
+            if (*p == '"' || *p == '\\')
+                fputc('\\', out);
+            fputc(*p, out);
+        }
+        fputs("\\0\"\n", out);
+    }
+    fputs(";\n", out);
+}
+
+static void print_texts(FILE *out, const char *name, const char *structure, const GArray *columns)
+{
+    fprintf(out, "static const size_t %s_texts[] = {\n", name);
+    for (guint i = 0; i < columns->len; i++) {
+        const struct column *const column = &g_array_index(columns, struct column, i);
+        if (column->kind == COLUMN_TEXT)
+            fprintf(out, "offsetof(struct %s, %s),\n", structure, column->member);
+    }
+    fputs("};\n", out);
 }
 
 static void print_cell(FILE *out, const struct column *column, const char *cell, size_t line)
@@ -102,8 +137,8 @@ static void print_row(FILE *out, GArray *columns, char **cells, size_t line)
 
 int main(int argc, char **argv)
 {
-    if (argc != 3) {
-        fprintf(stderr, "usage: nd-tables FILE.tsv OUT.inc\n");
+    if (argc != 4) {
+        fprintf(stderr, "usage: nd-tables FILE.tsv OUT.inc STRUCT\n");
         return EXIT_FAILURE;
     }
     file = argv[1];
@@ -119,6 +154,11 @@ int main(int argc, char **argv)
     if (!out)
         fail(0, "%s: %s", argv[2], g_strerror(errno));
 
+    g_autofree char *base = g_path_get_basename(file);
+    g_autofree char *name = g_strndup(base, strcspn(base, "."));
+    pool = g_string_new(NULL);
+    in_pool = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    fprintf(out, "static const struct %s %s_rows[] = {\n", argv[3], name);
     g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(struct column));
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     for (size_t i = 0; lines[i]; i++) {
@@ -133,6 +173,11 @@ int main(int argc, char **argv)
         else
             print_row(out, columns, cells, i + 1);
     }
+    fputs("};\n", out);
+    print_pool(out, name);
+    print_texts(out, name, argv[3], columns);
+    g_hash_table_unref(in_pool);
+    g_string_free(pool, TRUE);
     if (fclose(out) != 0)
         fail(0, "%s: %s", argv[2], g_strerror(errno));
     for (guint i = 0; i < columns->len; i++)
