@@ -133,9 +133,9 @@ static bool add_index(struct nd_resolver *resolver, const char *index_dir, GPtrA
     nd_auto(nd_index) index = nd_index_open(index_dir, error);
     if (!index)
         return false;
-    struct nd_catalog *catalog = nd_index_catalog(index);
+    struct nd_catalog *catalog = nd_index_catalog(index, error);
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!nd_catalog_each_document(catalog, collect_id, ids, error))
+    if (!catalog || !nd_catalog_each_document(catalog, collect_id, ids, error))
         return false;
     for (guint i = 0; i < ids->len; i++) {
         const int64_t id = g_array_index(ids, int64_t, i);

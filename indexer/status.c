@@ -94,7 +94,7 @@ bool nd_status_print(const char *index_dir, bool json, GError **error)
 {
     struct nd_catalog_counts counts;
     nd_auto(nd_index) index = nd_index_open(index_dir, error);
-    struct nd_catalog *catalog = index ? nd_index_catalog(index) : NULL;
+    struct nd_catalog *catalog = index ? nd_index_catalog(index, error) : NULL;
     return catalog && nd_catalog_counts(catalog, &counts, error) &&
            (json ? print_json : print_text)(catalog, &counts, error);
 }
@@ -185,7 +185,7 @@ static bool list_if_of_file(const char *path, const char *member, const struct n
 bool nd_status_why(const char *index_dir, const char *path, GError **error)
 {
     nd_auto(nd_index) index = nd_index_open(index_dir, error);
-    struct nd_catalog *catalog = index ? nd_index_catalog(index) : NULL;
+    struct nd_catalog *catalog = index ? nd_index_catalog(index, error) : NULL;
     if (!catalog)
         return false;
     char *real = realpath(path, NULL); /* NULL for a file that is gone: the index may know it still */

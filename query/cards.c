@@ -71,7 +71,7 @@ static bool fill_told(struct nd_session *session, int64_t work, struct nd_work_c
     return true;
 }
 
-struct nd_work_card *nd_work_card_brief(struct nd_session *session, int64_t work, GError **error)
+static struct nd_work_card *brief_of_part(struct nd_session *session, int64_t work, GError **error)
 {
     struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_WORK, error);
     bool row;
@@ -173,9 +173,9 @@ static bool fill_counts(struct nd_session *session, enum nd_statement_id stateme
     }
 }
 
-struct nd_work_card *nd_work_card_full(struct nd_session *session, int64_t work, GError **error)
+static struct nd_work_card *full_of_part(struct nd_session *session, int64_t work, GError **error)
 {
-    nd_auto(nd_work_card) card = nd_work_card_brief(session, work, error);
+    nd_auto(nd_work_card) card = brief_of_part(session, work, error);
     if (!card || !fill_aliases(session, work, card, error) ||
         !fill_counts(session, ND_STATEMENT_COUNTS_OUT, work, card->n_out, error) ||
         !fill_counts(session, ND_STATEMENT_COUNTS_IN, work, card->n_in, error))
@@ -190,6 +190,91 @@ struct nd_work_card *nd_work_card_full(struct nd_session *session, int64_t work,
     };
     card->replaced_by = nd_edges_find(session, &request, error);
     return card->replaced_by ? g_steal_pointer(&card) : NULL;
+}
+
+/* ---- cards of several indexes ---- */
+
+static void take_text(char **into, char **from)
+{
+    if (!*into)
+        *into = g_steal_pointer(from);
+}
+
+static bool has_alias(const struct nd_work_card *card, const char *text)
+{
+    for (size_t i = 0; i < card->n_aliases; i++) {
+        if (strcmp(card->aliases[i].text, text) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Adds what another index has of the same work. */
+static void merge(struct nd_work_card *card, struct nd_work_card *other)
+{
+    char **const into[] = {&card->code,  &card->type, &card->title,    &card->issuer,
+                           &card->place, &card->term, &card->document, &card->path};
+    char **const from[] = {&other->code,  &other->type, &other->title,    &other->issuer,
+                           &other->place, &other->term, &other->document, &other->path};
+    for (size_t i = 0; i < G_N_ELEMENTS(into); i++)
+        take_text(into[i], from[i]);
+    if (card->level == ND_LEVEL_UNKNOWN)
+        card->level = other->level;
+    if (!card->date.year)
+        card->date = other->date;
+    for (size_t i = 0; i < other->n_aliases; i++) {
+        if (has_alias(card, other->aliases[i].text))
+            continue;
+        card->aliases = g_renew(struct nd_work_alias, card->aliases, card->n_aliases + 1);
+        card->aliases[card->n_aliases++] = other->aliases[i];
+        other->aliases[i] = (struct nd_work_alias){0};
+    }
+    for (int relation = 0; relation < ND_N_RELATIONS; relation++) {
+        card->n_out[relation] += other->n_out[relation];
+        card->n_in[relation] += other->n_in[relation];
+    }
+    card->n_documents_citing += other->n_documents_citing;
+    while (other->replaced_by && other->replaced_by->len > 0)
+        g_ptr_array_add(card->replaced_by, g_ptr_array_steal_index(other->replaced_by, 0));
+}
+
+/* The one whose text is here first: what a document says of itself goes before what others say. */
+static struct nd_work_card *
+join_cards(struct nd_session *session, int64_t work,
+           struct nd_work_card *(*of_part)(struct nd_session *, int64_t, GError **), GError **error)
+{
+    if (session->n_parts == 1)
+        return of_part(session, work, error);
+    g_autoptr(GPtrArray) cards = g_ptr_array_new_with_free_func(card_free);
+    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!nd_work_everywhere(session, work, works, error))
+        return NULL;
+    for (guint i = 0; i < works->len; i++) {
+        int64_t local;
+        struct nd_session *const part = nd_session_part(session, g_array_index(works, int64_t, i), &local);
+        struct nd_work_card *const card = of_part(part, local, error);
+        if (!card)
+            return NULL;
+        g_ptr_array_insert(cards, card->document ? 0 : -1, card);
+    }
+    if (cards->len == 0) {
+        g_set_error_literal(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("no such document"));
+        return NULL;
+    }
+    nd_auto(nd_work_card) first = g_ptr_array_steal_index(cards, 0);
+    for (guint i = 0; i < cards->len; i++)
+        merge(first, g_ptr_array_index(cards, i));
+    return g_steal_pointer(&first);
+}
+
+struct nd_work_card *nd_work_card_brief(struct nd_session *session, int64_t work, GError **error)
+{
+    return join_cards(session, work, brief_of_part, error);
+}
+
+struct nd_work_card *nd_work_card_full(struct nd_session *session, int64_t work, GError **error)
+{
+    return join_cards(session, work, full_of_part, error);
 }
 
 static gint here_first(gconstpointer a, gconstpointer b)

@@ -28,8 +28,9 @@ static bool begins(const char *name, const char *typed)
 
 static void add(struct completer *self, const char *value)
 {
-    if (self->out->len < self->cap)
-        g_ptr_array_add(self->out, g_strconcat(self->head, value, NULL));
+    g_autofree char *whole = g_strconcat(self->head, value, NULL);
+    if (self->out->len < self->cap && !g_ptr_array_find_with_equal_func(self->out, whole, g_str_equal, NULL))
+        g_ptr_array_add(self->out, g_steal_pointer(&whole));
 }
 
 static bool take_value(struct xc_bytes term, uint32_t frequency, void *user_data)
@@ -57,15 +58,21 @@ static bool add_values(struct completer *self, const struct nd_field *field, GEr
 
 static bool add_codes(struct completer *self, GError **error)
 {
-    struct nd_sql_statement *const s = nd_session_statement(self->session, ND_STATEMENT_CODES, error);
     g_autofree char *lower = g_utf8_strdown(self->typed, -1);
-    bool row = false;
-    if (!s)
-        return false;
-    nd_sql_bind(s, "su", lower, (unsigned)self->session->visible);
-    while (nd_sql_step(s, &row, error) && row)
-        add(self, nd_sql_text(s, 0));
-    return !row;
+    for (unsigned i = 0; i < self->session->n_parts; i++) {
+        struct nd_sql_statement *const s =
+            nd_session_statement(self->session->parts[i], ND_STATEMENT_CODES, error);
+        if (!s)
+            return false;
+        nd_sql_bind(s, "su", lower, (unsigned)self->session->visible);
+        for (bool row = true; row;) {
+            if (!nd_sql_step(s, &row, error))
+                return false;
+            if (row)
+                add(self, nd_sql_text(s, 0));
+        }
+    }
+    return true;
 }
 
 static void add_name(struct completer *self, const char *name)

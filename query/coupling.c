@@ -18,10 +18,21 @@ struct citation {
     uint16_t n_words[ND_STREAM_WORDS]; /* how many of them have each word of the query */
 };
 
-/* Works are numbered in each catalogue by itself: only hits of one shard are compared. */
-static int64_t key_of(const struct nd_catalog *catalog, int64_t work)
+/* Works are numbered in each catalogue by itself: hits of several are compared by a hash of the works' keys.
+ */
+static bool number_alike(struct nd_catalog *catalog, GArray *works, GError **error)
 {
-    return work << 16 ^ (int64_t)((uintptr_t)catalog >> 4 & 0xffff);
+    for (guint i = 0; i < works->len; i++) {
+        int64_t *const work = &g_array_index(works, int64_t, i);
+        g_autofree char *key = nd_catalog_work_key(catalog, *work, error);
+        if (!key)
+            return false;
+        uint64_t hash = 14695981039346656037U; /* FNV-1a */
+        for (const char *p = key; *p; p++)
+            hash = (hash ^ (uint8_t)*p) * 1099511628211U;
+        *work = (int64_t)hash;
+    }
+    return true;
 }
 
 /* Appends what a hit is and cites to cited; by_key owns it, by key. */
@@ -31,10 +42,11 @@ static bool read_citations(struct nd_index *index, uint32_t hit, GHashTable *by_
     int64_t id;
     struct nd_catalog *const catalog = nd_index_locate(index, hit, &id);
     g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (catalog && !nd_catalog_cited(catalog, id, CAP_CITED, works, error))
+    if (catalog && (!nd_catalog_cited(catalog, id, CAP_CITED, works, error) ||
+                    (nd_index_shards(index) > 1 && !number_alike(catalog, works, error))))
         return false;
     for (guint i = 0; i < works->len; i++) {
-        const int64_t key = key_of(catalog, g_array_index(works, int64_t, i));
+        const int64_t key = g_array_index(works, int64_t, i);
         struct citation *citation = g_hash_table_lookup(by_key, &key);
         if (!citation) {
             citation = g_new0(struct citation, 1);

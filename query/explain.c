@@ -1,4 +1,5 @@
 #include "query/plan.h"
+#include "query/works.h"
 
 char *nd_plan_explain(struct nd_session *session, const struct nd_syntax *syntax, const struct nd_plan *plan,
                       GError **error)
@@ -15,14 +16,10 @@ char *nd_plan_explain(struct nd_session *session, const struct nd_syntax *syntax
         const struct nd_planned_relation *const relation = g_ptr_array_index(plan->relations, i);
         g_string_append_printf(out, "%s:", nd_relation_name(relation->node->relation));
         for (guint w = 0; w < relation->works->len; w++) {
-            struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_WORK, error);
-            bool row;
-            if (!s)
+            g_autofree char *key = nd_work_key(session, g_array_index(relation->works, int64_t, w), error);
+            if (!key)
                 return NULL;
-            nd_sql_bind(s, "i", g_array_index(relation->works, int64_t, w));
-            if (!nd_sql_step(s, &row, error))
-                return NULL;
-            g_string_append_printf(out, " %s", row ? nd_sql_text(s, 0) : "?");
+            g_string_append_printf(out, " %s", key);
         }
         g_string_append_c(out, '\n');
     }

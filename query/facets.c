@@ -97,10 +97,14 @@ static bool relation_facet(struct nd_session *session, const struct xc_results *
                            GError **error)
 {
     uint32_t counts[ND_N_RELATIONS] = {0};
-    struct nd_sql_statement *const s =
-        nd_session_statement(session, ND_STATEMENT_RELATIONS_OF_DOCUMENT, error);
-    for (size_t i = 0; s && i < found->n_hits; i++) {
-        nd_sql_bind(s, "u", found->hits[i].id);
+    for (size_t i = 0; i < found->n_hits; i++) {
+        int64_t id;
+        struct nd_session *const part = nd_session_part(session, found->hits[i].id, &id);
+        struct nd_sql_statement *const s =
+            nd_session_statement(part, ND_STATEMENT_RELATIONS_OF_DOCUMENT, error);
+        if (!s)
+            return false;
+        nd_sql_bind(s, "i", id);
         unsigned set = 0;
         for (;;) {
             bool row;
@@ -127,7 +131,7 @@ static bool relation_facet(struct nd_session *session, const struct xc_results *
     }
     if (out->n_values > 0)
         qsort(out->values, out->n_values, sizeof *out->values, most_frequent_first);
-    return s != NULL;
+    return true;
 }
 
 bool nd_facets_fill(struct nd_session *session, const struct xc_results *found,

@@ -293,7 +293,7 @@ int main(int argc, char **argv)
         return nd_program_fail(error);
     }
     g_autofree char *index_dir = nd_settings_index_dir(index_option, &error);
-    nd_auto(nd_session) session = index_dir ? nd_session_open(index_dir, visible, &error) : NULL;
+    nd_auto(nd_session) session = index_dir ? nd_session_open_joined(index_dir, visible, &error) : NULL;
     if (!session)
         return nd_program_fail(error);
     run.session = session;

@@ -283,13 +283,14 @@ static struct xc_query *plan_citation(struct planner *self, const struct nd_node
 
 /* Documents by id: an intersection with what the full text has, since the catalogue also keeps what is on its
  * way in or out. weights may be NULL. */
-static struct xc_query *plan_ids(const GArray *ids, const GArray *weights, GError **error)
+static struct xc_query *plan_ids(struct planner *self, const GArray *ids, const GArray *weights,
+                                 GError **error)
 {
     if (ids->len == 0)
         return no_document(error);
     GError *xc_error = NULL;
     xc_auto(xc_query) list = xc_query_new_documents(
-        (const uint32_t *)(const void *)ids->data,
+        self->session->database, (const uint32_t *)(const void *)ids->data,
         weights ? (const double *)(const void *)weights->data : NULL, ids->len, &xc_error);
     if (!list)
         return propagate(error, xc_error);
@@ -297,30 +298,46 @@ static struct xc_query *plan_ids(const GArray *ids, const GArray *weights, GErro
     return all ? combine_two(XC_AND, list, all, error) : NULL;
 }
 
+/* Appends the ids (int64_t) of a part's documents whose path has value in it. */
+static bool add_by_path(struct nd_session *part, const char *value, GArray *ids, GError **error)
+{
+    const bool glob = strpbrk(value, "*?[") != NULL;
+    const guint first = ids->len;
+    struct nd_sql_statement *const s = nd_session_statement(
+        part, glob ? ND_STATEMENT_DOCUMENTS_BY_GLOB : ND_STATEMENT_DOCUMENTS_BY_PATH, error);
+    if (!s)
+        return false;
+    g_autofree char *pattern = glob ? g_strconcat("*", value, "*", NULL) : g_strdup(value);
+    nd_sql_bind(s, "s", pattern);
+    if (!nd_sql_collect(s, ids, error))
+        return false;
+    nd_session_join_ids(part, ids, first);
+    return true;
+}
+
+static gint by_id(gconstpointer a, gconstpointer b)
+{
+    const int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+    return left < right ? -1 : left > right;
+}
+
 static struct xc_query *plan_path(struct planner *self, const struct nd_node *node, GError **error)
 {
+    struct nd_session *const session = self->session;
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    for (guint i = 0; i < node->values->len; i++) {
-        const char *const value = g_ptr_array_index(node->values, i);
-        const bool glob = strpbrk(value, "*?[") != NULL;
-        struct nd_sql_statement *const s = nd_session_statement(
-            self->session, glob ? ND_STATEMENT_DOCUMENTS_BY_GLOB : ND_STATEMENT_DOCUMENTS_BY_PATH, error);
-        if (!s)
+    for (guint i = 0; i < node->values->len * session->n_parts; i++) {
+        if (!add_by_path(session->parts[i % session->n_parts],
+                         g_ptr_array_index(node->values, i / session->n_parts), found, error))
             return NULL;
-        g_autofree char *pattern = glob ? g_strconcat("*", value, "*", NULL) : g_strdup(value);
-        nd_sql_bind(s, "s", pattern);
-        for (;;) {
-            bool row;
-            if (!nd_sql_step(s, &row, error))
-                return NULL;
-            if (!row)
-                break;
-            const uint32_t id = (uint32_t)nd_sql_int(s, 0);
-            if (ids->len == 0 || g_array_index(ids, uint32_t, ids->len - 1) < id)
-                g_array_append_val(ids, id);
-        }
     }
-    return plan_ids(ids, NULL, error);
+    g_array_sort(found, by_id);
+    for (guint i = 0; i < found->len; i++) {
+        const uint32_t id = (uint32_t)g_array_index(found, int64_t, i);
+        if (ids->len == 0 || g_array_index(ids, uint32_t, ids->len - 1) < id)
+            g_array_append_val(ids, id);
+    }
+    return plan_ids(self, ids, NULL, error);
 }
 
 static struct xc_query *plan_field(struct planner *self, const struct nd_node *node, GError **error)
@@ -400,18 +417,19 @@ static bool nested_works(struct planner *self, const struct nd_node *nested, GAr
     if (results->estimated > ND_CAP_RESULT_WINDOW)
         remark(self, _("the bracket matches more than %d documents; the first %d were followed"),
                ND_CAP_RESULT_WINDOW, ND_CAP_RESULT_WINDOW);
-    struct nd_sql_statement *const s =
-        nd_session_statement(self->session, ND_STATEMENT_WORK_OF_DOCUMENT, error);
-    for (size_t i = 0; s && i < results->n_hits; i++) {
-        bool row;
-        nd_sql_bind(s, "u", results->hits[i].id);
-        if (!nd_sql_step(s, &row, error))
+    for (size_t i = 0; i < results->n_hits; i++) {
+        int64_t id;
+        struct nd_session *const part = nd_session_part(self->session, results->hits[i].id, &id);
+        struct nd_sql_statement *const s = nd_session_statement(part, ND_STATEMENT_WORK_OF_DOCUMENT, error);
+        const guint first = works->len;
+        if (!s)
             return false;
-        const int64_t work = row ? nd_sql_int(s, 0) : 0;
-        if (row)
-            g_array_append_val(works, work);
+        nd_sql_bind(s, "i", id);
+        if (!nd_sql_collect(s, works, error))
+            return false;
+        nd_session_join_ids(part, works, first);
     }
-    return s != NULL;
+    return true;
 }
 
 static struct xc_query *plan_relation(struct planner *self, const struct nd_node *node, GError **error)
@@ -443,7 +461,7 @@ static struct xc_query *plan_relation(struct planner *self, const struct nd_node
         return NULL;
     if (!self->excluded)
         g_ptr_array_add(self->plan->relations, g_ptr_array_steal_index(holder, 0));
-    return plan_ids(ids, weights, error);
+    return plan_ids(self, ids, weights, error);
 }
 
 /* ---- the tree ---- */

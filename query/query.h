@@ -29,6 +29,10 @@ struct nd_session;
 /* Fails with ND_ERROR_INDEX: no index, another version, a stub of several or of one elsewhere (index.h).
  * Caller closes with nd_session_close. */
 struct nd_session *nd_session_open(const char *index_dir, enum nd_secrecy visible, GError **error);
+/* The same, and several indexes behind a stub are one: for nd_search, nd_why_find and nd_complete, and for
+ * nothing else. Works that several of them know are joined by their keys; what one index learned of names and
+ * identities the others do not use. */
+struct nd_session *nd_session_open_joined(const char *index_dir, enum nd_secrecy visible, GError **error);
 void nd_session_close(struct nd_session *session);
 ND_DEFINE_AUTO(nd_session, nd_session_close)
 

@@ -24,9 +24,9 @@ unsigned nd_relation_set(enum nd_relation relation)
     return relation == ND_RELATION_CITES ? ~0U : 1U << relation;
 }
 
-/* Edges from or to one work (or any, work 0) as findings. */
-static bool find(struct nd_session *session, const struct nd_node *node, int64_t work, GArray *out,
-                 GError **error)
+/* Edges of one part from or to one work (or any, work 0) as findings. */
+static bool find_in_part(struct nd_session *session, const struct nd_node *node, int64_t work, GArray *out,
+                         GError **error)
 {
     static const enum nd_statement_id ids[2][2] = {{ND_STATEMENT_SOURCES_OF, ND_STATEMENT_TARGETS_OF},
                                                    {ND_STATEMENT_ANY_SOURCES, ND_STATEMENT_ANY_TARGETS}};
@@ -45,21 +45,53 @@ static bool find(struct nd_session *session, const struct nd_node *node, int64_t
             return true;
         const bool own = nd_sql_is_null(s, 2);
         const struct finding finding = {
-            .work = nd_sql_int(s, 0),
-            .document = own && !node->inverse ? nd_sql_int(s, 1) : 0,
+            .work = nd_session_joined(session, nd_sql_int(s, 0)),
+            .document = own && !node->inverse ? nd_session_joined(session, nd_sql_int(s, 1)) : 0,
             .weight = weight_of(nd_sql_int(s, 3), nd_sql_double(s, 4), nd_sql_int(s, 5) != 0),
         };
         g_array_append_val(out, finding);
     }
 }
 
+/* The same of all parts that know the work. */
+static bool find(struct nd_session *session, const struct nd_node *node, int64_t work, GArray *out,
+                 GError **error)
+{
+    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    for (unsigned i = 0; !work && i < session->n_parts; i++) {
+        if (!find_in_part(session->parts[i], node, 0, out, error))
+            return false;
+    }
+    if (work && !nd_work_everywhere(session, work, works, error))
+        return false;
+    for (guint i = 0; i < works->len; i++) {
+        int64_t local;
+        struct nd_session *const part = nd_session_part(session, g_array_index(works, int64_t, i), &local);
+        if (!find_in_part(part, node, local, out, error))
+            return false;
+    }
+    return true;
+}
+
+/* The documents that are a work, appended to out. */
 static bool documents_of(struct nd_session *session, int64_t work, GArray *out, GError **error)
 {
-    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_WORK_DOCUMENTS, error);
-    if (!s)
+    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!nd_work_everywhere(session, work, works, error))
         return false;
-    nd_sql_bind(s, "iu", work, (unsigned)session->visible);
-    return nd_sql_collect(s, out, error);
+    for (guint i = 0; i < works->len; i++) {
+        int64_t local;
+        const guint first = out->len;
+        struct nd_session *const part = nd_session_part(session, g_array_index(works, int64_t, i), &local);
+        struct nd_sql_statement *const s = nd_session_statement(part, ND_STATEMENT_WORK_DOCUMENTS, error);
+        if (!s)
+            return false;
+        nd_sql_bind(s, "iu", local, (unsigned)session->visible);
+        if (!nd_sql_collect(s, out, error))
+            return false;
+        nd_session_join_ids(part, out, first);
+    }
+    return true;
 }
 
 static void note_document(GHashTable *weights, int64_t document, double weight)

@@ -37,7 +37,8 @@ struct nd_index_writer *nd_review_writer_open(const char *index_dir, GError **er
     static const struct nd_index_analysis analysis = {.terms = no_terms};
     struct nd_catalog_counts counts;
     nd_auto(nd_index) index = nd_index_open(index_dir, error);
-    if (!index || !nd_catalog_counts(nd_index_catalog(index), &counts, error))
+    struct nd_catalog *const catalog = index ? nd_index_catalog(index, error) : NULL;
+    if (!catalog || !nd_catalog_counts(catalog, &counts, error))
         return NULL;
     if (counts.pending > 0) {
         g_set_error(error, ND_ERROR, ND_ERROR_LOCKED, "%s",

@@ -29,31 +29,105 @@ bool nd_sort_parse(const char *name, enum nd_sort *out)
 
 /* ---- running ---- */
 
+/* A document and how many works cite it. */
+struct cited {
+    uint32_t id;
+    double n;
+};
+
+static gint by_id(gconstpointer a, gconstpointer b)
+{
+    const struct cited *const x = a, *const y = b;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* Calls `take` with each row of a statement. */
+static bool each_row(struct nd_session *part, enum nd_statement_id id,
+                     void (*take)(struct nd_session *part, struct nd_sql_statement *row, void *user_data),
+                     void *user_data, GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(part, id, error);
+    if (!s)
+        return false;
+    nd_sql_bind(s, id == ND_STATEMENT_DOCUMENTS_WITH_KEY ? "" : "u", (unsigned)part->visible);
+    for (bool row = true;;) {
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        if (!row)
+            return true;
+        take(part, s, user_data);
+    }
+}
+
+static void take_cited(struct nd_session *part, struct nd_sql_statement *row, void *cited)
+{
+    const struct cited one = {(uint32_t)nd_session_joined(part, nd_sql_int(row, 0)), nd_sql_double(row, 1)};
+    g_array_append_val((GArray *)cited, one);
+}
+
+/* What several catalogues say of one work is added up by its key. */
+struct count_by_key {
+    GHashTable *n_by_key; /* of double */
+    GArray *cited;
+};
+
+static void count_key(struct nd_session *part, struct nd_sql_statement *row, void *user_data)
+{
+    struct count_by_key *const counts = user_data;
+    const double n = nd_sql_double(row, 1), *const before =
+                                                g_hash_table_lookup(counts->n_by_key, nd_sql_text(row, 0));
+    const double sum = n + (before ? *before : 0);
+    (void)part;
+    g_hash_table_insert(counts->n_by_key, g_strdup(nd_sql_text(row, 0)), g_memdup2(&sum, sizeof sum));
+}
+
+static void take_counted(struct nd_session *part, struct nd_sql_statement *row, void *user_data)
+{
+    struct count_by_key *const counts = user_data;
+    const double *const n = g_hash_table_lookup(counts->n_by_key, nd_sql_text(row, 1));
+    const struct cited one = {(uint32_t)nd_session_joined(part, nd_sql_int(row, 0)), n ? *n : 0};
+    if (n)
+        g_array_append_val(counts->cited, one);
+}
+
+/* Array of struct cited, by id. */
+static GArray *times_cited(struct nd_session *session, GError **error)
+{
+    g_autoptr(GArray) cited = g_array_new(FALSE, FALSE, sizeof(struct cited));
+    if (session->n_parts == 1)
+        return each_row(session, ND_STATEMENT_TIMES_CITED, take_cited, cited, error) ? g_steal_pointer(&cited)
+                                                                                     : NULL;
+    g_autoptr(GHashTable) n_by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    struct count_by_key counts = {n_by_key, cited};
+    for (unsigned i = 0; i < 2 * session->n_parts; i++) {
+        const bool counting = i < session->n_parts;
+        if (!each_row(session->parts[i % session->n_parts],
+                      counting ? ND_STATEMENT_TIMES_CITED_BY_KEY : ND_STATEMENT_DOCUMENTS_WITH_KEY,
+                      counting ? count_key : take_counted, &counts, error))
+            return NULL;
+    }
+    g_array_sort(cited, by_id);
+    return g_steal_pointer(&cited);
+}
+
 /* The query with every match weighed by how many works cite it. */
 static struct xc_query *weigh_by_citations(struct nd_session *session, const struct xc_query *query,
                                            GError **error)
 {
+    g_autoptr(GArray) cited_documents = times_cited(session, error);
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     g_autoptr(GArray) weights = g_array_new(FALSE, FALSE, sizeof(double));
-    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_TIMES_CITED, error);
-    if (!s)
+    if (!cited_documents)
         return NULL;
-    nd_sql_bind(s, "u", (unsigned)session->visible);
-    for (;;) {
-        bool row;
-        if (!nd_sql_step(s, &row, error))
-            return NULL;
-        if (!row)
-            break;
-        const uint32_t id = (uint32_t)nd_sql_int(s, 0);
-        const double weight = nd_sql_double(s, 1);
-        g_array_append_val(ids, id);
-        g_array_append_val(weights, weight);
+    for (guint i = 0; i < cited_documents->len; i++) {
+        const struct cited *const one = &g_array_index(cited_documents, struct cited, i);
+        g_array_append_val(ids, one->id);
+        g_array_append_val(weights, one->n);
     }
     GError *xc_error = NULL;
     xc_auto(xc_query) unweighted = xc_query_new_scaled(query, 0, &xc_error);
     xc_auto(xc_query) cited =
-        unweighted ? xc_query_new_documents((const uint32_t *)(const void *)ids->data,
+        unweighted ? xc_query_new_documents(session->database, (const uint32_t *)(const void *)ids->data,
                                             (const double *)(const void *)weights->data, ids->len, &xc_error)
                    : NULL;
     const struct xc_query *const parts[] = {unweighted, cited};
@@ -73,8 +147,8 @@ static struct xc_query *leave_out(struct xc_query *query, uint32_t first, uint32
         g_array_append_val(later, id);
     }
     GError *xc_error = NULL;
-    xc_auto(xc_query) left_out =
-        xc_query_new_documents((const uint32_t *)(const void *)later->data, NULL, later->len, &xc_error);
+    xc_auto(xc_query) left_out = xc_query_new_documents(NULL, (const uint32_t *)(const void *)later->data,
+                                                        NULL, later->len, &xc_error);
     const struct xc_query *const parts[] = {all, left_out};
     struct xc_query *const rest = left_out ? xc_query_new_operator(XC_AND_NOT, parts, 2, 0, &xc_error) : NULL;
     if (!rest)
@@ -235,11 +309,13 @@ bool nd_hit_fill(struct nd_session *session, int64_t id, struct nd_hit *hit, uin
     hit->level = metadata->level;
     hit->date = metadata->date;
     hit->secrecy = metadata->secrecy;
-    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_COPIES, error);
+    int64_t local;
+    struct nd_session *const part = nd_session_part(session, id, &local);
+    struct nd_sql_statement *const s = nd_session_statement(part, ND_STATEMENT_COPIES, error);
     bool row;
     if (!s)
         return false;
-    nd_sql_bind(s, "siu", hit->key, id, (unsigned)session->visible);
+    nd_sql_bind(s, "siu", hit->key, local, (unsigned)session->visible);
     if (!nd_sql_step(s, &row, error))
         return false;
     hit->n_copies = row ? (uint32_t)nd_sql_int(s, 0) : 0;
@@ -319,11 +395,13 @@ static bool fill_hit(struct nd_session *session, const struct nd_plan *plan,
         return false;
     if (request->n_passages == 0)
         return true;
-    nd_auto(nd_document) text = nd_catalog_text(session->catalog, found->id, error);
+    int64_t id;
+    struct nd_catalog *const catalog = nd_session_part(session, found->id, &id)->catalog;
+    nd_auto(nd_document) text = nd_catalog_text(catalog, id, error);
     if (!text)
         return false;
     struct nd_document_words words;
-    if (!nd_catalog_words(session->catalog, found->id, &words, error))
+    if (!nd_catalog_words(catalog, id, &words, error))
         return false;
     hit->passages = g_new0(struct nd_passage, request->n_passages);
     hit->n_passages = nd_snippets_make(text, words.text, plan->matcher, body_start, request->n_passages,
@@ -331,9 +409,12 @@ static bool fill_hit(struct nd_session *session, const struct nd_plan *plan,
     return true;
 }
 
-/* Whether two hits are the same work in two files: their identity is sure, to the day. */
+/* Whether two hits are the same work in two files: their identity is sure, to the day; or the same text in
+ * two indexes. */
 static bool is_same_work(const struct nd_hit *a, const struct nd_hit *b)
 {
+    if (strcmp(a->key, b->key) == 0)
+        return true;
     return a->work && b->work && a->code && a->date.day && strcmp(a->work, b->work) == 0 &&
            nd_date_compare(a->date, b->date) == 0;
 }

@@ -27,54 +27,99 @@ static bool hide(struct xc_database *database, enum nd_secrecy visible, GError *
     return false;
 }
 
-/* Hits of several shards have ids of their own, and the graph of each is in its own catalogue: what is not
- * joined there cannot be told here. Better said than shown wrong. */
-static bool is_one_index(const struct nd_session *session, const char *index_dir, GError **error)
+static bool open_parts(struct nd_session *session, const char *index_dir, GError **error)
 {
-    struct xc_statistics statistics;
-    GError *xc_error = NULL;
-    if (!xc_database_statistics(session->database, &statistics, &xc_error)) {
-        nd_fulltext_propagate(error, xc_error);
+    const unsigned n = nd_index_shards(session->index);
+    for (unsigned i = 0; i < n; i++) {
+        if (nd_index_shard_catalog(session->index, i))
+            continue;
+        g_set_error(error, ND_ERROR, ND_ERROR_INDEX,
+                    _("%s is elsewhere; only an index of this machine can be searched"), index_dir);
         return false;
     }
-    if (statistics.n_shards == 1 && session->catalog)
-        return true;
-    g_set_error(error, ND_ERROR, ND_ERROR_INDEX,
-                session->catalog ? _("%s joins several indexes; only one can be searched at a time")
-                                 : _("%s is elsewhere; only an index of this machine can be searched"),
-                index_dir);
-    return false;
+    session->parts = g_new0(struct nd_session *, n);
+    session->n_siblings = 1;
+    session->n_parts = n;
+    if (n == 1) {
+        session->catalog = nd_index_shard_catalog(session->index, 0);
+        session->parts[0] = session;
+    }
+    for (unsigned i = 0; i < n && n > 1; i++) {
+        struct nd_session *const part = session->parts[i] = g_new0(struct nd_session, 1);
+        part->catalog = nd_index_shard_catalog(session->index, i);
+        part->visible = session->visible;
+        part->number = i;
+        part->n_siblings = n;
+        part->n_parts = 1;
+        part->parts = g_memdup2(&part, sizeof part);
+    }
+    return true;
 }
 
-struct nd_session *nd_session_open(const char *index_dir, enum nd_secrecy visible, GError **error)
+struct nd_session *nd_session_open_joined(const char *index_dir, enum nd_secrecy visible, GError **error)
 {
     struct nd_index *const index = nd_index_open(index_dir, error);
     if (!index)
         return NULL;
     nd_auto(nd_session) session = g_new0(struct nd_session, 1);
     session->index = index;
-    session->catalog = nd_index_catalog(index);
     session->fulltext = nd_index_fulltext(index);
     session->database = nd_fulltext_database(session->fulltext);
     session->visible = visible;
-    return is_one_index(session, index_dir, error) && hide(session->database, visible, error)
+    return open_parts(session, index_dir, error) && hide(session->database, visible, error)
                ? g_steal_pointer(&session)
                : NULL;
+}
+
+struct nd_session *nd_session_open(const char *index_dir, enum nd_secrecy visible, GError **error)
+{
+    nd_auto(nd_session) session = nd_session_open_joined(index_dir, visible, error);
+    if (!session || session->n_parts == 1)
+        return g_steal_pointer(&session);
+    g_set_error(error, ND_ERROR, ND_ERROR_INDEX,
+                _("%s joins several indexes, which only ndsearch can answer from"), index_dir);
+    return NULL;
 }
 
 void nd_session_close(struct nd_session *session)
 {
     if (!session)
         return;
+    for (unsigned i = 0; i < session->n_parts; i++) {
+        if (session->parts[i] != session)
+            nd_session_close(session->parts[i]);
+    }
+    g_free(session->parts);
     for (size_t i = 0; i < ND_N_STATEMENTS; i++)
         nd_sql_free(session->statements[i]);
     nd_index_close(session->index);
     g_free(session);
 }
 
+struct nd_session *nd_session_part(struct nd_session *session, int64_t id, int64_t *local_out)
+{
+    const int64_t n = session->n_parts;
+    *local_out = n == 1 ? id : (id - 1) / n + 1;
+    return n == 1 ? session : session->parts[(id - 1) % n];
+}
+
+int64_t nd_session_joined(const struct nd_session *part, int64_t local)
+{
+    return (local - 1) * (int64_t)part->n_siblings + part->number + 1;
+}
+
+void nd_session_join_ids(const struct nd_session *part, GArray *ids, guint first)
+{
+    for (guint i = first; i < ids->len; i++) {
+        int64_t *const id = &g_array_index(ids, int64_t, i);
+        *id = nd_session_joined(part, *id);
+    }
+}
+
 struct nd_sql_statement *nd_session_statement(struct nd_session *session, enum nd_statement_id id,
                                               GError **error)
 {
+    g_assert(session->catalog); /* of several, ask the parts */
     if (!nd_sql_prepare(nd_catalog_sqlite(session->catalog), &session->statements[id], statement_texts[id],
                         error))
         return NULL;
@@ -83,17 +128,29 @@ struct nd_sql_statement *nd_session_statement(struct nd_session *session, enum n
 
 bool nd_session_enter(struct nd_session *session, GError **error)
 {
-    return nd_fulltext_refresh(session->fulltext, error) && nd_catalog_begin(session->catalog, error);
+    if (!nd_fulltext_refresh(session->fulltext, error))
+        return false;
+    for (unsigned i = 0; i < session->n_parts; i++) {
+        if (nd_catalog_begin(session->parts[i]->catalog, error))
+            continue;
+        while (i-- > 0)
+            nd_catalog_end(session->parts[i]->catalog);
+        return false;
+    }
+    return true;
 }
 
 void nd_session_leave(struct nd_session *session)
 {
-    nd_catalog_end(session->catalog);
+    for (unsigned i = 0; i < session->n_parts; i++)
+        nd_catalog_end(session->parts[i]->catalog);
 }
 
 struct nd_catalog_document *nd_session_document(struct nd_session *session, int64_t id, GError **error)
 {
-    nd_auto(nd_catalog_document) document = nd_catalog_document_by_id(session->catalog, id, error);
+    int64_t local;
+    struct nd_session *const part = nd_session_part(session, id, &local);
+    nd_auto(nd_catalog_document) document = nd_catalog_document_by_id(part->catalog, local, error);
     if (document && document->metadata.secrecy > session->visible) {
         g_set_error_literal(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("no such document"));
         return NULL;

@@ -14,14 +14,30 @@ enum nd_statement_id {
     ND_N_STATEMENTS
 };
 
+/*
+ * A session of several indexes has a part for each, which is a session of its catalogue alone. Rows of
+ * documents and works are numbered in each catalogue by itself; the session numbers them as Xapian does, by
+ * turns. What reads rows asks the part that has them, nd_session_part; what looks for them asks all parts. A
+ * session of one index is its own only part, and the numbers are the same.
+ */
 struct nd_session {
-    struct nd_index *index;
-    struct nd_catalog *catalog;   /* of the index */
-    struct nd_fulltext *fulltext; /* of the index */
+    struct nd_index *index;       /* NULL for a part */
+    struct nd_catalog *catalog;   /* of the index; NULL for several */
+    struct nd_fulltext *fulltext; /* of the index; NULL for a part */
     struct xc_database *database; /* of fulltext */
     enum nd_secrecy visible;
+    struct nd_session **parts; /* the session itself where there is but one */
+    unsigned n_parts;
+    unsigned number, n_siblings; /* of a part: from 0, and how many there are */
     struct nd_sql_statement *statements[ND_N_STATEMENTS];
 };
+
+/* The part that a row, of a document or a work, is in, and its id there. */
+struct nd_session *nd_session_part(struct nd_session *session, int64_t id, int64_t *local_out);
+/* The id of a part's row in the session. */
+int64_t nd_session_joined(const struct nd_session *part, int64_t local);
+/* The same for ids (int64_t) from `first` on. */
+void nd_session_join_ids(const struct nd_session *part, GArray *ids, guint first);
 
 /* The statement, prepared, owned by the session; NULL with error set. */
 struct nd_sql_statement *nd_session_statement(struct nd_session *session, enum nd_statement_id id,

@@ -11,7 +11,7 @@ static bool finds(struct nd_session *session, const struct xc_query *query, uint
                   GError **error)
 {
     GError *xc_error = NULL;
-    xc_auto(xc_query) only = xc_query_new_documents(&id, NULL, 1, &xc_error);
+    xc_auto(xc_query) only = xc_query_new_documents(session->database, &id, NULL, 1, &xc_error);
     const struct xc_query *const parts[] = {query, only};
     xc_auto(xc_query) both = only ? xc_query_new_operator(XC_AND, parts, 2, 0, &xc_error) : NULL;
     if (!both) {
@@ -102,15 +102,21 @@ static bool find_rank(struct nd_session *session, const struct xc_query *query, 
 static bool find_document(struct nd_session *session, const char *path, struct nd_why *why, uint32_t *id_out,
                           GError **error)
 {
-    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_DOCUMENT_OF_FILE, error);
-    bool row;
-    if (!s)
-        return false;
-    nd_sql_bind(s, "p", path);
-    if (!nd_sql_step(s, &row, error))
-        return false;
-    const int64_t original = row && !nd_sql_is_null(s, 1) ? nd_sql_int(s, 1) : 0;
-    *id_out = (uint32_t)(original ? original : row ? nd_sql_int(s, 0) : 0);
+    bool row = false;
+    int64_t original = 0;
+    *id_out = 0;
+    for (unsigned i = 0; !row && i < session->n_parts; i++) {
+        struct nd_session *const part = session->parts[i];
+        struct nd_sql_statement *const s = nd_session_statement(part, ND_STATEMENT_DOCUMENT_OF_FILE, error);
+        if (!s)
+            return false;
+        nd_sql_bind(s, "p", path);
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        original = row && !nd_sql_is_null(s, 1) ? nd_sql_int(s, 1) : 0;
+        if (row)
+            *id_out = (uint32_t)nd_session_joined(part, original ? original : nd_sql_int(s, 0));
+    }
     g_autoptr(GError) hidden = NULL;
     nd_auto(nd_catalog_document) document = row ? nd_session_document(session, *id_out, &hidden) : NULL;
     if (!row || g_error_matches(hidden, ND_ERROR, ND_ERROR_NOT_FOUND)) {

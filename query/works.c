@@ -13,14 +13,68 @@
 
 enum { EVIDENCE_BYTES = 320 };
 
+static bool works_of_part(struct nd_session *part, enum nd_statement_id statement, const char *text,
+                          GArray *works, GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(part, statement, error);
+    const guint first = works->len;
+    if (!s)
+        return false;
+    nd_sql_bind(s, "su", text, (unsigned)part->visible);
+    if (!nd_sql_collect(s, works, error))
+        return false;
+    nd_session_join_ids(part, works, first);
+    return true;
+}
+
+char *nd_work_key(struct nd_session *session, int64_t work, GError **error)
+{
+    int64_t local;
+    struct nd_session *const part = nd_session_part(session, work, &local);
+    return nd_catalog_work_key(part->catalog, local, error);
+}
+
+bool nd_work_everywhere(struct nd_session *session, int64_t work, GArray *out, GError **error)
+{
+    g_array_set_size(out, 0);
+    if (session->n_parts == 1) {
+        g_array_append_val(out, work);
+        return true;
+    }
+    g_autofree char *key = nd_work_key(session, work, error);
+    for (unsigned i = 0; key && i < session->n_parts; i++) {
+        if (!works_of_part(session->parts[i], ND_STATEMENT_WORK_BY_KEY, key, out, error))
+            return false;
+    }
+    return key != NULL;
+}
+
+/* Keeps the first of those works that several parts know, from `first` on. */
+static bool keep_each_once(struct nd_session *session, GArray *works, guint first, GError **error)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    guint kept = first;
+    for (guint i = first; i < works->len; i++) {
+        const int64_t work = g_array_index(works, int64_t, i);
+        char *const key = nd_work_key(session, work, error);
+        if (!key)
+            return false;
+        if (g_hash_table_add(seen, key))
+            g_array_index(works, int64_t, kept++) = work;
+    }
+    g_array_set_size(works, kept);
+    return true;
+}
+
 bool nd_works_by(struct nd_session *session, enum nd_statement_id statement, const char *text, GArray *works,
                  GError **error)
 {
-    struct nd_sql_statement *const s = nd_session_statement(session, statement, error);
-    if (!s)
-        return false;
-    nd_sql_bind(s, "su", text, (unsigned)session->visible);
-    return nd_sql_collect(s, works, error);
+    const guint first = works->len;
+    for (unsigned i = 0; i < session->n_parts; i++) {
+        if (!works_of_part(session->parts[i], statement, text, works, error))
+            return false;
+    }
+    return session->n_parts == 1 || keep_each_once(session, works, first, error);
 }
 
 /* A name as aliases are kept: folded words with one space between them. */
@@ -282,7 +336,8 @@ static bool fill_names(struct nd_session *session, struct edge_row *row, GError 
     return true;
 }
 
-GPtrArray *nd_edges_find(struct nd_session *session, const struct nd_edge_request *request, GError **error)
+static GPtrArray *edges_of_part(struct nd_session *session, const struct nd_edge_request *request,
+                                GError **error)
 {
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct edge_row));
     g_array_set_clear_func(rows, edge_row_clear);
@@ -300,6 +355,84 @@ GPtrArray *nd_edges_find(struct nd_session *session, const struct nd_edge_reques
     }
     nd_document_free(cache.text);
     return good ? g_steal_pointer(&edges) : NULL;
+}
+
+/* The works of a request that a part knows, by its own ids. */
+static GArray *works_in_part(struct nd_session *session, struct nd_session *part, const GArray *works,
+                             GError **error)
+{
+    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autoptr(GArray) own = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    for (guint i = 0; i < works->len; i++) {
+        if (!nd_work_everywhere(session, g_array_index(works, int64_t, i), all, error))
+            return NULL;
+        for (guint k = 0; k < all->len; k++) {
+            int64_t local;
+            if (nd_session_part(session, g_array_index(all, int64_t, k), &local) == part)
+                g_array_append_val(own, local);
+        }
+    }
+    return g_steal_pointer(&own);
+}
+
+static gint strongest_first(gconstpointer a, gconstpointer b)
+{
+    const struct nd_evidence *const x = *(struct nd_evidence *const *)a, *const y =
+                                                                             *(struct nd_evidence *const *)b;
+    if (x->strength != y->strength)
+        return x->strength > y->strength ? -1 : 1;
+    if (x->proposed != y->proposed)
+        return x->proposed ? 1 : -1;
+    return x->confidence > y->confidence ? -1 : x->confidence < y->confidence;
+}
+
+/* The title of a work as all parts know it. */
+static bool retitle(struct nd_session *session, const char *key, char **title, GError **error)
+{
+    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!key || !nd_works_by(session, ND_STATEMENT_WORK_BY_KEY, key, works, error))
+        return !key;
+    if (works->len == 0)
+        return true;
+    nd_auto(nd_work_card) card = nd_work_card_brief(session, g_array_index(works, int64_t, 0), error);
+    if (!card)
+        return false;
+    g_free(*title);
+    *title = g_steal_pointer(&card->title);
+    return true;
+}
+
+GPtrArray *nd_edges_find(struct nd_session *session, const struct nd_edge_request *request, GError **error)
+{
+    if (session->n_parts == 1)
+        return edges_of_part(session, request, error);
+    g_autoptr(GPtrArray) edges = g_ptr_array_new_with_free_func(evidence_free);
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (request->statement == ND_STATEMENT_EDGES_OF_DOCUMENT)
+        g_array_append_val(ids, request->id);
+    else if (!nd_work_everywhere(session, request->id, ids, error))
+        return NULL;
+    for (guint i = 0; i < ids->len; i++) {
+        struct nd_edge_request own = *request;
+        struct nd_session *const part = nd_session_part(session, g_array_index(ids, int64_t, i), &own.id);
+        g_autoptr(GArray) works = request->works ? works_in_part(session, part, request->works, error) : NULL;
+        own.works = works;
+        g_autoptr(GPtrArray) found = works || !request->works ? edges_of_part(part, &own, error) : NULL;
+        if (!found)
+            return NULL;
+        while (found->len > 0)
+            g_ptr_array_add(edges, g_ptr_array_steal_index(found, 0));
+    }
+    g_ptr_array_sort(edges, strongest_first);
+    if (request->cap > 0 && edges->len > request->cap)
+        g_ptr_array_set_size(edges, (gint)request->cap);
+    for (guint i = 0; i < edges->len; i++) {
+        struct nd_evidence *const edge = g_ptr_array_index(edges, i);
+        if (!retitle(session, edge->source_key, &edge->source_title, error) ||
+            !retitle(session, edge->target_key, &edge->target_title, error))
+            return NULL;
+    }
+    return g_steal_pointer(&edges);
 }
 
 GPtrArray *nd_work_edges(struct nd_session *session, const char *work, enum nd_direction direction,

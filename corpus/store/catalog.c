@@ -7,7 +7,7 @@
 /* How long a reader waits where SQLite has to lock: only while another connection recovers a log. */
 #define BUSY_TIMEOUT_MS 2000
 
-enum statement { BY_ID, BY_KEY, TEXT, WORDS, MENTIONS, RESOLVED, CITED, SETTING, N_STATEMENTS };
+enum statement { BY_ID, BY_KEY, TEXT, WORDS, MENTIONS, RESOLVED, CITED, WORK_KEY, SETTING, N_STATEMENTS };
 
 struct nd_catalog {
     sqlite3 *db;
@@ -46,6 +46,7 @@ static const char *const sql[N_STATEMENTS] = {
         "SELECT r.ordinal, w.key FROM resolution r JOIN work w ON w.id = r.work WHERE r.document = ?",
     [CITED] = "SELECT work FROM document_work WHERE document = ?1 "
               "UNION SELECT work FROM resolution WHERE document = ?1 AND work IS NOT NULL LIMIT ?2",
+    [WORK_KEY] = "SELECT key FROM work WHERE id = ?",
     [SETTING] = "SELECT value FROM setting WHERE key = ?",
 };
 
@@ -353,6 +354,22 @@ bool nd_catalog_cited(struct nd_catalog *catalog, int64_t id, size_t cap, GArray
         return false;
     nd_sql_bind(s, "ii", id, (int64_t)cap);
     return nd_sql_collect(s, works, error);
+}
+
+char *nd_catalog_work_key(struct nd_catalog *catalog, int64_t work, GError **error)
+{
+    struct nd_sql_statement *s = prepared(catalog, WORK_KEY, error);
+    bool row;
+    if (!s)
+        return NULL;
+    nd_sql_bind(s, "i", work);
+    if (!nd_sql_step(s, &row, error))
+        return NULL;
+    char *const key = row ? column_text(s, 0) : NULL;
+    if (!key)
+        g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, "no such work");
+    nd_sql_bind(s, "");
+    return key;
 }
 
 /* ---- mentions ---- */

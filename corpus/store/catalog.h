@@ -80,6 +80,9 @@ bool nd_catalog_words(struct nd_catalog *catalog, int64_t id, struct nd_document
  * they are known; at most cap, each once. */
 bool nd_catalog_cited(struct nd_catalog *catalog, int64_t id, size_t cap, GArray *works, GError **error);
 
+/* The key of a work of this catalogue; caller frees with g_free. ND_ERROR_NOT_FOUND without such a work. */
+char *nd_catalog_work_key(struct nd_catalog *catalog, int64_t work, GError **error);
+
 /* The mentions of a document, with the work each was resolved to (works_out: array of strings in the same
  * order, NULL entries where unresolved; owned by the caller, g_ptr_array_unref). works_out may be NULL. A
  * document without mentions, or no such document, gives an empty list. */

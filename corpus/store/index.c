@@ -1,6 +1,7 @@
 #include "corpus/store/index_private.h"
 
 #include "base/error.h"
+#include "base/i18n.h"
 
 struct nd_index {
     struct nd_fulltext *fulltext;
@@ -92,13 +93,24 @@ void nd_index_close(struct nd_index *index)
     g_free(index);
 }
 
-struct nd_catalog *nd_index_catalog(struct nd_index *index)
+unsigned nd_index_shards(const struct nd_index *index)
 {
-    for (guint i = 0; i < index->catalogs->len; i++) {
-        if (index->catalogs->pdata[i])
-            return index->catalogs->pdata[i];
-    }
-    return NULL;
+    return index->catalogs->len;
+}
+
+struct nd_catalog *nd_index_shard_catalog(struct nd_index *index, unsigned i)
+{
+    return index->catalogs->pdata[i];
+}
+
+struct nd_catalog *nd_index_catalog(struct nd_index *index, GError **error)
+{
+    struct nd_catalog *const catalog = index->catalogs->len == 1 ? index->catalogs->pdata[0] : NULL;
+    if (!catalog)
+        g_set_error_literal(error, ND_ERROR, ND_ERROR_INDEX,
+                            index->catalogs->len == 1 ? _("this index is on another machine")
+                                                      : _("this joins several indexes; name one of them"));
+    return catalog;
 }
 
 struct nd_fulltext *nd_index_fulltext(struct nd_index *index)

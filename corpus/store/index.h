@@ -30,8 +30,12 @@ struct nd_index *nd_index_open(const char *path, GError **error);
 void nd_index_close(struct nd_index *index);
 ND_DEFINE_AUTO(nd_index, nd_index_close)
 
-/* Both borrowed until nd_index_close. The catalogue of the first shard; NULL when no shard has one here. */
-struct nd_catalog *nd_index_catalog(struct nd_index *index);
+/* How many indexes this is: more than one behind a stub of several. */
+unsigned nd_index_shards(const struct nd_index *index);
+/* All borrowed until nd_index_close. The catalogue of shard i; NULL when it is a remote one. */
+struct nd_catalog *nd_index_shard_catalog(struct nd_index *index, unsigned i);
+/* The catalogue of what is one index, here; otherwise NULL, and ND_ERROR_INDEX. */
+struct nd_catalog *nd_index_catalog(struct nd_index *index, GError **error);
 struct nd_fulltext *nd_index_fulltext(struct nd_index *index);
 
 /* Where a hit of the full text lives: its catalogue, NULL for a remote shard, and its id there. */

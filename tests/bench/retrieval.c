@@ -44,7 +44,7 @@ static void run_query(struct nd_index *index, const char *id, const char *text, 
         die(error);
     for (size_t i = 0; i < MIN(results->n_hits, 100); i++) {
         nd_auto(nd_catalog_document) document =
-            nd_catalog_document_by_id(nd_index_catalog(index), results->hits[i].id, &error);
+            nd_catalog_document_by_id(nd_index_catalog(index, NULL), results->hits[i].id, &error);
         if (!document)
             die(error);
         g_autofree char *name = g_path_get_basename(document->path);

@@ -70,14 +70,9 @@ ndsearch -d twice-index --every-file 'số:28-CTr/TU' >out
 expect_equal 2 "$(grep -c '^ [0-9]*\. ' out)" "results of each file"
 expect_equal 2 "$(ndsearch -d twice-index -f paths 'số:28-CTr/TU' | wc -l)" "paths"
 
-# A stub of one index is that index; one of several, or of one elsewhere, is refused and not answered wrongly.
+# A stub of one index is that index; of several, test_ndsearch_joined.sh.
 printf 'auto index/xapian\n' >stub
 expect_equal "$(paths 'loại:KH')" "$(ND_INDEX=stub paths 'loại:KH')" "an index behind a stub"
-printf 'auto index/xapian\nauto words-index/xapian\n' >stub
-must_fail 4 ndsearch -d stub đảng
-expect_line 'joins several indexes' "$scratch/stderr"
-printf 'remote :xapian-progsrv index/xapian\n' >stub
-must_fail 4 ndsearch -d stub đảng
 
 # Every format; JSON follows its schema.
 ndsearch -f tsv đảng | awk -F '\t' 'NF != 12 { exit 1 }' || fail "a line of tsv has not 12 fields"

@@ -142,7 +142,7 @@ static struct view view_of_catalog(struct nd_index *index)
 {
     g_autoptr(GError) error = NULL;
     struct view view = {0, 0};
-    g_assert_true(nd_catalog_each_document(nd_index_catalog(index), see_document, &view, &error));
+    g_assert_true(nd_catalog_each_document(nd_index_catalog(index, NULL), see_document, &view, &error));
     g_assert_no_error(error);
     g_assert_true(view.n == 0 || view.n == BATCH);
     return view;

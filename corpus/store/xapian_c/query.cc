@@ -52,30 +52,55 @@ std::vector<Xapian::docid> unpacked(const std::string &packed)
     return ids;
 }
 
+/* Documents with their weights; without weights all weigh 0. */
+struct Listed {
+    std::vector<Xapian::docid> ids{};
+    std::vector<double> weights{};
+};
+
+/* Those of a database of several shards that one of them has, by its own numbers: Xapian numbers by turns.
+ * uuids are those of the shards with colons between them, as Xapian gives them. */
+std::shared_ptr<const Listed> of_shard(const Listed &all, const std::string &uuids, const std::string &uuid)
+{
+    const auto part = std::make_shared<Listed>();
+    const auto found = uuids.find(uuid);
+    if (found == std::string::npos)
+        return part;
+    const auto place = uuids.begin() + static_cast<std::ptrdiff_t>(found);
+    const auto before = static_cast<Xapian::docid>(std::count(uuids.begin(), place, ':'));
+    const auto n = static_cast<Xapian::docid>(std::count(uuids.begin(), uuids.end(), ':')) + 1;
+    for (size_t i = 0; i < all.ids.size(); i++) {
+        if ((all.ids[i] - 1) % n != before)
+            continue;
+        part->ids.push_back((all.ids[i] - 1) / n + 1);
+        if (!all.weights.empty())
+            part->weights.push_back(all.weights[i]);
+    }
+    return part;
+}
+
 /* The documents of a list, as a source of postings. Copies share the list. */
 class DocumentList final : public Xapian::PostingSource
 {
-    std::shared_ptr<const std::vector<Xapian::docid>> ids;
-    std::shared_ptr<const std::vector<double>> weights; /* null: all 0 */
+    std::shared_ptr<const Listed> all, own; /* of the whole database, of the shard at hand */
+    std::string uuids;                      /* of its shards; empty for one */
     size_t at = 0;
     bool started = false;
     std::string key; /* of the metadata that has the list; empty where it is given */
 
   public:
-    DocumentList(std::shared_ptr<const std::vector<Xapian::docid>> ids_,
-                 std::shared_ptr<const std::vector<double>> weights_)
-        : ids(std::move(ids_)), weights(std::move(weights_))
+    DocumentList(std::shared_ptr<const Listed> all_, const std::string &uuids_)
+        : all(std::move(all_)), own(all), uuids(uuids_)
     {
     }
 
-    explicit DocumentList(const std::string &key_)
-        : ids(std::make_shared<const std::vector<Xapian::docid>>()), key(key_)
+    explicit DocumentList(const std::string &key_) : own(std::make_shared<const Listed>()), key(key_)
     {
     }
 
     PostingSource *clone() const override
     {
-        return key.empty() ? new DocumentList(ids, weights) : new DocumentList(key);
+        return key.empty() ? new DocumentList(all, uuids) : new DocumentList(key);
     }
 
     void init(const Xapian::Database &db) override
@@ -83,9 +108,11 @@ class DocumentList final : public Xapian::PostingSource
         at = 0;
         started = false;
         if (!key.empty())
-            ids = std::make_shared<const std::vector<Xapian::docid>>(unpacked(db.get_metadata(key)));
-        if (weights && !weights->empty())
-            set_maxweight(*std::max_element(weights->begin(), weights->end()));
+            own = std::make_shared<const Listed>(Listed{unpacked(db.get_metadata(key)), {}});
+        else if (!uuids.empty())
+            own = of_shard(*all, uuids, db.get_uuid());
+        if (!own->weights.empty())
+            set_maxweight(*std::max_element(own->weights.begin(), own->weights.end()));
     }
 
     Xapian::doccount get_termfreq_min() const override
@@ -98,20 +125,20 @@ class DocumentList final : public Xapian::PostingSource
     }
     Xapian::doccount get_termfreq_max() const override
     {
-        return static_cast<Xapian::doccount>(ids->size());
+        return static_cast<Xapian::doccount>(own->ids.size());
     }
 
     double get_weight() const override
     {
-        return weights ? (*weights)[at] : 0.0;
+        return own->weights.empty() ? 0.0 : own->weights[at];
     }
     Xapian::docid get_docid() const override
     {
-        return (*ids)[at];
+        return own->ids[at];
     }
     bool at_end() const override
     {
-        return at >= ids->size();
+        return at >= own->ids.size();
     }
 
     void next(double) override
@@ -123,13 +150,13 @@ class DocumentList final : public Xapian::PostingSource
     void skip_to(Xapian::docid id, double) override
     {
         started = true;
-        const auto from = ids->begin() + static_cast<std::ptrdiff_t>(at);
-        at = static_cast<size_t>(std::lower_bound(from, ids->end(), id) - ids->begin());
+        const auto from = own->ids.begin() + static_cast<std::ptrdiff_t>(at);
+        at = static_cast<size_t>(std::lower_bound(from, own->ids.end(), id) - own->ids.begin());
     }
 
     std::string get_description() const override
     {
-        return "documents(" + std::to_string(ids->size()) + ")";
+        return "documents(" + std::to_string(own->ids.size()) + ")";
     }
 };
 
@@ -314,17 +341,19 @@ struct xc_query *xc_query_new_wildcard(struct xc_bytes prefix, uint32_t cap_term
     });
 }
 
-struct xc_query *xc_query_new_documents(const uint32_t *ids, const double *weights, size_t n,
-                                        GError **error) noexcept
+struct xc_query *xc_query_new_documents(const struct xc_database *database, const uint32_t *ids,
+                                        const double *weights, size_t n, GError **error) noexcept
 {
     return guard_new(error, [&] {
         for (size_t i = 0; i < n; i++)
             if (ids[i] <= (i ? ids[i - 1] : 0))
                 throw Xapian::InvalidArgumentError("document ids must ascend from 1");
-        const auto list = std::make_shared<const std::vector<Xapian::docid>>(ids, ids + n);
-        const auto weight_list =
-            weights ? std::make_shared<const std::vector<double>>(weights, weights + n) : nullptr;
-        auto source = std::make_unique<DocumentList>(list, weight_list);
+        const auto list = std::make_shared<Listed>();
+        list->ids.assign(ids, ids + n);
+        if (weights)
+            list->weights.assign(weights, weights + n);
+        const bool several = database && database->db.size() > 1;
+        auto source = std::make_unique<DocumentList>(list, several ? database->db.get_uuid() : "");
         /* A source is believed: without the second part a document that is not there would be a hit. */
         return new xc_query{Xapian::Query(
             Xapian::Query::OP_FILTER, Xapian::Query(source.release()->release()), Xapian::Query::MatchAll)};

@@ -67,10 +67,11 @@ struct xc_query *xc_query_new_wildcard(struct xc_bytes prefix, uint32_t cap_term
                                        GError **error) XC_NOEXCEPT;
 
 /* The documents of a list of ids, ascending and without repeats; ids of no document match nothing. weights,
- * where not NULL, has a weight of at least 0 for each. The lists are copied. Only for a single local
- * database: with several shards Xapian gives a source the shard's own ids. */
-struct xc_query *xc_query_new_documents(const uint32_t *ids, const double *weights, size_t n,
-                                        GError **error) XC_NOEXCEPT;
+ * where not NULL, has a weight of at least 0 for each. The lists are copied. database is the one that the
+ * query will be run over, which tells how its shards number their documents; it may be NULL for one without
+ * shards. All shards must be local. */
+struct xc_query *xc_query_new_documents(const struct xc_database *database, const uint32_t *ids,
+                                        const double *weights, size_t n, GError **error) XC_NOEXCEPT;
 
 /* The documents that a database lists in its user metadata under key, as xc_ids_pack writes a list; of
  * several local shards each lists its own. Weighs nothing. Remote shards refuse it when the query is run

@@ -158,7 +158,7 @@ static void test_what_was_stored_is_read_back(struct fixture *f, gconstpointer d
 
     nd_auto(nd_index) index = nd_index_open(f->dir, &error);
     g_assert_no_error(error);
-    struct nd_catalog *catalog = nd_index_catalog(index);
+    struct nd_catalog *catalog = nd_index_catalog(index, NULL);
     nd_auto(nd_catalog_document) row = nd_catalog_document_by_id(catalog, id, &error);
     g_assert_cmpstr(row->path, ==, "/a/ke hoach.txt");
     g_assert_cmpstr(row->metadata.code, ==, "08-KH/TU");
@@ -226,7 +226,7 @@ static void test_a_copy_takes_the_place_of_what_it_copies(struct fixture *f, gco
     nd_index_writer_close(writer);
     g_assert_cmpuint(n_with_term(f, "văn"), ==, 1);
     nd_auto(nd_index) index = nd_index_open(f->dir, &error);
-    nd_auto(nd_catalog_document) row = nd_catalog_document_by_id(nd_index_catalog(index), copy, &error);
+    nd_auto(nd_catalog_document) row = nd_catalog_document_by_id(nd_index_catalog(index, NULL), copy, &error);
     g_assert_cmpint(row->duplicate_of, ==, 0);
     assert_sound(f);
 }
@@ -262,7 +262,7 @@ static void test_dictionaries_are_learned_and_texts_come_back(struct fixture *f,
     }
     nd_index_writer_close(writer);
     nd_auto(nd_index) index = nd_index_open(f->dir, &error);
-    struct nd_catalog *catalog = nd_index_catalog(index);
+    struct nd_catalog *catalog = nd_index_catalog(index, NULL);
     static const unsigned looked_at[] = {0, FIRST_AFTER - 1, N - 1};
     for (size_t i = 0; i < G_N_ELEMENTS(looked_at); i++) {
         g_autofree char *expected = text_of_chance(looked_at[i], SIZE);

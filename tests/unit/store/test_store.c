@@ -115,7 +115,7 @@ static void test_a_document_comes_back_whole(void)
     struct store_sample sample;
     store_sample_init(&sample, "Tiêu đề", "sông lúa");
     nd_auto(nd_index) index = open_index(dir);
-    struct nd_catalog *catalog = nd_index_catalog(index);
+    struct nd_catalog *catalog = nd_index_catalog(index, NULL);
     nd_auto(nd_catalog_document) got =
         nd_catalog_document_by_key(catalog, nd_packed_text_key(sample.packed), &error);
     g_assert_no_error(error);
@@ -168,7 +168,7 @@ static void test_a_mention_comes_back_with_every_member(void)
     g_autofree char *dir = make_index("mention");
     nd_auto(nd_index) index = open_index(dir);
     g_autoptr(GPtrArray) works = NULL;
-    nd_auto(nd_mentions) mentions = nd_catalog_mentions(nd_index_catalog(index), 1, &works, &error);
+    nd_auto(nd_mentions) mentions = nd_catalog_mentions(nd_index_catalog(index, NULL), 1, &works, &error);
     g_assert_no_error(error);
     g_assert_cmpuint(nd_mentions_count(mentions), ==, 1);
     g_assert_cmpuint(works->len, ==, 1);
@@ -263,10 +263,10 @@ static void test_of_documents_with_one_text_one_is_searched(void)
     assert_ids(dir, "lúa", "2");
     assert_sound(dir);
     nd_auto(nd_index) index = open_index(dir);
-    nd_auto(nd_catalog_document) copy = nd_catalog_document_by_id(nd_index_catalog(index), 3, &error);
+    nd_auto(nd_catalog_document) copy = nd_catalog_document_by_id(nd_index_catalog(index, NULL), 3, &error);
     g_assert_cmpint(copy->duplicate_of, ==, 2);
     struct nd_catalog_counts counts;
-    g_assert_true(nd_catalog_counts(nd_index_catalog(index), &counts, &error));
+    g_assert_true(nd_catalog_counts(nd_index_catalog(index, NULL), &counts, &error));
     g_assert_cmpint(counts.documents, ==, 2);
     g_assert_cmpint(counts.duplicates, ==, 1);
     g_assert_cmpint(counts.pending, ==, 0);
@@ -295,7 +295,7 @@ static void test_a_reader_keeps_its_documents_until_it_moves_on(void)
     commit(writer);
     g_autofree char *before = ids_with(index, "sông");
     g_assert_cmpstr(before, ==, "1");
-    nd_auto(nd_catalog_document) old = nd_catalog_document_by_id(nd_index_catalog(index), 1, &error);
+    nd_auto(nd_catalog_document) old = nd_catalog_document_by_id(nd_index_catalog(index, NULL), 1, &error);
     g_assert_no_error(error);
     g_assert_true(nd_fulltext_refresh(nd_index_fulltext(index), &error));
     g_autofree char *after = ids_with(index, "sông");
@@ -307,7 +307,7 @@ static void test_a_statement_left_half_read_holds_no_old_state(void)
     g_autoptr(GError) error = NULL;
     g_autofree char *dir = make_index("half-read");
     nd_auto(nd_index) index = open_index(dir);
-    struct nd_catalog *catalog = nd_index_catalog(index);
+    struct nd_catalog *catalog = nd_index_catalog(index, NULL);
     nd_auto(nd_sql_statement) s = NULL;
     bool row = false;
     g_assert_true(nd_sql_prepare(nd_catalog_sqlite(catalog), &s, "SELECT id FROM document", &error));
@@ -354,7 +354,7 @@ static void test_shards_become_one_index_that_can_be_updated(void)
     assert_sound(dir);
     nd_auto(nd_index) index = open_index(dir);
     struct nd_catalog_counts counts;
-    g_assert_true(nd_catalog_counts(nd_index_catalog(index), &counts, &error));
+    g_assert_true(nd_catalog_counts(nd_index_catalog(index, NULL), &counts, &error));
     g_assert_cmpint(counts.documents, ==, 5);
     g_assert_cmpint(counts.duplicates, ==, 1);
     g_autofree char *ids = ids_with(index, "sông");
@@ -498,7 +498,8 @@ static void test_decisions_are_kept_in_order_and_never_changed(void)
     commit(writer);
     nd_auto(nd_index) index = open_index(dir);
     g_autoptr(GString) list = g_string_new(NULL);
-    g_assert_true(nd_catalog_each_decision(nd_index_catalog(index), NULL, count_decision, list, &error));
+    g_assert_true(
+        nd_catalog_each_decision(nd_index_catalog(index, NULL), NULL, count_decision, list, &error));
     g_assert_cmpstr(list->str, ==, "21-NQ/TW/2/work/21-NQ/TW~XII 21-NQ/TW/2/work/21-NQ/TW~XIII ");
     struct sqlite3 *db = nd_catalog_sqlite(nd_catalog_writer_reader(catalog));
     g_assert_false(nd_sql_execute(db, "DELETE FROM decision", NULL));
@@ -528,20 +529,21 @@ static void test_the_graph_is_written_and_swept(void)
     g_assert_no_error(error);
     commit(writer);
     nd_auto(nd_index) index = open_index(dir);
-    nd_auto(nd_catalog_document) document = nd_catalog_document_by_id(nd_index_catalog(index), 1, &error);
+    nd_auto(nd_catalog_document) document =
+        nd_catalog_document_by_id(nd_index_catalog(index, NULL), 1, &error);
     g_assert_cmpstr(document->work, ==, work.key);
     g_autoptr(GPtrArray) works = NULL;
-    nd_auto(nd_mentions) mentions = nd_catalog_mentions(nd_index_catalog(index), 1, &works, &error);
+    nd_auto(nd_mentions) mentions = nd_catalog_mentions(nd_index_catalog(index, NULL), 1, &works, &error);
     g_assert_cmpstr(works->pdata[0], ==, "07-NQ/TW~XIII");
     struct nd_catalog_counts counts;
-    g_assert_true(nd_catalog_counts(nd_index_catalog(index), &counts, &error));
+    g_assert_true(nd_catalog_counts(nd_index_catalog(index, NULL), &counts, &error));
     g_assert_cmpint(counts.works, ==, 2);
     g_assert_cmpint(counts.edges, ==, 1);
 
     g_assert_true(nd_catalog_writer_clear_document_graph(catalog, 1, &error));
     g_assert_true(nd_catalog_writer_sweep_works(catalog, &error));
     commit(writer);
-    g_assert_true(nd_catalog_counts(nd_index_catalog(index), &counts, &error));
+    g_assert_true(nd_catalog_counts(nd_index_catalog(index, NULL), &counts, &error));
     g_assert_cmpint(counts.works, ==, 0);
     g_assert_cmpint(counts.edges, ==, 0);
 }

@@ -90,24 +90,25 @@ static void test_ranges_wildcards_and_lists_of_documents_match(void)
     assert_finds_and_consumes(xc_query_new_value_ge(2, B("2012"), NULL), "2 3");
     assert_finds_and_consumes(xc_query_new_value_le(2, B("2012"), NULL), "1 2"); /* no value: no range */
     assert_finds_and_consumes(xc_query_new_wildcard(B("g"), 0, XC_WILDCARD_ERROR, XC_OR, NULL), "1 3");
-    assert_finds_and_consumes(xc_query_new_documents((uint32_t[]){2, 4}, NULL, 2, NULL), "2 4");
-    assert_finds_and_consumes(xc_query_new_documents((uint32_t[]){2, 9}, NULL, 2, NULL), "2");
-    assert_finds_and_consumes(xc_query_new_documents(NULL, NULL, 0, NULL), "");
+    assert_finds_and_consumes(xc_query_new_documents(NULL, (uint32_t[]){2, 4}, NULL, 2, NULL), "2 4");
+    assert_finds_and_consumes(xc_query_new_documents(NULL, (uint32_t[]){2, 9}, NULL, 2, NULL), "2");
+    assert_finds_and_consumes(xc_query_new_documents(NULL, NULL, NULL, 0, NULL), "");
 
-    xc_auto(xc_query) list = xc_query_new_documents((uint32_t[]){1, 3, 4}, NULL, 3, NULL);
+    xc_auto(xc_query) list = xc_query_new_documents(NULL, (uint32_t[]){1, 3, 4}, NULL, 3, NULL);
     xc_auto(xc_query) river = xc_query_new_term(B("sông"), 1, 0, NULL);
     assert_finds_and_consumes(
         xc_query_new_operator(XC_FILTER, (const struct xc_query *[]){river, list}, 2, 0, NULL), "1 4");
     assert_finds_and_consumes(
         xc_query_new_operator(XC_AND_NOT, (const struct xc_query *[]){river, list}, 2, 0, NULL), "2");
     g_autoptr(GError) error = NULL;
-    g_assert_null(xc_query_new_documents((uint32_t[]){4, 2}, NULL, 2, &error));
+    g_assert_null(xc_query_new_documents(NULL, (uint32_t[]){4, 2}, NULL, 2, &error));
     g_assert_error(error, XC_ERROR, XC_ERROR_INVALID_ARGUMENT);
 }
 
 static void test_a_list_of_documents_ranks_by_its_weights(void)
 {
-    xc_auto(xc_query) list = xc_query_new_documents((uint32_t[]){1, 3, 4}, (double[]){0.5, 2, 1}, 3, NULL);
+    xc_auto(xc_query) list =
+        xc_query_new_documents(NULL, (uint32_t[]){1, 3, 4}, (double[]){0.5, 2, 1}, 3, NULL);
     g_autofree char *ids = found_ids(&(struct xc_request){.query = list, .limit = 10});
     g_assert_cmpstr(ids, ==, "3 4 1");
 }
