@@ -111,3 +111,11 @@ expect_equal "" "$(cat "$scratch/stderr")" "standard error when everything was r
 must_fail 5 ndindex --extract="$scratch/nowhere"
 one_line "extracting a missing file" "nowhere"
 must_fail 3 ndindex --extract="$scratch"
+
+# Where the system's limits are tighter than the worker's own, files are read all the same. Root could raise them.
+printf '<p>Chi bộ sinh hoạt định kỳ</p>' >"$scratch/page.html"
+tight=()
+[ "$(id -u)" -ne 0 ] || tight=(setpriv --bounding-set=-sys_resource --inh-caps=-sys_resource)
+"${tight[@]}" bash -c 'ulimit -n 24 && exec ndindex --extract="$1"' - "$scratch/page.html" >"$scratch/stdout" 2>"$scratch/stderr" ||
+    fail "extraction under tight limits: $(cat "$scratch/stderr")"
+expect_equal "Chi bộ sinh hoạt định kỳ" "$(cat "$scratch/stdout")" "text read under tight limits"

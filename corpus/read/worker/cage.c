@@ -24,11 +24,16 @@
 #define ND_SANITIZED 0
 #endif
 
+/* A limit that is tighter already stays: only root may raise it. */
 static bool limit(int resource, rlim_t value, GError **error)
 {
-    const struct rlimit limits = {value, value};
-    if (setrlimit((__rlimit_resource_t)resource, &limits) == 0)
-        return true;
+    struct rlimit limits;
+    if (getrlimit((__rlimit_resource_t)resource, &limits) == 0) {
+        limits.rlim_max = MIN(limits.rlim_max, value);
+        limits.rlim_cur = limits.rlim_max;
+        if (setrlimit((__rlimit_resource_t)resource, &limits) == 0)
+            return true;
+    }
     nd_error_set_errno(error, errno, "cannot set resource limit %d", resource);
     return false;
 }
