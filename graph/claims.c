@@ -93,7 +93,7 @@ static void set_lookup(struct nd_claim *claim, const char *group, const char *as
 {
     claim->kind = ND_CLAIM_LOOKUP;
     claim->group = group;
-    claim->assumed = assumed;
+    claim->assumed = claim->told = assumed;
     claim->reason = reason;
 }
 
@@ -164,6 +164,9 @@ static void read_number(struct reading *r, const struct nd_mention *mention, str
         set_none(claim, scope.reason);
         if (scope.places)
             claim->also = candidates_of_places(r, identity, scope.places);
+        identity.place = "?";
+        claim->told =
+            keep_own(r, nd_identity_key(&identity) ?: nd_identity_assumed_key(&identity, r->out->cited_on));
         nd_scope_clear(&scope);
         return;
     }
@@ -175,16 +178,19 @@ static void read_number(struct reading *r, const struct nd_mention *mention, str
         set_lookup(claim, group, assumed, N_("neither date nor term of office is told"));
     } else if (term_contradicts_date(&identity)) {
         set_none(claim, N_("its date lies outside the term of office it names"));
-        claim->also = work;
+        claim->also = claim->told = work;
     } else if (is_after_citing(r, mention->date)) {
         set_none(claim, N_("dated after the document that cites it"));
-        claim->also = work;
+        claim->also = claim->told = work;
     } else {
         bool dated = mention->date.year != 0;
         set_work(claim, work, dated && is_full(mention->date) ? 0.98 : 0.95,
                  dated ? N_("number, type, issuer and date are told")
                        : N_("number, type, issuer and counter period are told"));
-        teach(r, mention, group, work);
+        /* terms of local committees and years are counted apart: the key with a term alone is no other work's
+         */
+        if (dated || !nd_identity_is_local(&identity) || !identity.term)
+            teach(r, mention, group, work);
     }
 }
 

@@ -44,6 +44,8 @@ struct nd_claim {
     const char *title;   /* subject or name, for choosing within the group; NULL without */
     const char *term;    /* told term of office, NULL without */
     struct nd_date date; /* told date, as far as it goes */
+    const char *told;    /* the key as far as the text tells it, where it does not say which work: the period
+                          * may be missing, the place be "?" ("13-QĐ/TU~2018@?"); NULL when nothing is told */
     const char *also;    /* ND_CLAIM_NONE: likely works, separated by line feeds; NULL without */
     const char *reason;  /* in words; translatable */
     double confidence;

@@ -20,15 +20,18 @@ struct issuer {
     bool party, local;
 };
 
-static bool is_joint(const char *code)
+/* The first body of a joint issuer ("BTC-BNV") that is known and not local; NULL without. */
+static const struct nd_issuer *joint_issuer(const char *code)
 {
     if (!strchr(code, '-'))
-        return false;
+        return NULL;
     g_auto(GStrv) parts = g_strsplit(code, "-", -1);
-    for (size_t i = 0; parts[i]; i++)
-        if (nd_issuer_by_code(parts[i]) && !nd_issuer_by_code(parts[i])->local)
-            return true;
-    return false;
+    for (size_t i = 0; parts[i]; i++) {
+        const struct nd_issuer *issuer = nd_issuer_by_code(parts[i]);
+        if (issuer && !issuer->local)
+            return issuer;
+    }
+    return NULL;
 }
 
 static struct issuer issuer_of(const struct nd_identity *identity)
@@ -36,9 +39,9 @@ static struct issuer issuer_of(const struct nd_identity *identity)
     const struct nd_issuer *row = nd_issuer_by_code(identity->issuer);
     if (!row) {
         const struct nd_type *type = identity->type ? nd_type_by_code(identity->type) : NULL;
-        bool party_type = type && type->party && !type->state;
-        return (struct issuer){party_type ? COUNTER_LOCAL_TERM : COUNTER_YEAR, party_type,
-                               !is_joint(identity->issuer)};
+        const struct nd_issuer *joint = joint_issuer(identity->issuer);
+        bool party_type = joint ? joint->party : type && type->party && !type->state;
+        return (struct issuer){party_type ? COUNTER_LOCAL_TERM : COUNTER_YEAR, party_type, !joint};
     }
     struct issuer issuer = {COUNTER_YEAR, row->party, row->local};
     for (size_t i = 0; i < G_N_ELEMENTS(counter_names); i++)

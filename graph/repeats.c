@@ -55,11 +55,20 @@ static bool may_repeat(const struct nd_mention *repeat, const struct nd_mention 
     return false;
 }
 
+/* Whether nothing but the term of a local committee tells which work it is: "Nghị quyết số 09-NQ/TU của Ban
+ * Chấp hành Đảng bộ tỉnh khóa X", of which a fuller citation may give the date. */
+static bool has_local_term_only(const struct nd_mention *mention)
+{
+    const struct nd_issuer *issuer = mention->issuer ? nd_issuer_by_code(mention->issuer) : NULL;
+    return mention->number && !mention->date.year && issuer && issuer->local &&
+           nd_is_party_term(mention->term);
+}
+
 /* How much a mention tells: a repeat follows only one that tells more. */
 static int fullness(const struct nd_mention *mention, const struct nd_claim *claim)
 {
     if (claim->kind == ND_CLAIM_WORK)
-        return 4;
+        return has_local_term_only(mention) ? 3 : 4;
     if (claim->kind == ND_CLAIM_NONE && claim->also)
         return 3;
     if (mention->kind == ND_MENTION_PLENUM && nd_is_party_term(mention->term))
@@ -99,9 +108,10 @@ static size_t leader_of(const struct repeats *r, const GArray *meeting, size_t i
     return found;
 }
 
-static bool may_follow(const struct nd_claim *claim)
+static bool may_follow(const struct nd_mention *mention, const struct nd_claim *claim)
 {
-    return claim->kind == ND_CLAIM_LOOKUP || (claim->kind == ND_CLAIM_NONE && !claim->also);
+    return claim->kind == ND_CLAIM_LOOKUP || (claim->kind == ND_CLAIM_NONE && !claim->also) ||
+           (claim->kind == ND_CLAIM_WORK && has_local_term_only(mention));
 }
 
 enum { MAX_MEETING = 64 }; /* full mentions of one number that a repeat is compared with */
@@ -132,7 +142,7 @@ void nd_repeats_follow(struct nd_claims *claims, const struct nd_mentions *menti
         }
     }
     for (size_t i = 0; i < n; i++) {
-        if (!may_follow(claim_at(r, i)))
+        if (!may_follow(nd_mentions_get(mentions, i), claim_at(r, i)))
             continue;
         g_autofree char *key = meeting_key(nd_mentions_get(r->mentions, i));
         const GArray *meeting = key ? g_hash_table_lookup(meetings, key) : NULL;

@@ -99,9 +99,13 @@ static void resolve(struct nd_resolver *resolver, struct document *document)
     for (size_t i = 0; i < document->n; i++) {
         struct nd_settled *settled = &document->settled[i];
         nd_settle(document->claims, i, &source, settled);
+        const struct nd_claim *claim = &g_array_index(document->claims->claims, struct nd_claim, i);
+        while (claim->kind == ND_CLAIM_FOLLOW)
+            claim = &g_array_index(document->claims->claims, struct nd_claim, claim->leader);
         document->resolutions[i] =
             (struct nd_resolution){.outcome = outcome_of(resolver, settled),
                                    .work = settled->work,
+                                   .told = settled->work ? NULL : claim->told,
                                    .candidates = (const char *const *)settled->candidates,
                                    .reason = settled->reason,
                                    .confidence = settled->confidence};

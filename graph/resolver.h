@@ -28,6 +28,7 @@ enum nd_outcome {
 struct nd_resolution {
     enum nd_outcome outcome;
     const char *work; /* work key, e.g. "21-NQ/TW~XIII", "13-QĐ/TU~2018@LAI-CHAU"; NULL unless one */
+    const char *told; /* work key as far as the text tells it; NULL with a work, and when nothing is told */
     const char *const *candidates; /* NULL-terminated work keys, likeliest first; NULL without */
     const char *reason; /* in words: "same number, type and issuer; date 2022-06-16 lies in term XIII" */
     double confidence;  /* 0 to 1 */

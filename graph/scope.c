@@ -113,8 +113,9 @@ static char *own_unit(const struct nd_metadata *metadata)
     return key && *key ? g_steal_pointer(&key) : NULL;
 }
 
-/* The rows of a merged province's parts that stood on the date; their keys joined, NULL unless several. */
-static char *places_before_merger(const struct nd_place *place, struct nd_date date)
+/* The provinces that stood on the date for what became the given one: the key of the only one in *only_out,
+ * or the keys of several joined. NULL unless several. */
+static char *places_before_merger(const struct nd_place *place, struct nd_date date, const char **only_out)
 {
     size_t n;
     const struct nd_place *rows = nd_places(&n);
@@ -126,6 +127,7 @@ static char *places_before_merger(const struct nd_place *place, struct nd_date d
             !nd_validity_contains(rows[i].validity, date))
             continue;
         g_string_append_printf(keys, "%s%s", found++ ? " " : "", rows[i].key);
+        *only_out = rows[i].key;
     }
     return found > 1 ? g_string_free(g_steal_pointer(&keys), FALSE) : NULL;
 }
@@ -140,13 +142,14 @@ static void place_of_citing(const struct nd_metadata *citing, struct nd_date cit
         return;
     }
     const struct nd_place *then = nd_place_on(place->key, citing_date);
+    const char *before = NULL;
     if (cited_date.year && nd_date_compare(cited_date, then->validity.from) < 0)
-        out->places = places_before_merger(then, cited_date);
+        out->places = places_before_merger(then, cited_date, &before);
     if (out->places)
         out->reason =
             N_("older than the merger of the citing document's province: any of its parts may be meant");
     else
-        out->place = then->key;
+        out->place = before ?: then->key; /* made anew or renamed: Huế, until 2024 Thừa Thiên Huế */
 }
 
 void nd_scope_of_mention(const struct nd_mention *mention, const struct nd_metadata *citing,

@@ -148,15 +148,23 @@ static bool is_recent(const struct nd_claims *claims, const struct candidate *ca
 /* A code whose period the text leaves out. */
 static void settle_code(const struct nd_claims *claims, const GArray *candidates, struct nd_settled *out)
 {
-    if (candidates->len != 1) {
-        out->reason = N_("several works have this code, and the text does not say which");
-        return;
+    const struct candidate *recent = NULL;
+    guint n = 0;
+    for (guint i = 0; i < candidates->len; i++) {
+        const struct candidate *one = &g_array_index(candidates, struct candidate, i);
+        if (!is_recent(claims, one))
+            continue;
+        n++;
+        recent = one;
     }
-    const struct candidate *only = &g_array_index(candidates, struct candidate, 0);
-    if (is_recent(claims, only))
-        take(out, only->work, 0.75, N_("the only known work of this code"));
-    else
+    if (n == 1 && candidates->len == 1)
+        take(out, recent->work, 0.75, N_("the only known work of this code"));
+    else if (n == 1)
+        take(out, recent->work, 0.7, N_("of the works of this code the only one that is not much older"));
+    else if (candidates->len == 1)
         out->reason = N_("the only known work of this code is much older than the citing document");
+    else
+        out->reason = N_("several works have this code, and the text does not say which");
 }
 
 /* One of the resolutions of a plenum. */

@@ -163,6 +163,20 @@ static void print_line(char *line)
     g_free(line);
 }
 
+/* What is printed for the work when the text does not say which one it is: its key as far as it is told, with
+ * a question mark; equal for equal citations of one document. A province that is not told is the one of the
+ * document, by its number among the files: no two documents are taken for one province's. Caller frees. */
+static char *told_key(const struct nd_resolution *resolution, guint document)
+{
+    if (!resolution || resolution->work || !resolution->told)
+        return resolution ? g_strdup(resolution->work) : NULL;
+    const char *place = strstr(resolution->told, "@?");
+    if (place)
+        return g_strdup_printf("%.*s@?%u%s", (int)(place - resolution->told), resolution->told, document + 1,
+                               place + strlen("@?"));
+    return g_strconcat(resolution->told, strchr(resolution->told, '?') ? "" : "?", NULL);
+}
+
 static void print_citations(const struct run *run, const struct nd_resolver *resolver, bool all)
 {
     for (guint i = 0; i < run->cited->len; i++) {
@@ -170,9 +184,9 @@ static void print_citations(const struct run *run, const struct nd_resolver *res
         for (size_t m = 0; m < nd_mentions_count(cited->mentions); m++) {
             const struct nd_mention *mention = nd_mentions_get(cited->mentions, m);
             const struct nd_resolution *resolution = nd_resolver_mention(resolver, id_of(i), m);
+            g_autofree char *work = told_key(resolution, i);
             if (mention->kind != ND_MENTION_NOT_UNDERSTOOD || all)
-                print_line(nd_mention_to_json(mention, cited->name, nd_document_text(cited->doc),
-                                              resolution ? resolution->work : NULL));
+                print_line(nd_mention_to_json(mention, cited->name, nd_document_text(cited->doc), work));
         }
     }
 }

@@ -92,6 +92,19 @@ static bool is_title_of_last(const struct nd_parse *p, const GArray *drafts)
            p->draft.span.end <= last->subject.end;
 }
 
+/* Whether the draft is a further item of the list that the last citation began: "số 18-NQ/TW, 19-NQ/TW". */
+static bool goes_on_list(const struct nd_parse *p, const GArray *drafts)
+{
+    if (drafts->len == 0)
+        return false;
+    const struct nd_draft *last = &g_array_index(drafts, struct nd_draft, drafts->len - 1);
+    uint32_t k = last->span.end;
+    while (k < p->draft.span.start &&
+           (nd_cite_token(p->tokens, k)->kind == ND_TOK_COMMA || nd_parse_is(p, k, ND_PHRASE_AND)))
+        k++;
+    return k == p->draft.span.start;
+}
+
 /* Whether a word before the type word makes it a draft or a bill. */
 static bool is_draft(const struct nd_parse *p, uint32_t start)
 {
@@ -117,6 +130,8 @@ static bool read_one(struct nd_parse *p, uint32_t i, uint32_t n, const struct nd
         return false;
     if (g_strcmp0(p->draft.type, "NQTW") == 0)
         p->draft.type = "NQ";
+    if (!type)
+        nd_read_before_bare_code(p);
     p->draft.proposed = is_draft(p, i);
     nd_read_pinpoint(p);
     nd_read_tail(p);
@@ -131,7 +146,8 @@ static uint32_t short_type(const struct nd_parse *p, uint32_t i, const struct nd
     const bool inside = i > 0 && !(nd_cite_token(p->tokens, i)->flags & ND_TOK_SPACE) &&
                         (nd_cite_token(p->tokens, i - 1)->kind == ND_TOK_DASH ||
                          nd_cite_token(p->tokens, i - 1)->kind == ND_TOK_SLASH);
-    return n && !inside && next->flags & ND_TOK_SPACE && next->kind != ND_TOK_DASH ? n : 0;
+    const bool apart = next->flags & ND_TOK_SPACE || next->kind == ND_TOK_NUMBER; /* "NQTW4" */
+    return n && !inside && apart && next->kind != ND_TOK_DASH ? n : 0;
 }
 
 /* All citations of the tokens as drafts, in text order. */
@@ -169,7 +185,9 @@ static GArray *read_drafts(struct nd_parse *p, const struct nd_parts *parts,
             continue;
         }
         i = p->floor = p->draft.span.end;
-        if (p->draft.span.start < parts->title_start || (!n && i <= parts->body_start) ||
+        const bool typed = p->draft.type_word.end > p->draft.type_word.start;
+        if (p->draft.span.start < parts->title_start ||
+            (!typed && i <= parts->body_start && !goes_on_list(p, drafts)) ||
             is_own(p, &p->draft, metadata) || is_heading(p, &p->draft) ||
             is_own_definition(p, drafts, &p->draft))
             continue;

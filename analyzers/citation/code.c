@@ -85,17 +85,21 @@ static bool is_known_segment(const struct nd_parse *p, uint32_t i, size_t positi
            (position == 0 ? nd_type_by_code(text) != NULL : nd_issuer_by_code(text) != NULL);
 }
 
-/* "18 NQ TW", "08/2013/TT BNV": separators left out behind a type word, where the tables know what stands
- * there. */
+/* "18 NQ TW", "08/2013/TT BNV", "86/QĐ UBND": separators left out, where the tables know what stands there.
+ * Where none is left, only behind a type word. */
 static bool separator_left_out(const struct nd_parse *p, uint32_t i, const struct code *code)
 {
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i), *next = nd_cite_token(p->tokens, i + 1);
-    if (!p->draft.type || t->kind != ND_TOK_WORD || !(t->flags & ND_TOK_UPPER) || t->flags & ND_TOK_LINE)
+    if (t->kind != ND_TOK_WORD || !looks_like_segment(p, i) || t->flags & ND_TOK_LINE)
         return false;
     if (code->n == 0)
-        return !code->year && next->kind == ND_TOK_WORD && next->flags & ND_TOK_UPPER &&
-               is_known_segment(p, i, 0) && is_known_segment(p, i + 1, 1);
-    return code->n == 1 && nd_type_by_code(code->segments[0].text) && is_known_segment(p, i, 1);
+        return p->draft.type && !code->year && t->flags & ND_TOK_UPPER && next->kind == ND_TOK_WORD &&
+               next->flags & ND_TOK_UPPER && is_known_segment(p, i, 0) && is_known_segment(p, i + 1, 1);
+    /* an issuer that no table knows, where the date behind shows that the code ends: "1702/TTr CAT ngày ..."
+     */
+    const bool abbreviated = t->flags & ND_TOK_UPPER && t->word == 0 && nd_parse_is(p, i + 1, ND_PHRASE_DAY);
+    return code->n == 1 && nd_type_by_code(code->segments[0].text) &&
+           (abbreviated || is_known_segment(p, i, 1));
 }
 
 /* "18/NQ.TW": a dot for a dash, nothing around it. */
@@ -205,6 +209,22 @@ static bool split_type(const char *text, const struct nd_type **type_out, const 
     return false;
 }
 
+/* "QĐNS", "HDLN", "CTrHĐ": the type with its kind behind it, of a document that is numbered apart. NULL when
+ * no type begins the segment, or what follows is longer than that. */
+static const struct nd_type *type_with_kind(const char *text)
+{
+    enum { KIND_BYTES = 6 };
+    for (size_t n = strlen(text); n-- > 2;) {
+        if ((text[n] & 0xc0) == 0x80 || strlen(text + n) > KIND_BYTES)
+            continue;
+        g_autofree char *head = g_strndup(text, n);
+        const struct nd_type *type = nd_type_by_code(head);
+        if (type)
+            return type;
+    }
+    return NULL;
+}
+
 /* "QH14", "UBTVQHK11", "ĐĐQH15": cuts the term off; 0 when there is none. */
 static int split_assembly_term(char *text)
 {
@@ -219,7 +239,9 @@ static int split_assembly_term(char *text)
     text[n] = '\0';
     if (strcmp(text, "UBTV") == 0) /* seen for UBTVQH12 */
         strcpy(text, "UBTVQH");
-    return ends_with_assembly(text) ? term : 0;
+    const struct nd_issuer *issuer = nd_issuer_by_code(text);
+    const bool assembly = issuer && strcmp(issuer->counter, "assembly-term") == 0; /* "HĐNN8" */
+    return assembly || ends_with_assembly(text) ? term : 0;
 }
 
 /* "UBTVQHK11" and "UBTV12" as "UBTVQH11", "UBTVQH12"; any other text as it is. Caller frees with g_free. */
@@ -234,6 +256,7 @@ static char *tidy_assembly(const char *text)
 static void set_issuer(struct nd_draft *draft, const char *text)
 {
     const struct nd_issuer *issuer = nd_issuer_by_code(text);
+    draft->spoilt_issuer = strcmp(text, "TƯ") == 0;
     g_strlcpy(draft->issuer, issuer ? issuer->code : text, sizeof draft->issuer);
     if (issuer)
         return;
@@ -248,9 +271,8 @@ static void set_issuer(struct nd_draft *draft, const char *text)
 }
 
 /* Writes draft->code: the Party's way for its bodies, otherwise as it stands, without the accidents of
- * spaces, dashes and capitals. first is the first segment behind the type. */
-static void write_code(struct nd_draft *draft, const struct code *code, size_t first,
-                       const struct nd_type *type)
+ * spaces, dashes and capitals. first is the first segment behind the type; type may be NULL. */
+static void write_code(struct nd_draft *draft, const struct code *code, size_t first, const char *type)
 {
     const struct nd_issuer *issuer = nd_issuer_by_code(draft->issuer);
     const bool party =
@@ -261,7 +283,7 @@ static void write_code(struct nd_draft *draft, const struct code *code, size_t f
     if (party) {
         const char *term = g_str_has_prefix(draft->term, "QH") ? draft->term + 2 : "";
         const size_t n = strlen(out);
-        snprintf(out + n, room - n, "-%s/%s%s", type->code, draft->issuer, term);
+        snprintf(out + n, room - n, "-%s/%s%s", type, draft->issuer, term);
         return;
     }
     if (code->year) {
@@ -271,7 +293,7 @@ static void write_code(struct nd_draft *draft, const struct code *code, size_t f
     for (size_t i = 0; i < code->n; i++) {
         g_strlcat(out, i == 0 ? "/" : "-", room);
         if (i == 0 && first > 0) {
-            g_strlcat(out, type->code, room);
+            g_strlcat(out, type, room);
             continue;
         }
         const struct nd_issuer *part = nd_issuer_by_code(code->segments[i].text);
@@ -289,12 +311,27 @@ static bool names_unit(const struct code *code, size_t first, const struct nd_ty
            !nd_issuer_by_code(code->segments[first + 1].text);
 }
 
+/* Whether the type is a kind of the one written: TTLT, "Thông tư liên tịch", of "Thông tư". */
+static bool is_kind_of(const struct nd_type *type, const char *written)
+{
+    size_t n;
+    const struct nd_type *types = nd_types(&n);
+    for (size_t i = 0; i < n; i++) {
+        const size_t length = strlen(types[i].word);
+        if (strcmp(types[i].code, written) == 0 && strncmp(type->word, types[i].word, length) == 0 &&
+            type->word[length] == ' ')
+            return true;
+    }
+    return false;
+}
+
 /* Tells type from issuer and writes both to the draft. */
 static void interpret(struct nd_draft *draft, struct code *code)
 {
     const struct nd_type *type = NULL;
     const char *rest = NULL;
     size_t first = 0;
+    bool kind = false;
     draft->year = code->year;
     if (code->n == 0)
         return;
@@ -306,10 +343,15 @@ static void interpret(struct nd_draft *draft, struct code *code)
         set_issuer(draft, rest);
         first = 1;
     } else {
-        type = NULL;
+        type = code->n > 1 && !nd_issuer_by_code(code->segments[0].text) &&
+                       nd_issuer_by_code(code->segments[1].text)
+                   ? type_with_kind(code->segments[0].text)
+                   : NULL;
+        kind = type != NULL;
+        first = kind;
     }
     const bool generic = draft->type && strcmp(draft->type, "VB") == 0;
-    if (type && (!draft->type || generic))
+    if (type && (!draft->type || generic || (!kind && is_kind_of(type, draft->type))))
         draft->type = type->code;
     else if (generic)
         draft->type = "CV";
@@ -325,7 +367,7 @@ static void interpret(struct nd_draft *draft, struct code *code)
         }
         set_issuer(draft, joined);
     }
-    write_code(draft, code, rest ? 0 : first, type);
+    write_code(draft, code, rest ? 0 : first, kind ? code->segments[0].text : type ? type->code : NULL);
 }
 
 /* Whether the segments make sense as a code without any word saying so. */
@@ -340,6 +382,16 @@ static bool stands_alone(const struct code *code)
     if (code->year)
         return split_assembly_term(head) != 0;
     return false;
+}
+
+void nd_mend_issuer(struct nd_draft *draft, const char *body)
+{
+    if (!draft->spoilt_issuer || strcmp(body, "TU") != 0)
+        return;
+    draft->spoilt_issuer = false;
+    strcpy(draft->issuer, "TU");
+    if (g_str_has_suffix(draft->code, "TW"))
+        strcpy(draft->code + strlen(draft->code) - 2, "TU");
 }
 
 bool nd_read_code(struct nd_parse *p)

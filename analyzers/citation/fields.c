@@ -107,6 +107,11 @@ bool nd_read_number(struct nd_parse *p)
     return true;
 }
 
+static bool skip_phrase(struct nd_parse *p, enum nd_phrase_class class)
+{
+    return nd_parse_phrase(p, class, NULL);
+}
+
 bool nd_read_plenum_number(struct nd_parse *p)
 {
     const uint32_t at = p->at;
@@ -117,6 +122,16 @@ bool nd_read_plenum_number(struct nd_parse *p)
     }
     snprintf(p->draft.ordinal, sizeof p->draft.ordinal, "%d", value);
     return true;
+}
+
+bool nd_read_sitting(struct nd_parse *p)
+{
+    const uint32_t at = p->at;
+    const bool open = nd_parse_skip(p, ND_TOK_OPEN);
+    if (skip_phrase(p, ND_PHRASE_NUMBERING) && read_ordinal(p) && (!open || nd_parse_skip(p, ND_TOK_CLOSE)))
+        return true;
+    p->at = at;
+    return false;
 }
 
 bool nd_read_congress_number(struct nd_parse *p)
@@ -135,11 +150,6 @@ bool nd_read_congress_number(struct nd_parse *p)
 static bool skip_date_separator(struct nd_parse *p)
 {
     return nd_parse_skip(p, ND_TOK_SLASH) || nd_parse_skip(p, ND_TOK_DASH) || nd_parse_skip(p, ND_TOK_DOT);
-}
-
-static bool skip_phrase(struct nd_parse *p, enum nd_phrase_class class)
-{
-    return nd_parse_phrase(p, class, NULL);
 }
 
 /* The month and the year behind it; "62025" is both, where a line break swallowed the second separator. */
@@ -238,9 +248,20 @@ static bool ends_phrase(const struct nd_parse *p, uint32_t i)
            nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_STOP, NULL) > 0;
 }
 
+bool nd_names_commune(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_phrase *phrase;
+    for (uint32_t back = MIN(i, 2); back > 0; back--)
+        if (nd_lexicon_match(p->lexicon, p->tokens, i - back, ND_PHRASE_AREA, &phrase) == back)
+            return strcmp(phrase->code, "commune") == 0;
+    return false;
+}
+
 uint32_t nd_parse_place(const struct nd_parse *p, uint32_t i, const struct nd_phrase **out)
 {
     if (i > 0 && nd_lexicon_match(p->lexicon, p->tokens, i - 1, ND_PHRASE_NO_PLACE, NULL) == 1)
+        return 0;
+    if (nd_names_commune(p, i))
         return 0;
     return nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_PLACE, out);
 }
@@ -265,9 +286,13 @@ void nd_parse_resolve_body(struct nd_parse *p, struct nd_run body)
     const struct nd_phrase *phrase;
     bool found = draft->issuer[0] != '\0';
     for (uint32_t i = body.start; i < body.end; i++) {
-        if (!found && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ISSUER, &phrase)) {
+        const bool issuer = (!found || draft->spoilt_issuer) &&
+                            nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ISSUER, &phrase);
+        if (issuer && !found) {
             g_strlcpy(draft->issuer, phrase->code, sizeof draft->issuer);
             found = true;
+        } else if (issuer) {
+            nd_mend_issuer(draft, phrase->code);
         }
         if (!draft->place && nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL &&
             nd_parse_place(p, i, &phrase))

@@ -65,6 +65,8 @@ static void read_bodies(const struct nd_parse *p, uint32_t limit, struct nd_head
             out->area = phrase->code;
         if (!out->issuer_place && nd_parse_place(p, i, &phrase))
             out->issuer_place = phrase->code;
+        if (nd_names_commune(p, i) && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_PLACE, &phrase))
+            out->commune = phrase->code;
     }
     if (congress && committee && !out->body_in_header) {
         g_strlcpy(out->body_issuer, committee, sizeof out->body_issuer);
@@ -233,17 +235,23 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
     uint32_t number_end = nd_header_read_number(&p, 0, type_line);
     if (!number_end && type_line < limit)
         number_end = read_late_number(&p, limit, &type_line, &n, &out->type);
+    if (type_line == limit && number_end && p.draft.type)
+        type_line = nd_header_find_spelt_type(&p, 0, limit, p.draft.type, &n);
     /* "Luật Đặc xá số 30/2018/QH14" */
     g_autofree char *number_name =
         p.draft.name.end ? nd_run_line(&p, (struct nd_run){p.draft.type_word.end, p.draft.name.end}) : NULL;
     const bool consolidated = out->type && strcmp(out->type, "VBHN") == 0;
     if (!number_end && consolidated)
         read_certified_number(&p, out);
+    read_bodies(&p, MIN(type_line, limit), out);
+    if (out->body_in_header)
+        nd_mend_issuer(&p.draft, out->body_issuer);
     nd_header_take_identity(&p.draft, out);
     if (!out->type || (p.draft.type && strcmp(p.draft.type, "VBHN") == 0))
         out->type = p.draft.type;
     if (consolidated && !number_end)
         skip_caption(&p, limit, &type_line, &n);
+    read_bodies(&p, MIN(type_line, limit), out);
     const uint32_t date_end = nd_header_read_date(&p, type_line, out);
     nd_header_read_stamp(&p, type_line, out);
     uint32_t body = MAX(number_end, date_end);
@@ -258,7 +266,6 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
         nd_header_read_source_note(&p, out);
     if (!out->title && number_name)
         out->title = g_steal_pointer(&number_name);
-    read_bodies(&p, MIN(type_line, limit), out);
     if (!out->issuer[0] && !out->body_issuer[0])
         read_opening(&p, body, out);
     if (!out->date.year)

@@ -25,6 +25,7 @@ struct nd_header {
     bool from_note;           /* type, number, issuer and date come from a source note */
     const char *issuer_place; /* province in the name of the issuing body; static */
     const char *line_place;   /* province of the date line; static */
+    const char *commune;      /* a commune in the header that is called like this province; static */
     const char *text_place;   /* province the text names most; static */
     struct nd_date date;
     enum nd_secrecy secrecy;

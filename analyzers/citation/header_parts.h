@@ -27,6 +27,10 @@ void nd_header_read_stamp(const struct nd_parse *p, uint32_t limit, struct nd_he
  * limit for none. */
 uint32_t nd_header_find_type(const struct nd_parse *p, uint32_t from, uint32_t limit, uint32_t *n_out,
                              const char **type_out);
+/* The same for the type that the number line tells, where the line is not in capitals ("Nghị quyết") or a
+ * scan has spoilt it ("K ÉT LUẬN"): the whole cell is the type's word. */
+uint32_t nd_header_find_spelt_type(const struct nd_parse *p, uint32_t from, uint32_t limit, const char *type,
+                                   uint32_t *n_out);
 /* The title from token i on; returns the token where the body begins. */
 uint32_t nd_header_read_title(const struct nd_parse *p, uint32_t i, struct nd_header *out);
 

@@ -21,6 +21,34 @@ uint32_t nd_header_find_type(const struct nd_parse *p, uint32_t from, uint32_t l
     return limit;
 }
 
+uint32_t nd_header_find_spelt_type(const struct nd_parse *p, uint32_t from, uint32_t limit, const char *type,
+                                   uint32_t *n_out)
+{
+    for (uint32_t i = from; i < limit; i++) {
+        if (!nd_begins_cell(p, i) || !(nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL))
+            continue;
+        const uint32_t end = nd_cell_end(p, i);
+        if (!nd_spells_type(p, i, end, type))
+            continue;
+        *n_out = end - i;
+        return i;
+    }
+    return limit;
+}
+
+/* Whether a paragraph of the text begins at token i, right below the title: a long sentence that ends. */
+static bool is_long_sentence(const struct nd_parse *p, uint32_t i)
+{
+    enum { LONG_SENTENCE = 45 };
+    uint32_t end = i + 1;
+    while (end < p->tokens->n && !(nd_cite_token(p->tokens, end)->flags & ND_TOK_PARAGRAPH) &&
+           end - i <= MAX_TITLE_TOKENS && !nd_begins_part(p, end))
+        end++;
+    const uint8_t last = nd_cite_token(p->tokens, end - 1)->kind;
+    return end - i > LONG_SENTENCE &&
+           (last == ND_TOK_COLON || last == ND_TOK_DOT || end - i > MAX_TITLE_TOKENS);
+}
+
 /* Whether the title that runs from title to start ends before the line at start. */
 static bool title_ends(const struct nd_parse *p, uint32_t title, uint32_t start, uint32_t end)
 {
@@ -38,7 +66,7 @@ static bool title_ends(const struct nd_parse *p, uint32_t title, uint32_t start,
         (!title_upper || t->flags & ND_TOK_PARAGRAPH || nd_parse_is(p, end, ND_PHRASE_OPENING)))
         return true;
     if (!(t->flags & ND_TOK_PARAGRAPH))
-        return false;
+        return t->flags & ND_TOK_CAPITAL && !upper && is_long_sentence(p, start);
     return t->flags & ND_TOK_CAPITAL && !(upper && title_upper);
 }
 
@@ -51,6 +79,7 @@ static uint32_t skip_title_head(const struct nd_parse *p, uint32_t i)
     if (of && nd_lexicon_match(p->lexicon, p->tokens, look.at, ND_PHRASE_ISSUER, NULL)) {
         do {
             nd_read_body(&look);
+            nd_read_term(&look);
             end = look.at;
         } while ((nd_parse_skip(&look, ND_TOK_COMMA) || nd_parse_phrase(&look, ND_PHRASE_AND, NULL)) &&
                  nd_lexicon_match(p->lexicon, p->tokens, look.at, ND_PHRASE_ISSUER, NULL));

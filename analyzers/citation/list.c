@@ -90,6 +90,23 @@ static void share_plenum(struct nd_parse *p, GArray *drafts, const struct nd_dra
     }
 }
 
+/* "Đại hội X, XI của Đảng": the further congresses. */
+static void share_congress(struct nd_parse *p, GArray *drafts, const struct nd_draft *first)
+{
+    for (uint32_t i = first->span.end; is_list_mark(p, i);) {
+        p->draft = *first;
+        p->at = i + 1;
+        const bool roman = nd_read_roman_term(p);
+        p->at = i + 1;
+        p->draft = *first;
+        if (!roman || !nd_read_congress_number(p))
+            return;
+        append_item(p, drafts, &p->draft, i + 1);
+        g_array_index(drafts, struct nd_draft, drafts->len - 1).rule = "shared-congress";
+        i = p->at;
+    }
+}
+
 /* "Trung ương 7, 8 (khóa XI)": further plenums of the term that stands behind the list. */
 static void share_term(struct nd_parse *p, GArray *drafts, const struct nd_draft *first)
 {
@@ -119,13 +136,15 @@ static void share_term(struct nd_parse *p, GArray *drafts, const struct nd_draft
     }
 }
 
-/* "các Nghị quyết 18, 19 của Trung ương": the numbers behind the first, and what is said behind them all. */
+/* "các Nghị quyết 18, 19 của Trung ương": the numbers behind the first, and what is said behind them all.
+ * Without "các" only where a body stands behind the last: "Quyết định 217, 218 của Bộ Chính trị". */
 static void share_numbers(struct nd_parse *p, GArray *drafts)
 {
     const guint index = drafts->len - 1;
     const struct nd_draft first = g_array_index(drafts, struct nd_draft, index);
-    if (first.date.year || first.body.end || first.type_word.start == 0 ||
-        !nd_parse_is(p, first.type_word.start - 1, ND_PHRASE_PLURAL))
+    const bool plural =
+        first.type_word.start > 0 && nd_parse_is(p, first.type_word.start - 1, ND_PHRASE_PLURAL);
+    if (first.date.year || first.body.end)
         return;
     for (uint32_t i = first.span.end; is_list_mark(p, i);) {
         p->draft = first;
@@ -151,6 +170,11 @@ static void share_numbers(struct nd_parse *p, GArray *drafts)
     p->draft = *last;
     p->at = last->span.end;
     nd_read_tail(p);
+    if (!plural && p->draft.body.start < last->span.end) {
+        g_array_set_size(drafts, index + 1);
+        p->floor = first.span.end;
+        return;
+    }
     *last = p->draft;
     for (guint i = index; i + 1 < drafts->len; i++) {
         struct nd_draft *d = &g_array_index(drafts, struct nd_draft, i);
@@ -166,6 +190,8 @@ void nd_share_list(struct nd_parse *p, GArray *drafts)
     const struct nd_draft last = g_array_index(drafts, struct nd_draft, drafts->len - 1);
     if (last.kind == ND_MENTION_BARE)
         share_numbers(p, drafts);
+    else if (last.kind == ND_MENTION_CONGRESS)
+        share_congress(p, drafts, &last);
     else if (last.kind != ND_MENTION_PLENUM)
         share_code(p, drafts);
     else if (last.term[0])

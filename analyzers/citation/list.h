@@ -3,7 +3,7 @@
 
 /*
  * Lists whose items share what is written once: "các Kết luận số 187, 188, 189-KL/TW", "Nghị quyết Trung ương
- * 4 khóa XI, XII", "Nghị quyết Trung ương 7, 8 (khóa XI)".
+ * 4 khóa XI, XII", "Nghị quyết Trung ương 7, 8 (khóa XI)", "Nghị quyết Đại hội X, XI của Đảng".
  */
 
 #include "analyzers/citation/parse.h"

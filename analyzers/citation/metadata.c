@@ -68,7 +68,9 @@ static void set_place(struct nd_metadata *metadata, const struct nd_header *head
     if (metadata->level == ND_LEVEL_CENTRAL)
         return;
     set_once(&metadata->place, header->issuer_place);
-    set_once(&metadata->place, header->line_place);
+    /* "Hòa Bình, ngày ..." below "ĐẢNG ỦY XÃ HÒA BÌNH" is the commune */
+    if (!header->commune || g_strcmp0(header->commune, header->line_place) != 0)
+        set_once(&metadata->place, header->line_place);
     if (!metadata->place && header->text_place) {
         metadata->place = g_strdup(header->text_place);
         note_inferred(metadata, ND_INFERRED_PLACE, "place: the province the text names most");

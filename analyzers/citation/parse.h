@@ -33,9 +33,10 @@ struct nd_draft {
     const char *place;
     struct nd_date date;
     struct nd_run body, subject, name, pinpoint, definition;
-    uint32_t core_end; /* where span ends when the rule read on to be sure; 0 when it ends with the rule */
-    uint32_t tail_end; /* token after everything that belongs to the mention: date, body, subject */
-    bool capital;      /* the type word begins with a capital */
+    uint32_t core_end;  /* where span ends when the rule read on to be sure; 0 when it ends with the rule */
+    uint32_t tail_end;  /* token after everything that belongs to the mention: date, body, subject */
+    bool spoilt_issuer; /* "TƯ" is the centre, or TU typed wrong: the body named behind it decides */
+    bool capital;       /* the type word begins with a capital */
     bool proposed;
 };
 
@@ -73,10 +74,17 @@ bool nd_parse_phrase(struct nd_parse *p, enum nd_phrase_class class, const struc
 
 /* The code after "số": "21-NQ/TW", "30/2020/NĐ-CP", "7432/UBND-XD" (code.c). */
 bool nd_read_code(struct nd_parse *p);
+/* Decides a code that ends with "TƯ" for TU when that is the body, whose code is given. */
+void nd_mend_issuer(struct nd_draft *draft, const char *body);
 /* "83/SL", "22-C": of a decree-law of 1945 to 1957, whose code names no issuer. */
 bool nd_read_decree_law_code(struct nd_parse *p);
 /* A code with no type word before it; refuses what is only shaped like one. */
 bool nd_read_bare_code(struct nd_parse *p);
+/* What stands before the bare code of the draft and belongs to it: "số", and a type word whose accents a scan
+ * or a keyboard without them has spoilt ("Nghi quyết số", "Quyêt dinh so"). Widens the span (spelling.c). */
+void nd_read_before_bare_code(struct nd_parse *p);
+/* Whether the words from start to end are those of the type, accents and spaces aside (spelling.c). */
+bool nd_spells_type(const struct nd_parse *p, uint32_t start, uint32_t end, const char *code);
 /* "-HD/BTCTU", a code whose number is still blank; `at` may not be the first token. */
 bool nd_read_blank_code(struct nd_parse *p);
 /* "139/009": the number is whole, of the year and the rest of the code some is missing. */
@@ -91,6 +99,7 @@ bool nd_read_year(struct nd_parse *p);            /* "năm 2013", "2013" */
 bool nd_read_roman_term(struct nd_parse *p);      /* "XII" alone, in a list */
 bool nd_read_term(struct nd_parse *p);            /* "(khóa XI)", "khoá 12" */
 bool nd_read_plenum_number(struct nd_parse *p);   /* "tư", "4", "IV" as "4" */
+bool nd_read_sitting(struct nd_parse *p);         /* "(lần 2)" of a plenum that sat twice; says no more */
 bool nd_read_congress_number(struct nd_parse *p); /* "XI", "11" as "XI" */
 bool nd_read_body(struct nd_parse *p);            /* a body, after "của" */
 bool nd_read_party_body(struct nd_parse *p); /* "Đảng bộ Khối Doanh nghiệp tỉnh" before "lần thứ" */
@@ -116,8 +125,10 @@ void nd_read_tail(struct nd_parse *p);
 /* "điểm a khoản 2 Điều 5" before the type word (pinpoint.c). */
 void nd_read_pinpoint(struct nd_parse *p);
 
+/* Whether token i begins the name of a commune: "xã", "phường", "thị trấn" stands before it. */
+bool nd_names_commune(const struct nd_parse *p, uint32_t i);
 /* The province that token i names: how many tokens, 0 for none. "Hồ Chí Minh" is none in "Đoàn TNCS Hồ Chí
- * Minh". */
+ * Minh", "Hòa Bình" none in "xã Hòa Bình". */
 uint32_t nd_parse_place(const struct nd_parse *p, uint32_t i, const struct nd_phrase **out);
 
 /* Whether a run of tokens names a body; its issuer code and maybe its place go into the draft. */

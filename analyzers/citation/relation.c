@@ -121,10 +121,13 @@ static bool counts_years(const struct nd_parse *p, uint32_t trigger)
            nd_cite_token(p->tokens, trigger - 2)->kind == ND_TOK_NUMBER;
 }
 
-/* "sau 5 năm thực hiện" */
+/* "sau 5 năm thực hiện", "sau hơn 5 năm thực hiện" */
 static bool follows_years(const struct nd_parse *p, uint32_t trigger)
 {
-    return trigger >= 3 && counts_years(p, trigger) && nd_parse_is(p, trigger - 3, ND_PHRASE_AFTER);
+    if (trigger < 3 || !counts_years(p, trigger))
+        return false;
+    const bool about = trigger > 3 && nd_parse_is(p, trigger - 3, ND_PHRASE_ABOUT_AS_MANY);
+    return nd_parse_is(p, trigger - 3 - about, ND_PHRASE_AFTER);
 }
 
 /* Whether only the object of a verb stands between the trigger and drafts[i]: "sửa đổi, bổ sung một số điều

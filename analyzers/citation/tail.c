@@ -220,9 +220,19 @@ static void read_lead(struct nd_parse *p)
     p->at = at;
 }
 
+/* The number of a footnote run onto the code: "21-NQ/TW1, ngày ...". */
+static void skip_footnote(struct nd_parse *p)
+{
+    const struct nd_cite_token *t = nd_parse_peek(p, 0);
+    if (p->at > 0 && t->kind == ND_TOK_NUMBER && !(t->flags & ND_TOK_SPACE) &&
+        nd_cite_token(p->tokens, p->at - 1)->kind == ND_TOK_WORD)
+        p->at++;
+}
+
 void nd_read_tail(struct nd_parse *p)
 {
     const uint32_t limit = p->at + MAX_TAIL_TOKENS;
+    skip_footnote(p);
     while (p->at < limit) {
         const uint32_t at = p->at;
         nd_parse_skip(p, ND_TOK_COMMA);

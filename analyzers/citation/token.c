@@ -1,5 +1,6 @@
 #include "analyzers/citation/token.h"
 #include "analyzers/citation/lexicon.h"
+#include "analyzers/data/data.h"
 
 /* What a byte begins; the bytes of one multi-byte punctuation mark are looked at in multibyte_kind(). */
 enum byte_class {
@@ -160,11 +161,50 @@ static bool ends_small(const uint8_t *p, size_t end)
     return end >= 3 && !lower_three_bytes((uint8_t[4]){p[end - 3], p[end - 2], last, 0});
 }
 
+/* Where the digits p[digits .. end) that are run onto the letters p[i .. digits) leave the word. Those of a
+ * term of the National Assembly ("QH12"), and whatever the tables know with its digits, stay; behind any
+ * other body's code they number a plenum ("TW4") or a footnote ("21-NQ/TW1", "58/2010/QH121"). */
+static size_t digits_end(const uint8_t *p, size_t i, size_t digits, size_t end)
+{
+    enum { CODE_BYTES = 24, LAST_TERM = 20 };
+    const size_t n = end - i, letters = digits - i;
+    if (n >= CODE_BYTES || letters < 2)
+        return end;
+    char code[CODE_BYTES] = {0};
+    memcpy(code, p + i, n);
+    if (nd_issuer_by_code(code))
+        return end;
+    code[letters] = '\0';
+    const struct nd_issuer *issuer = nd_issuer_by_code(code);
+    if (memcmp(code + letters - 2, "QH", 2) == 0 ||
+        (issuer && strcmp(issuer->counter, "assembly-term") == 0)) {
+        size_t last = MIN(end, digits + 2);
+        if (nd_leading_number((struct nd_str){(const char *)p + digits, last - digits}) > LAST_TERM)
+            last--;
+        return last;
+    }
+    const bool plenum = memcmp(code + letters - 2, "TW", 2) == 0; /* "NQTW4" */
+    const bool council = strcmp(code, "HĐND") == 0;               /* has terms, too */
+    return end - digits <= 2 && (plenum || (issuer && !council)) ? digits : end;
+}
+
+/* The end of "T.Ư" and "T.W" at i, which newspapers write for TW; i when it is none. */
+static size_t dotted_end(const uint8_t *p, size_t i, size_t n)
+{
+    if (i + 2 >= n || p[i] != 'T' || p[i + 1] != '.')
+        return i;
+    const size_t end = p[i + 2] == 'W' ? i + 3 : i + 3 < n && memcmp(p + i + 2, "Ư", 2) == 0 ? i + 4 : i;
+    const bool alone =
+        end == n || (byte_classes[p[end]] != BYTE_LETTER && byte_classes[p[end]] != BYTE_MULTI);
+    return alone ? end : i;
+}
+
 /* The end of the word that starts at i: letters, then maybe digits (QH13). A Vietnamese word in small letters
  * ends before the digits that were run into it (số13). */
 static size_t word_end(const uint8_t *p, size_t i, size_t n)
 {
     bool accented = false;
+    const size_t start = i;
     for (;;) {
         while (i < n && byte_classes[p[i]] == BYTE_LETTER)
             i++;
@@ -174,8 +214,12 @@ static size_t word_end(const uint8_t *p, size_t i, size_t n)
         if (byte_classes[p[i]] == BYTE_DIGIT) {
             if (accented && ends_small(p, i))
                 return i;
+            const size_t digits = i;
             while (i < n && byte_classes[p[i]] == BYTE_DIGIT)
                 i++;
+            const size_t cut = digits_end(p, start, digits, i);
+            if (cut < i)
+                return cut;
         } else if (byte_classes[p[i]] == BYTE_MULTI && multibyte_kind(p + i, &length) == ND_TOK_WORD) {
             accented = true;
             i += length;
@@ -281,7 +325,7 @@ void nd_cite_tokens_init(struct nd_cite_tokens *out, struct nd_str text, const s
                 break;
             }
             token.kind = ND_TOK_WORD;
-            i = word_end(p, i, n);
+            i = dotted_end(p, i, n) > i ? dotted_end(p, i, n) : word_end(p, i, n);
             break;
         case BYTE_MULTI:
             token.kind = multibyte_kind(p + i, &length);

@@ -64,6 +64,44 @@ static const struct expected layouts[] = {
      .type = "QĐ",
      .level = "district",
      .title = "Việc lập kho"},
+    {.name = "a scanned header: TƯ for TU, the type word torn, no line between title and text",
+     .text =
+         "TỈNH ỦY NGHỆ AN\nĐẢNG CỘNG SẢN VIỆT NAM\n*\nSố 945-KL/TƯ\nVinh, ngày 13 tháng 5 năm 2032\nK ÉT "
+         "LUẬN\nCỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH (KHÓA XX)\nvề lập kho bãi đến năm 2035,\nđịnh hướng đến năm "
+         "2040\nHội nghị lần thứ bảy Ban Chấp hành Đảng bộ tỉnh họp\nngày 26/4/2032 đã thảo luận báo cáo của "
+         "Ban Thường vụ Tỉnh ủy\nvề tình hình kho bãi, nghe ý kiến của các ban, các cấp ủy trực thuộc,\ncủa "
+         "các sở có liên quan trong toàn tỉnh và kết luận:\nI. TÌNH HÌNH\n",
+     .type = "KL",
+     .code = "945-KL/TU",
+     .issuer = "TU",
+     .place = "Nghệ An",
+     .level = "provincial",
+     .title = "về lập kho bãi đến năm 2035, định hướng đến năm 2040"},
+    {.name = "a header in small letters",
+     .text =
+         "Đảng bộ tỉnh Bình Định                 Đảng Cộng sản Việt Nam\nSố: 92 - NQ/TU                "
+         "Quy Nhơn, ngày 15 tháng 9 năm 2006\n\nNghị quyết\ncủa Ban Chấp hành Đảng bộ tỉnh (khóa XVII)\nvề "
+         "lập kho\n\nCăn cứ Điều lệ Đảng, Ban Chấp hành quyết nghị:\n",
+     .type = "NQ",
+     .code = "92-NQ/TU",
+     .title = "về lập kho"},
+    {.name = "a code whose dash is lost",
+     .text = "ỦY BAN NHÂN DÂN TỈNH BÌNH PHƯỚC\nSố: 986/QĐ UBND\nBình Phước, ngày 12 tháng 01 năm "
+             "2012\nQUYẾT ĐỊNH\nVề lập kho\nCăn cứ Luật Kho;\n",
+     .code = "986/QĐ-UBND",
+     .issuer = "UBND",
+     .title = "Về lập kho"},
+    {.name = "a commune that is called like a province",
+     .text = "ĐẢNG ỦY XÃ HÒA BÌNH\n*\nSố 95-KH/ĐU\nĐẢNG CỘNG SẢN VIỆT NAM\nHòa Bình, ngày 10 tháng 01 năm "
+             "2023\n\nKẾ HOẠCH\nlập kho\n\nĐảng ủy xã xây dựng kế hoạch.\n",
+     .issuer = "ĐU",
+     .place = "",
+     .place_line = "Hòa Bình",
+     .level = "commune"},
+    {.name = "a province under the name it had",
+     .text = "TỈNH ỦY THỪA THIÊN HUẾ\n*\nSố 95-KH/TU\nThừa Thiên Huế, ngày 10 tháng 01 năm 2020\nKẾ "
+             "HOẠCH\nlập kho\n",
+     .place = "Thừa Thiên Huế"},
     {.name = "a congress",
      .text = "ĐẢNG BỘ TỈNH NGHỆ AN\nĐẠI HỘI ĐẠI BIỂU LẦN THỨ XVIII\n*\nNghệ An, ngày 28 tháng 9 năm "
              "2015\n\nNGHỊ QUYẾT\nvề nhiệm vụ mới\n\nĐại hội quyết nghị.\n",

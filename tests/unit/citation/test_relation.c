@@ -40,6 +40,7 @@ static void test_the_governing_words_decide_the_relation(void)
         {"Căn cứ:\n- Nghị quyết số 56-NQ/TW.\n\nCác cấp ủy trao đổi về Kết luận số 58-KL/TW", "cites", NULL},
         {"Tổng kết 10 năm thực hiện Chỉ thị số 50-CT/TW.", "reviews", "Tổng kết"},
         {"Sau 5 năm thực hiện Chỉ thị số 51-CT/TW, đảng bộ đã", "reviews", "thực hiện"},
+        {"Sau hơn 5 năm thực hiện Chỉ thị số 51-CT/TW, đảng bộ đã", "reviews", "thực hiện"},
         {"chấp hành nghiêm Điều lệ Đảng", "cites", "chấp hành"},
         {"Nội dung của Nghị quyết số 52-NQ/TW rất rộng.", "cites", NULL},
         {"bầu bổ sung đại biểu cho phù hợp với Điều 11 Điều lệ Đảng", "cites", NULL},

@@ -307,6 +307,45 @@ static void date_and_term_that_contradict_each_other_are_left_open(void)
            .works = {""}});
 }
 
+static void a_code_of_two_terms_is_the_one_that_is_not_old(void)
+{
+    CHECK({LAI_CHAU_PLAN, .mentions = {NUMBER("KH", "941", "TW")}, .works = {"941-KH/TW~XIII"}},
+          {LAI_CHAU_PLAN,
+           .mentions = {NUMBER("KH", "941", "TW", .date = {1997, 5, 8}),
+                        NUMBER("KH", "941", "TW", .date = {2021, 7, 8})},
+           .works = {"941-KH/TW~VIII", "941-KH/TW~XIII"}});
+}
+
+static void a_local_term_follows_the_citation_that_gives_the_day(void)
+{
+    CHECK({LAI_CHAU_PLAN,
+           .mentions = {NUMBER("NQ", "909", "TU", .term = "XIV"),
+                        NUMBER("NQ", "909", "TU", .term = "XIV", .date = {2018, 8, 2}),
+                        NUMBER("NQ", "910", "TU", .term = "XIV")},
+           .works = {"909-NQ/TU~2018@LAI-CHAU", "909-NQ/TU~2018@LAI-CHAU", "910-NQ/TU~XIV@LAI-CHAU"}});
+}
+
+static void a_renamed_province_keeps_the_works_of_its_old_name(void)
+{
+    CHECK({.metadata = {.place = (char *)"Huế", .date = {2026, 1, 1}, .level = ND_LEVEL_PROVINCIAL},
+           .mentions = {NUMBER("QĐ", "13", "TU", .date = {2018, 10, 8})},
+           .works = {"13-QĐ/TU~2018@THUA-THIEN-HUE"}});
+}
+
+static void what_is_told_of_an_open_citation_is_kept(void)
+{
+    static const struct sheet sheet = {.metadata = {.level = ND_LEVEL_PROVINCIAL, .date = {2022, 12, 1}},
+                                       .mentions = {OTHER(PLENUM, "NQ", "TW", .ordinal = "6", .term = "X"),
+                                                    NUMBER("QĐ", "13", "TU", .date = {2018, 10, 8})},
+                                       .works = {"", ""}};
+    nd_auto(nd_resolver) resolver = nd_resolver_new();
+    nd_auto(nd_mentions) mentions = mentions_of(&sheet);
+    nd_resolver_add(resolver, 1, &sheet.metadata, mentions);
+    nd_resolver_run(resolver);
+    g_assert_cmpstr(nd_resolver_mention(resolver, 1, 0)->told, ==, "NQ-TW6~X");
+    g_assert_cmpstr(nd_resolver_mention(resolver, 1, 1)->told, ==, "13-QĐ/TU~2018@?");
+}
+
 static void the_subject_singles_out_a_resolution_of_a_plenum(void)
 {
     CHECK({LAI_CHAU_PLAN,
@@ -428,6 +467,10 @@ int main(int argc, char **argv)
     CASE(what_nobody_knows_is_a_stub_of_the_citing_documents_time);
     CASE(nobody_cites_the_future);
     CASE(date_and_term_that_contradict_each_other_are_left_open);
+    CASE(a_code_of_two_terms_is_the_one_that_is_not_old);
+    CASE(a_local_term_follows_the_citation_that_gives_the_day);
+    CASE(a_renamed_province_keeps_the_works_of_its_old_name);
+    CASE(what_is_told_of_an_open_citation_is_kept);
     CASE(the_subject_singles_out_a_resolution_of_a_plenum);
     CASE(a_plenum_is_learned_from_a_document_that_says_both);
     CASE(a_name_means_the_work_in_force_on_the_day);
