@@ -186,7 +186,7 @@ static int run_command(const struct nd_graph_command *command, const char *index
         .options = &options,
     };
     const int status = command->run(&run, argc, argv, &error);
-    return nd_program_finish(error ? nd_program_fail(error) : status);
+    nd_program_leave(error ? nd_program_fail(error) : status);
 }
 
 int main(int argc, char **argv)

@@ -298,11 +298,11 @@ int main(int argc, char **argv)
         return nd_program_fail(error);
     run.session = session;
     if (options.complete)
-        return nd_program_finish(complete(session));
+        nd_program_leave(complete(session));
     if (options.batch)
-        return nd_program_finish(answer_batch(&run, options.batch));
+        nd_program_leave(answer_batch(&run, options.batch));
     g_autofree char *query = g_strjoinv(" ", argv + 1);
     if (options.why)
-        return nd_program_finish(explain_why(&run, query));
-    return nd_program_finish(answer(&run, query, strlen(query), NULL));
+        nd_program_leave(explain_why(&run, query));
+    nd_program_leave(answer(&run, query, strlen(query), NULL));
 }

@@ -171,5 +171,5 @@ int main(void)
     nd_auto(nd_site) site = nd_site_new(NULL, &error);
     if (!site)
         return nd_program_fail(error);
-    return FCGX_IsCGI() ? run_cgi(site) : supervise(site);
+    nd_program_leave(FCGX_IsCGI() ? run_cgi(site) : supervise(site));
 }

@@ -1,6 +1,7 @@
 #include "web/limits.h"
 #include "web/message.h"
 #include "web/response.h"
+#include "base/sanitizer.h"
 
 #include <fastcgi.h>
 #include <signal.h>
@@ -8,14 +9,6 @@
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <unistd.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define HAS_ADDRESS_SANITIZER 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAS_ADDRESS_SANITIZER 1
-#endif
-#endif
 
 /* Used by the signal handler: written before the timer is armed. */
 static GString *prepared;
@@ -25,7 +18,7 @@ static size_t n_ids;
 
 void nd_limits_memory(void)
 {
-#ifndef HAS_ADDRESS_SANITIZER
+#ifndef ND_ADDRESS_SANITIZER
     const struct rlimit limit = {ND_WEB_MEMORY_BYTES, ND_WEB_MEMORY_BYTES};
     setrlimit(RLIMIT_DATA, &limit); /* not RLIMIT_AS: the index is mapped, and may be larger */
 #endif

@@ -74,8 +74,19 @@ static sqlite3 *open_file(const char *name, int flags, GError **error)
     return NULL;
 }
 
+/* Before SQLite's first call: no count of its memory, which takes a lock at every piece, and no pages of
+ * cache made before they are needed, which a reader of a mapped file never fills. */
+static gpointer configure(gpointer unused)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
+    return unused;
+}
+
 struct sqlite3 *nd_catalog_open_sqlite(const char *index_dir, int flags, GError **error)
 {
+    static GOnce once = G_ONCE_INIT;
+    g_once(&once, configure, NULL);
     g_autofree char *name = g_build_filename(index_dir, "catalog.sqlite", NULL);
     g_autoptr(GError) first_error = NULL;
     sqlite3 *db = open_file(name, flags | SQLITE_OPEN_NOMUTEX, &first_error);
