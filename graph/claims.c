@@ -146,6 +146,8 @@ static void read_number(struct reading *r, const struct nd_mention *mention, str
 {
     if (!mention->issuer) {
         set_none(claim, N_("the text does not say who issued it"));
+        g_autofree char *number = nd_identity_number(mention->number);
+        claim->told = mention->type ? keep_own(r, g_strdup_printf("%s-%s", number, mention->type)) : NULL;
         return;
     }
     struct nd_identity identity = {.type = mention->type,

@@ -170,7 +170,8 @@ void nd_scope_of_mention(const struct nd_mention *mention, const struct nd_metad
         place_of_citing(citing, citing_date, mention->date, out);
     if (out->reason || out->unit)
         return;
-    bool own = citing->issuer && mention->issuer && strcmp(citing->issuer, mention->issuer) == 0;
+    /* the committee itself and its offices: BTCHU cites HU */
+    bool own = citing->issuer && mention->issuer && g_str_has_suffix(citing->issuer, mention->issuer);
     if (own || (is_administration(code) && !named && !(mention->body && names_province(mention->body))))
         out->unit = own_unit(citing);
     if (is_below_province(level) && !out->unit && !named) {

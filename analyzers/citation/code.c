@@ -303,6 +303,15 @@ static void write_code(struct nd_draft *draft, const struct code *code, size_t f
     }
 }
 
+/* BCT is Bộ Chính trị, and not the ministry, in a Party code ("10-QĐ/BCT") and of a resolution, which no
+ * ministry passes. */
+static void read_party_namesake(struct nd_draft *draft, bool party_form)
+{
+    const bool resolution = draft->type && strcmp(draft->type, "NQ") == 0;
+    if (strcmp(draft->issuer, "BCT") == 0 && !draft->year && (party_form || resolution))
+        strcpy(draft->issuer, "TW");
+}
+
 /* Whether the segments behind the type are one issuer and a unit of its ("MTTW-BTT"), not several issuers. */
 static bool names_unit(const struct code *code, size_t first, const struct nd_type *type)
 {
@@ -367,6 +376,8 @@ static void interpret(struct nd_draft *draft, struct code *code)
         }
         set_issuer(draft, joined);
     }
+    read_party_namesake(draft, first == 1 && code->n == 2 && code->segments[0].after_dash &&
+                                   !code->segments[1].after_dash);
     write_code(draft, code, rest ? 0 : first, kind ? code->segments[0].text : type ? type->code : NULL);
 }
 

@@ -89,6 +89,8 @@ static bool is_place_run(const struct nd_parse *p, uint32_t start, uint32_t end)
         return false;
     for (uint32_t i = start; i < end; i++) {
         const uint8_t kind = nd_cite_token(p->tokens, i)->kind;
+        if (kind == ND_TOK_NUMBER && i > start && nd_parse_is(p, i - 1, ND_PHRASE_AREA))
+            continue; /* "Quận 7, ngày ..." */
         if ((kind != ND_TOK_WORD && kind != ND_TOK_DOT && kind != ND_TOK_DASH) ||
             nd_parse_is(p, i, ND_PHRASE_TYPE))
             return false;

@@ -39,14 +39,17 @@ uint32_t nd_header_find_spelt_type(const struct nd_parse *p, uint32_t from, uint
 /* Whether a paragraph of the text begins at token i, right below the title: a long sentence that ends. */
 static bool is_long_sentence(const struct nd_parse *p, uint32_t i)
 {
-    enum { LONG_SENTENCE = 45 };
-    uint32_t end = i + 1;
-    while (end < p->tokens->n && !(nd_cite_token(p->tokens, end)->flags & ND_TOK_PARAGRAPH) &&
-           end - i <= MAX_TITLE_TOKENS && !nd_begins_part(p, end))
-        end++;
-    const uint8_t last = nd_cite_token(p->tokens, end - 1)->kind;
-    return end - i > LONG_SENTENCE &&
-           (last == ND_TOK_COLON || last == ND_TOK_DOT || end - i > MAX_TITLE_TOKENS);
+    enum { LONG_SENTENCE = 40 };
+    for (uint32_t k = i + 1; k < p->tokens->n; k++) {
+        const struct nd_cite_token *t = nd_cite_token(p->tokens, k);
+        const uint8_t last = nd_cite_token(p->tokens, k - 1)->kind;
+        const bool ends = t->flags & ND_TOK_LINE && (last == ND_TOK_COLON || last == ND_TOK_DOT);
+        if (ends || k - i > MAX_TITLE_TOKENS)
+            return k - i > LONG_SENTENCE;
+        if (t->flags & ND_TOK_PARAGRAPH || nd_begins_part(p, k))
+            break;
+    }
+    return false;
 }
 
 /* Whether the title that runs from title to start ends before the line at start. */

@@ -120,6 +120,10 @@ bool nd_read_capital(struct nd_parse *p);
 bool nd_read_behind_platform(struct nd_parse *p);
 bool nd_read_gap(struct nd_parse *p); /* words between the type word and "số" */
 
+/* Whether a body begins to act at token i: "..., Ban Thường vụ Tỉnh ủy ban hành Kế hoạch" (tail.c). */
+bool nd_body_acts(const struct nd_parse *p, uint32_t i);
+/* The same, and a document is what it issued. */
+bool nd_body_issued(const struct nd_parse *p, uint32_t i);
 /* What follows the core: date, body, term, subject, definition (tail.c). */
 void nd_read_tail(struct nd_parse *p);
 /* "điểm a khoản 2 Điều 5" before the type word (pinpoint.c). */

@@ -30,7 +30,10 @@ static bool is_boundary(const struct nd_parse *p, const struct nd_draft *drafts,
     switch (before->kind) {
     case ND_TOK_SEMICOLON: /* the citations of one list share the verb of the list */
         return !begins_citation(drafts, i, nd_behind_bullet(p, k + 1)) &&
-               !(nd_parse_is(p, k + 1, ND_PHRASE_NUMBERED) && begins_citation(drafts, i, k + 2));
+               !((nd_parse_is(p, k + 1, ND_PHRASE_NUMBERED) || nd_parse_is(p, k + 1, ND_PHRASE_PLURAL)) &&
+                 begins_citation(drafts, i, k + 2));
+    case ND_TOK_COMMA: /* "Thực hiện X, Ban Thường vụ Tỉnh ủy đã ban hành Y": Y is not carried out */
+        return nd_body_issued(p, k + 1);
     case ND_TOK_DOT:
         return after->flags & ND_TOK_SPACE &&
                (after->flags & (ND_TOK_CAPITAL | ND_TOK_PARAGRAPH) ||

@@ -19,10 +19,22 @@ static bool is_mark(const struct nd_parse *p, uint32_t i)
             (next->kind == ND_TOK_WORD && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_SIGN, NULL)));
 }
 
+/* Whether the legal grounds stand below the name in capitals that begins at token i: "BỘ TRƯỞNG BỘ TƯ PHÁP"
+ * over "Căn cứ ..." issues the document. */
+static bool has_grounds_below(const struct nd_parse *p, uint32_t i)
+{
+    enum { NAME_CELLS = 4 };
+    uint32_t cell = nd_cell_end(p, i);
+    for (int k = 0; k < NAME_CELLS && nd_cite_token(p->tokens, cell)->flags & ND_TOK_UPPER; k++)
+        cell = nd_cell_end(p, cell);
+    const bool bullet = nd_cite_token(p->tokens, cell)->kind == ND_TOK_DASH;
+    return nd_parse_is(p, cell + bullet, ND_PHRASE_OPENING);
+}
+
 static bool is_role(const struct nd_parse *p, uint32_t i)
 {
     return nd_cite_token(p->tokens, i)->flags & ND_TOK_UPPER && nd_begins_cell(p, i) &&
-           nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ROLE, NULL);
+           nd_parse_is(p, i, ND_PHRASE_ROLE) && !has_grounds_below(p, i);
 }
 
 /* Whether the cell can be a name: a few words with capitals. */

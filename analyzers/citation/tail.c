@@ -60,6 +60,40 @@ static bool ends_at_line(const struct nd_parse *p, uint32_t i)
                                       (t->flags & ND_TOK_UPPER && nd_parse_is(p, i, ND_PHRASE_BODY_START)));
 }
 
+/* Where the verb of class begins that says what the body named at token i does; 0 for none. */
+static uint32_t verb_of_body(const struct nd_parse *p, uint32_t i, enum nd_phrase_class class)
+{
+    enum { BODY_TOKENS = 14 };
+    const uint32_t n = nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL
+                           ? nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ISSUER, NULL)
+                           : 0;
+    for (uint32_t k = i + n; n && k < i + n + BODY_TOKENS; k++) {
+        const struct nd_cite_token *t = nd_cite_token(p->tokens, k);
+        if (t->kind != ND_TOK_WORD || t->flags & ND_TOK_PARAGRAPH)
+            break;
+        if (nd_parse_is(p, k, class))
+            return k;
+    }
+    return 0;
+}
+
+bool nd_body_acts(const struct nd_parse *p, uint32_t i)
+{
+    return verb_of_body(p, i, ND_PHRASE_PUBLISH) > 0;
+}
+
+bool nd_body_issued(const struct nd_parse *p, uint32_t i)
+{
+    uint32_t verb = verb_of_body(p, i, ND_PHRASE_ISSUED);
+    if (!verb)
+        return false;
+    verb += nd_lexicon_match(p->lexicon, p->tokens, verb, ND_PHRASE_ISSUED, NULL);
+    verb += nd_lexicon_match(p->lexicon, p->tokens, verb, ND_PHRASE_PLURAL, NULL);
+    const uint32_t type = nd_lexicon_match(p->lexicon, p->tokens, verb, ND_PHRASE_TYPE, NULL);
+    return type > 0 && (nd_parse_is(p, verb + type, ND_PHRASE_NUMBERED) ||
+                        nd_cite_token(p->tokens, verb + type)->kind == ND_TOK_NUMBER);
+}
+
 /* The subject from `at` on, up to the end of the sentence part. */
 static bool read_subject(struct nd_parse *p)
 {
@@ -89,7 +123,7 @@ static bool read_subject(struct nd_parse *p)
             (t->kind == ND_TOK_DOT &&
              nd_cite_token(p->tokens, i + 1)->flags & (ND_TOK_CAPITAL | ND_TOK_LINE)))
             break;
-        if (next_item_begins(p, i))
+        if (next_item_begins(p, i) || (t->kind == ND_TOK_COMMA && nd_body_acts(p, i + 1)))
             break;
     }
     if (i == start)

@@ -77,6 +77,25 @@ static const struct expected layouts[] = {
      .place = "Nghệ An",
      .level = "provincial",
      .title = "về lập kho bãi đến năm 2035, định hướng đến năm 2040"},
+    {.name = "a number in the place of the date line, the text right below the title",
+     .text =
+         "ĐẢNG BỘ THÀNH PHỐ HỒ CHÍ MINH\nQUẬN ỦY QUẬN 7\n*\nSố 95-NQ/QU\nQuận 7, ngày 05 tháng 12 năm "
+         "2017\nNGHỊ QUYẾT\nLập kho năm 2017\nHôm nay, ngày 05/12/2017, Ban Chấp hành Đảng bộ Quận họp theo "
+         "chương trình đã định, nghe báo cáo về việc lập kho của các phường, nghe ý kiến của các ban, của "
+         "các "
+         "cấp ủy trực thuộc và thảo luận.\nBÍ THƯ\nVõ Thị Kho\n",
+     .place_line = "Quận 7",
+     .date = "2017-12-05",
+     .title = "Lập kho năm 2017",
+     .signer = "Võ Thị Kho"},
+    {.name = "a part with its number in words under the title",
+     .text = "TỈNH ỦY NGHỆ AN\n*\nSố 95-NQ/TU\n\nNGHỊ QUYẾT\nVỀ LẬP KHO\n\nPHẦN THỨ NHẤT\n\nTHỰC TRẠNG KHO\n",
+     .title = "VỀ LẬP KHO"},
+    {.name = "the office of a committee below the province",
+     .text = "THÀNH ỦY THÁI NGUYÊN\nBAN TUYÊN GIÁO\n*\nSố 95-HD/BTGThU\nThái Nguyên, ngày 28 tháng 02 năm "
+             "2020\n\nHƯỚNG DẪN\nlập kho\n",
+     .issuer = "BTGThU",
+     .level = "district"},
     {.name = "a header in small letters",
      .text =
          "Đảng bộ tỉnh Bình Định                 Đảng Cộng sản Việt Nam\nSố: 92 - NQ/TU                "
@@ -258,6 +277,18 @@ static void test_the_own_number_and_the_recipients_are_no_citations(void)
     reading_clear(&reading);
 }
 
+static void test_who_issues_above_the_grounds_signs_nothing(void)
+{
+    static const char text[] =
+        "BỘ NỘI VỤ\nSố: 949/QĐ-BNV\nHà Nội, ngày 26 tháng 4 năm 2018\nQUYẾT ĐỊNH\nVề lập kho\nBỘ TRƯỞNG BỘ "
+        "NỘI "
+        "VỤ\nCăn cứ Luật Viên chức;\nCăn cứ Nghị định số 96/2017/NĐ-CP;\nĐiều 1. Lập kho.\n";
+    struct reading reading;
+    reading_init(&reading, text);
+    g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, 2);
+    reading_clear(&reading);
+}
+
 static void test_secrecy_stamps_are_read_from_the_header_only(void)
 {
     static const struct {
@@ -339,6 +370,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/metadata/layouts", test_headers_of_every_layout_are_read);
     g_test_add_func("/metadata/own", test_the_own_number_and_the_recipients_are_no_citations);
+    g_test_add_func("/metadata/issuer_above_grounds", test_who_issues_above_the_grounds_signs_nothing);
     g_test_add_func("/metadata/stamp", test_secrecy_stamps_are_read_from_the_header_only);
     g_test_add_func("/metadata/folder", test_the_folder_tells_the_place_when_the_text_does_not);
     g_test_add_func("/metadata/file-name", test_the_file_name_fills_what_the_header_leaves_blank);

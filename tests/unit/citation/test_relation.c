@@ -41,6 +41,11 @@ static void test_the_governing_words_decide_the_relation(void)
         {"Tổng kết 10 năm thực hiện Chỉ thị số 50-CT/TW.", "reviews", "Tổng kết"},
         {"Sau 5 năm thực hiện Chỉ thị số 51-CT/TW, đảng bộ đã", "reviews", "thực hiện"},
         {"Sau hơn 5 năm thực hiện Chỉ thị số 51-CT/TW, đảng bộ đã", "reviews", "thực hiện"},
+        {"Thực hiện Kế hoạch số 61-KH/TW về tổng kết Nghị quyết số 62-NQ/TW, Ban Thường vụ Tỉnh ủy đã ban "
+         "hành "
+         "Chương trình số 63-CTr/TU.",
+         "cites", NULL},
+        {"Thực hiện Kết luận số 64-KL/TW; các Chỉ thị số 65-CT/TW.", "implements", "Thực hiện"},
         {"chấp hành nghiêm Điều lệ Đảng", "cites", "chấp hành"},
         {"Nội dung của Nghị quyết số 52-NQ/TW rất rộng.", "cites", NULL},
         {"bầu bổ sung đại biểu cho phù hợp với Điều 11 Điều lệ Đảng", "cites", NULL},
