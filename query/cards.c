@@ -186,7 +186,7 @@ static struct nd_work_card *full_of_part(struct nd_session *session, int64_t wor
         .statement = ND_STATEMENT_EDGES_IN,
         .id = work,
         .relations = 1U << ND_RELATION_REPLACES | 1U << ND_RELATION_REPEALS,
-        .evidence = true,
+        .n_evidence = SIZE_MAX,
     };
     card->replaced_by = nd_edges_find(session, &request, error);
     return card->replaced_by ? g_steal_pointer(&card) : NULL;

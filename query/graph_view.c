@@ -1,6 +1,7 @@
 #include "query/graph_view.h"
 
 #include "base/i18n.h"
+#include "query/names.h"
 #include "query/sentence.h"
 #include "query/session.h"
 
@@ -52,7 +53,8 @@ static bool node_of(struct loading *l, int64_t work, guint *index_out, GError **
                                   .distance = l->distance};
     if (nd_sql_text(s, 6))
         nd_date_parse(nd_sql_text(s, 6), &node.date);
-    node.label = node.code ? node.code : node.title ? node.title : node.key;
+    g_autofree char *label = nd_work_label(node.code, node.type, node.title, node.key);
+    node.label = keep(l, label);
     *index_out = l->view->nodes->len;
     g_array_append_val(l->view->nodes, node);
     g_hash_table_insert(l->nodes, g_memdup2(&work, sizeof work), GUINT_TO_POINTER(*index_out + 1));

@@ -233,7 +233,7 @@ static bool edge_between(struct nd_session *session, int64_t a, int64_t b, GPtrA
             .relations = ~0U,
             .works = other,
             .cap = 1,
-            .evidence = true,
+            .n_evidence = SIZE_MAX,
         };
         g_autoptr(GPtrArray) edges = nd_edges_find(session, &request, error);
         if (!edges)

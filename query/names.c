@@ -287,15 +287,37 @@ const char *nd_strength_label(enum nd_strength strength)
     return _(labels[strength]);
 }
 
-char *nd_work_label(const char *code, const char *type, const char *title, const char *key)
+/* Whether the first two words are; one alone may be an abbreviation. */
+static bool begins_in_capitals(const char *text)
+{
+    const char *const space = strchr(text, ' ');
+    const char *const end = space ? strchr(space + 1, ' ') : NULL;
+    g_autofree char *start = end ? g_strndup(text, (gsize)(end - text)) : g_strdup(text);
+    g_autofree char *upper = g_utf8_strup(start, -1), *lower = g_utf8_strdown(start, -1);
+    return g_str_equal(start, upper) && !g_str_equal(upper, lower);
+}
+
+char *nd_title_with_type(const char *type, const char *title)
 {
     const struct nd_type *const known = type ? nd_type_by_code(type) : NULL;
     const char *const word = known ? known->word : type;
+    if (!word || !title)
+        return g_strdup(title ? title : word);
+    g_autofree char *spelled = begins_in_capitals(title) ? g_utf8_strup(word, -1) : g_strdup(word);
+    g_autofree char *start = g_utf8_strdown(title, (gssize)MIN(strlen(spelled), strlen(title)));
+    g_autofree char *wanted = g_utf8_strdown(spelled, -1);
+    return g_str_equal(start, wanted) ? g_strdup(title) : g_strconcat(spelled, " ", title, NULL);
+}
+
+char *nd_work_label(const char *code, const char *type, const char *title, const char *key)
+{
     if (code)
         return g_strdup(code);
-    if (!title)
+    if (!title) {
+        g_autofree char *word = nd_title_with_type(type, NULL);
         return g_strdup(word && g_str_has_prefix(key, "document:") ? word : key);
-    g_autofree char *whole = word ? g_strdup_printf("%s %s", word, title) : g_strdup(title);
+    }
+    g_autofree char *whole = nd_title_with_type(type, title);
     enum { LABEL_LETTERS = 70 };
     if (g_utf8_strlen(whole, -1) <= LABEL_LETTERS)
         return g_steal_pointer(&whole);

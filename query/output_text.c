@@ -94,10 +94,11 @@ static void print_hit(const struct nd_layout *layout, const struct nd_hit *hit)
 {
     FILE *const out = layout->out;
     g_autofree char *head = g_strdup_printf("%2u. ", hit->rank);
-    g_autofree char *name = hit->title ? NULL : g_filename_display_basename(hit->path);
-    nd_layout_hanging(layout, head, ND_STYLE_TITLE, hit->title ? hit->title : name, NULL);
-    g_autofree char *identity =
-        nd_output_identity(hit->code, hit->type, hit->issuer, hit->place, hit->level, hit->date);
+    g_autofree char *name =
+        hit->title ? nd_title_with_type(hit->type, hit->title) : g_filename_display_basename(hit->path);
+    nd_layout_hanging(layout, head, ND_STYLE_TITLE, name, NULL);
+    g_autofree char *identity = nd_output_identity(hit->code, hit->title ? NULL : hit->type, hit->issuer,
+                                                   hit->place, hit->level, hit->date);
     g_autofree char *copies =
         hit->n_copies > 0 ? g_strdup_printf(nd_translate_n("(and %u copy)", "(and %u copies)", hit->n_copies),
                                             hit->n_copies)
@@ -138,15 +139,16 @@ void nd_output_card_text(const struct nd_layout *layout, const struct nd_work_ca
     g_autofree char *identity =
         nd_output_identity(card->code, card->type, card->issuer, card->place, card->level, card->date);
     nd_layout_hanging(layout, "", ND_STYLE_TITLE, *identity ? identity : card->key, card->key);
+    g_autofree char *title = nd_title_with_type(card->type, card->title);
     if (card->title)
-        nd_layout_paragraph(layout, INDENT, NULL, card->title, NULL, NULL, 0);
+        nd_layout_paragraph(layout, INDENT, NULL, title, NULL, NULL, 0);
     if (card->path)
         nd_layout_path(layout, INDENT, card->path);
     else
         nd_layout_hanging(layout, "    ", ND_STYLE_WARN, _("its text is not in this index"), NULL);
     for (size_t i = 0; i < card->n_aliases; i++) {
-        g_autofree char *title = g_utf8_casefold(card->title ? card->title : "", -1);
-        if (g_str_equal(title, card->aliases[i].text))
+        g_autofree char *folded = g_utf8_casefold(card->title ? card->title : "", -1);
+        if (g_str_equal(folded, card->aliases[i].text))
             continue;
         g_autofree char *alias = g_strdup_printf(_("also called: %s"), card->aliases[i].text);
         nd_layout_paragraph(layout, INDENT, NULL, alias, NULL, NULL, 0);

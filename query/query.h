@@ -280,6 +280,10 @@ enum nd_direction { ND_OUT = 1, ND_IN = 2, ND_BOTH = 3 };
  * Array of struct nd_evidence *; caller frees with g_ptr_array_unref. */
 GPtrArray *nd_work_edges(struct nd_session *session, const char *work, enum nd_direction direction,
                          unsigned relations, GError **error);
+/* The first `cap` of them in each direction (0: all), with the sentence that says so, its mark and its span
+ * for the first n_evidence only: for works that thousands rest on. */
+GPtrArray *nd_work_edges_first(struct nd_session *session, const char *work, enum nd_direction direction,
+                               unsigned relations, size_t cap, size_t n_evidence, GError **error);
 
 struct nd_graph_node {
     char *key, *code, *title, *type, *place;

@@ -357,7 +357,7 @@ static bool fill_edges(struct nd_session *session, const struct nd_plan *plan, s
             .relations = nd_relation_set(relation->node->relation),
             .works = relation->any || relation->node->transitive ? NULL : relation->works,
             .cap = EDGES_PER_HIT,
-            .evidence = true,
+            .n_evidence = SIZE_MAX,
         };
         if (relation->node->inverse) { /* what is said of the hit's work, in other documents */
             g_autoptr(GArray) own = g_array_new(FALSE, FALSE, sizeof(int64_t));

@@ -294,24 +294,43 @@ static bool fill_evidence(struct nd_session *session, struct edge_row *row, stru
     return true;
 }
 
-static bool fill_names(struct nd_session *session, struct edge_row *row, GError **error)
+/* The card of the last work there was at an end: edges of one work have it at one end, all of them. */
+struct card_cache {
+    int64_t work;
+    struct nd_work_card *card;
+};
+
+static const struct nd_work_card *cached_card(struct nd_session *session, int64_t work,
+                                              struct card_cache *cache, GError **error)
+{
+    if (cache->card && cache->work == work)
+        return cache->card;
+    nd_work_card_free(cache->card);
+    cache->work = work;
+    cache->card = nd_work_card_brief(session, work, error);
+    return cache->card;
+}
+
+static bool fill_names(struct nd_session *session, struct edge_row *row, struct card_cache ends[2],
+                       GError **error)
 {
     struct nd_evidence *const edge = row->edge;
-    nd_auto(nd_work_card) source = nd_work_card_brief(session, row->source, error);
-    nd_auto(nd_work_card) target = source ? nd_work_card_brief(session, row->target, error) : NULL;
+    const struct nd_work_card *const source = cached_card(session, row->source, &ends[0], error);
+    const struct nd_work_card *const target =
+        source ? cached_card(session, row->target, &ends[1], error) : NULL;
     if (!target)
         return false;
-    edge->source_key = g_steal_pointer(&source->key);
-    edge->source_code = g_steal_pointer(&source->code);
-    edge->source_title = g_steal_pointer(&source->title);
+    edge->source_key = g_strdup(source->key);
+    edge->source_code = g_strdup(source->code);
+    edge->source_title = g_strdup(source->title);
     edge->level = source->level;
-    edge->place = g_steal_pointer(&source->place);
-    edge->type = g_steal_pointer(&source->type);
+    edge->place = g_strdup(source->place);
+    edge->type = g_strdup(source->type);
     edge->date = source->date;
-    edge->target_key = g_steal_pointer(&target->key);
-    edge->target_code = g_steal_pointer(&target->code);
-    edge->target_title = g_steal_pointer(&target->title);
-    edge->target_type = g_steal_pointer(&target->type);
+    edge->target_key = g_strdup(target->key);
+    edge->target_code = g_strdup(target->code);
+    edge->target_title = g_strdup(target->title);
+    edge->target_type = g_strdup(target->type);
     if (row->reported_by) {
         nd_auto(nd_work_card) reporter = nd_work_card_brief(session, row->reported_by, error);
         if (!reporter)
@@ -345,15 +364,18 @@ static GPtrArray *edges_of_part(struct nd_session *session, const struct nd_edge
         return NULL;
     g_autoptr(GPtrArray) edges = g_ptr_array_new_with_free_func(evidence_free);
     struct text_cache cache = {0};
+    struct card_cache ends[2] = {0};
     bool good = true;
     for (guint i = 0; i < rows->len && good; i++) {
         struct edge_row *const row = &g_array_index(rows, struct edge_row, i);
-        good = fill_names(session, row, error) &&
-               (!request->evidence || fill_evidence(session, row, &cache, error));
+        good = fill_names(session, row, ends, error) &&
+               (i >= request->n_evidence || fill_evidence(session, row, &cache, error));
         if (good)
             g_ptr_array_add(edges, g_steal_pointer(&row->edge));
     }
     nd_document_free(cache.text);
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+        nd_work_card_free(ends[i].card);
     return good ? g_steal_pointer(&edges) : NULL;
 }
 
@@ -420,8 +442,7 @@ GPtrArray *nd_edges_find(struct nd_session *session, const struct nd_edge_reques
         g_autoptr(GPtrArray) found = works || !request->works ? edges_of_part(part, &own, error) : NULL;
         if (!found)
             return NULL;
-        while (found->len > 0)
-            g_ptr_array_add(edges, g_ptr_array_steal_index(found, 0));
+        g_ptr_array_extend_and_steal(edges, g_steal_pointer(&found));
     }
     g_ptr_array_sort(edges, strongest_first);
     if (request->cap > 0 && edges->len > request->cap)
@@ -435,8 +456,8 @@ GPtrArray *nd_edges_find(struct nd_session *session, const struct nd_edge_reques
     return g_steal_pointer(&edges);
 }
 
-GPtrArray *nd_work_edges(struct nd_session *session, const char *work, enum nd_direction direction,
-                         unsigned relations, GError **error)
+GPtrArray *nd_work_edges_first(struct nd_session *session, const char *work, enum nd_direction direction,
+                               unsigned relations, size_t cap, size_t n_evidence, GError **error)
 {
     g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
     if (!nd_session_enter(session, error))
@@ -450,13 +471,20 @@ GPtrArray *nd_work_edges(struct nd_session *session, const char *work, enum nd_d
             .statement = side == 0 ? ND_STATEMENT_EDGES_OUT : ND_STATEMENT_EDGES_IN,
             .id = g_array_index(works, int64_t, 0),
             .relations = relations ? relations : ~0U,
-            .evidence = true,
+            .cap = cap,
+            .n_evidence = n_evidence,
         };
         g_autoptr(GPtrArray) found = nd_edges_find(session, &request, error);
         good = found != NULL;
-        while (good && found->len > 0)
-            g_ptr_array_add(edges, g_ptr_array_steal_index(found, 0));
+        if (good)
+            g_ptr_array_extend_and_steal(edges, g_steal_pointer(&found));
     }
     nd_session_leave(session);
     return good ? g_steal_pointer(&edges) : NULL;
+}
+
+GPtrArray *nd_work_edges(struct nd_session *session, const char *work, enum nd_direction direction,
+                         unsigned relations, GError **error)
+{
+    return nd_work_edges_first(session, work, direction, relations, 0, SIZE_MAX, error);
 }

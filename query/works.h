@@ -55,7 +55,7 @@ struct nd_edge_request {
     unsigned relations;  /* 1 << enum nd_relation */
     const GArray *works; /* keep those whose other end is one of these (int64_t); NULL for all */
     size_t cap;          /* at most so many; 0: all */
-    bool evidence;       /* fill evidence, mark and span */
+    size_t n_evidence;   /* fill evidence, mark and span of the first so many */
 };
 
 /* Array of struct nd_evidence *, strongest first; caller frees with g_ptr_array_unref. */

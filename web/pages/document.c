@@ -9,8 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define RELATIONS_SHOWN 12 /* of each list; the work's page has all */
-#define HITS_LINKED     40 /* numbered links to hits for readers without JavaScript */
+#define RELATIONS_SHOWN 12  /* of each list; the work's page has all */
+#define EDGES_READ      200 /* for them: a document may say the same several times */
+#define HITS_LINKED     40  /* numbered links to hits for readers without JavaScript */
 
 /* The wording that a document of this kind is cited by: "Kế hoạch số 63-KH/TU, ngày 21/10/2022". */
 static char *citation_wording(const struct nd_hit *header)
@@ -38,7 +39,7 @@ static char *bibtex(const struct nd_visit *visit, const struct nd_hit *header)
     g_autofree char *wording = citation_wording(header);
     g_autofree char *title = bibtex_value(wording);
     g_autofree char *place = bibtex_value(header->place);
-    g_autofree char *issuer = bibtex_value(header->issuer);
+    g_autofree char *issuer = bibtex_value(nd_issuer_name(header->issuer));
     return g_strdup_printf("@misc{nd%.12s,\n  title = {%s},\n  author = {{%s %s}},\n  year = {%d},\n"
                            "  url = {%s/document/%s}\n}\n",
                            header->key, title, issuer, place, header->date.year, origin, header->key);
@@ -57,6 +58,7 @@ static void put_card(struct nd_html *html, const struct nd_document_view *view)
     nd_put(html, HTML("<dl class=\"card\">"));
     put_row(html, ND_MESSAGE_CARD_NUMBER, header->code);
     put_row(html, ND_MESSAGE_FACET_TYPE, nd_type_word(header->type, html->language));
+    put_row(html, ND_MESSAGE_FACET_ISSUER, nd_issuer_name(header->issuer));
     put_row(html, ND_MESSAGE_FACET_PLACE, header->place);
     if (header->level != ND_LEVEL_UNKNOWN) {
         nd_put(html, HTML("<dt>"), MSG(FACET_LEVEL), HTML("</dt><dd>"));
@@ -137,7 +139,7 @@ static void put_relations(struct nd_html *html, const GPtrArray *edges, bool inv
         nd_put(html, HTML("<li><span class=\"tag\">"), MESSAGE(nd_relation_message(edge->relation, inverse)),
                HTML("</span> "));
         if (key)
-            nd_put_work_link(html, key, code ? code : title ? title : key);
+            nd_put_work_link(html, key, code, inverse ? edge->type : edge->target_type, title);
         else {
             nd_put(html, HTML("<a href=\""));
             nd_put_document_address(html, edge->document, NULL, edge->span.start);
@@ -170,8 +172,8 @@ static bool put_page(struct nd_visit *visit, const struct nd_document_view *view
     const struct nd_hit *header = &view->header;
     g_autoptr(GPtrArray) in = NULL, out = NULL;
     if (header->work) {
-        in = nd_work_edges(visit->session, header->work, ND_IN, 0, error);
-        out = in ? nd_work_edges(visit->session, header->work, ND_OUT, 0, error) : NULL;
+        in = nd_work_edges_first(visit->session, header->work, ND_IN, 0, EDGES_READ, 0, error);
+        out = in ? nd_work_edges_first(visit->session, header->work, ND_OUT, 0, EDGES_READ, 0, error) : NULL;
         if (!out)
             return false;
     }

@@ -1,5 +1,6 @@
 #include "web/pages/drawing.h"
 #include "web/pages/parts.h"
+#include "query/names.h"
 
 #define BOX_WIDTH   190
 #define BOX_HEIGHT  46
@@ -156,7 +157,7 @@ static void put_line(struct nd_html *html, const struct drawing *drawing, const 
 static void put_box(struct nd_html *html, const struct drawing *drawing, size_t i, bool linked)
 {
     const struct nd_graph_node *node = &drawing->graph->nodes[i];
-    const char *name = node->code ? node->code : node->title ? node->title : node->key;
+    g_autofree char *name = nd_work_label(node->code, node->type, node->title, node->key);
     bool name_cut, place_cut;
     const struct nd_str label = cut(name, &name_cut);
     const struct nd_str place = cut(node->place, &place_cut);
@@ -192,6 +193,8 @@ void nd_put_drawing(struct nd_html *html, const struct nd_graph *graph, bool lin
     const size_t n = graph->n_nodes;
     g_autofree int *column = g_new0(int, n), *x = g_new0(int, n), *y = g_new0(int, n);
     g_autofree unsigned *said = g_new0(unsigned, 2 * n);
+    const struct nd_graph_node *const centre = &graph->nodes[0];
+    g_autofree char *name = nd_work_label(centre->code, centre->type, centre->title, centre->key);
     struct drawing drawing = {.graph = graph, .column = column, .x = x, .y = y, .said = said};
     place_columns(&drawing);
     place_boxes(&drawing);
@@ -199,7 +202,7 @@ void nd_put_drawing(struct nd_html *html, const struct nd_graph *graph, bool lin
            HTML("\" height=\""), INTEGER(drawing.height), HTML("\" viewBox=\"0 0 "), INTEGER(drawing.width),
            HTML(" "), INTEGER(drawing.height),
            HTML("\" font-family=\"'Segoe UI', 'Noto Sans', Arial, 'Liberation Sans', sans-serif\"><title>"),
-           MSG(GRAPH), HTML(" "), TEXT(graph->nodes[0].code ? graph->nodes[0].code : graph->nodes[0].key),
+           MSG(GRAPH), HTML(" "), TEXT(name),
            HTML("</title><rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>"));
     for (guint i = 0; i < graph->edges->len; i++)
         put_line(html, &drawing, graph->edges->pdata[i], false);

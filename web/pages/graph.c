@@ -3,6 +3,7 @@
 #include "web/pages/parts.h"
 #include "base/helper.h"
 #include "query/graph_export.h"
+#include "query/names.h"
 
 #include <stdlib.h>
 
@@ -31,11 +32,6 @@ static bool can_rasterize(void)
     return program != NULL;
 }
 
-static const char *label_of(const char *code, const char *title, const char *key)
-{
-    return code ? code : title ? title : key;
-}
-
 /* The same as the drawing, for whoever reads tables better, or hears them. */
 static void put_table(struct nd_html *html, const struct nd_graph *graph)
 {
@@ -53,12 +49,10 @@ static void put_table(struct nd_html *html, const struct nd_graph *graph)
         if (!g_hash_table_add(seen, g_steal_pointer(&line)))
             continue; /* told in several places */
         nd_put(html, HTML("<tr><td>"));
-        nd_put_work_link(html, edge->source_key,
-                         label_of(edge->source_code, edge->source_title, edge->source_key));
+        nd_put_work_link(html, edge->source_key, edge->source_code, edge->type, edge->source_title);
         nd_put(html, HTML("</td><td>"), MESSAGE(nd_relation_message(edge->relation, false)),
                HTML("</td><td>"));
-        nd_put_work_link(html, edge->target_key,
-                         label_of(edge->target_code, edge->target_title, edge->target_key));
+        nd_put_work_link(html, edge->target_key, edge->target_code, edge->target_type, edge->target_title);
         nd_put(html, HTML("</td></tr>"));
     }
     nd_put(html, HTML("</tbody></table></div>"));
@@ -143,7 +137,7 @@ static void put_page(struct nd_visit *visit, const struct nd_graph *graph, int s
 {
     const struct nd_request *request = visit->request;
     const struct nd_graph_node *centre = &graph->nodes[0];
-    const char *name = label_of(centre->code, centre->title, centre->key);
+    g_autofree char *name = nd_work_label(centre->code, centre->type, centre->title, centre->key);
     g_autofree char *heading = g_strconcat(nd_message(ND_MESSAGE_GRAPH, request->language), " ", name, NULL);
     struct nd_html html = nd_frame_begin(request, visit->response, &(struct nd_frame){.title = heading});
     nd_put(&html, HTML("<h1>"), TEXT(heading), HTML("</h1><div class=\"actions\">"));

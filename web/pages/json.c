@@ -133,7 +133,8 @@ static void put_edges(struct nd_json *json, const char *name, GPtrArray *edges)
     nd_json_end_array(json);
 }
 
-void nd_answer_work_json(struct nd_visit *visit, struct nd_work_card *work, GPtrArray *in, GPtrArray *out)
+void nd_answer_work_json(struct nd_visit *visit, struct nd_work_card *work, GPtrArray *in, GPtrArray *out,
+                         bool complete)
 {
     struct memory memory = {0};
     struct nd_json *json = begin(&memory);
@@ -141,6 +142,7 @@ void nd_answer_work_json(struct nd_visit *visit, struct nd_work_card *work, GPtr
     nd_json_begin_object(json, NULL);
     nd_json_string(json, "schema", "ndsearch-work/1");
     nd_output_card_json(json, "work", work);
+    nd_json_bool(json, "complete", complete);
     put_edges(json, "in", in);
     put_edges(json, "out", out);
     nd_json_end_object(json);

@@ -1,5 +1,6 @@
 #include "web/pages/parts.h"
 #include "analyzers/data/data.h"
+#include "query/names.h"
 
 const char *nd_type_word(const char *code, enum nd_language language)
 {
@@ -7,6 +8,12 @@ const char *nd_type_word(const char *code, enum nd_language language)
     if (!type)
         return code;
     return language == ND_LANGUAGE_EN ? type->word_en : type->word;
+}
+
+const char *nd_issuer_name(const char *code)
+{
+    const struct nd_issuer *issuer = code ? nd_issuer_by_code(code) : NULL;
+    return issuer ? issuer->name : code;
 }
 
 void nd_put_level(struct nd_html *html, const char *level)
@@ -51,14 +58,9 @@ void nd_put_marked(struct nd_html *html, struct nd_str text, const struct nd_ran
 
 void nd_put_title(struct nd_html *html, const char *type, const char *title)
 {
-    const char *word = nd_type_word(type, ND_LANGUAGE_VI);
-    nd_put(html, HTML("<span class=\"isolate\" lang=\"vi\">"));
-    if (word)
-        nd_put(html, TEXT(word), HTML(" "));
-    nd_put(html, TEXT(title));
-    if (!word && !title)
-        nd_put(html, MSG(UNTITLED));
-    nd_put(html, HTML("</span>"));
+    g_autofree char *whole = nd_title_with_type(type, title);
+    nd_put(html, HTML("<span class=\"isolate\" lang=\"vi\">"), whole ? TEXT(whole) : MSG(UNTITLED),
+           HTML("</span>"));
 }
 
 void nd_put_document_address(struct nd_html *html, const char *key, const char *query, int64_t at)
@@ -80,18 +82,20 @@ void nd_put_document_address(struct nd_html *html, const char *key, const char *
         nd_put(html, HTML("#hit-1"));
 }
 
-void nd_put_work_link(struct nd_html *html, const char *key, const char *label)
+void nd_put_work_link(struct nd_html *html, const char *key, const char *code, const char *type,
+                      const char *title)
 {
+    g_autofree char *label = nd_work_label(code, type, title, key);
     nd_put(html, HTML("<a href=\""), BASE, HTML("/work/"), PATH(key), WITH_LANGUAGE, HTML("\">"), TEXT(label),
            HTML("</a>"));
 }
 
 void nd_put_work_line(struct nd_html *html, const struct nd_work_card *work)
 {
-    nd_put_work_link(html, work->key, work->code ? work->code : work->title ? work->title : work->key);
+    nd_put_work_link(html, work->key, work->code, work->type, work->title);
     if (work->issuer || work->place)
-        nd_put(html, HTML(" <span class=\"soft\">"), TEXT(work->place ? work->place : work->issuer),
-               HTML("</span>"));
+        nd_put(html, HTML(" <span class=\"soft\">"),
+               TEXT(work->place ? work->place : nd_issuer_name(work->issuer)), HTML("</span>"));
     if (work->date.year)
         nd_put(html, HTML(" <span class=\"soft\">"), DATE(work->date), HTML("</span>"));
     if (work->code && work->title) {
@@ -125,12 +129,14 @@ static void put_passage(struct nd_html *html, const struct nd_hit *hit, const st
 /* Why the hit answers a relation: the sentence of the document itself. */
 static void put_reason(struct nd_html *html, const struct nd_evidence *edge)
 {
+    g_autofree char *target =
+        nd_work_label(edge->target_code, edge->target_type, edge->target_title, edge->target_key);
     nd_put(html, HTML("<p class=\"snippet\" lang=\"vi\"><a href=\""));
     nd_put_document_address(html, edge->document, NULL, edge->span.start);
     nd_put(html, HTML("\">"));
     nd_put_marked(html, nd_str_from_c(edge->evidence), &edge->mark, edge->mark.end > edge->mark.start);
     nd_put(html, HTML("</a></p><p class=\"where\">"), MESSAGE(nd_relation_message(edge->relation, false)),
-           HTML(" "), TEXT(edge->target_code ? edge->target_code : edge->target_title));
+           HTML(" "), TEXT(target));
     if (edge->proposed)
         nd_put(html, HTML(" · "), MSG(PROPOSED));
     if (edge->strength == ND_STRENGTH_BODY)

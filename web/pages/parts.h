@@ -22,6 +22,9 @@ struct nd_feed {
 };
 void nd_put_feed(struct nd_visit *visit, const struct nd_results *results, const struct nd_feed *feed);
 
+/* "Ban Tổ chức Trung ương" for "BTCTW"; the code itself when it is not known. */
+const char *nd_issuer_name(const char *code);
+
 /* "Kế hoạch" for "KH"; the code itself when it is not known. */
 const char *nd_type_word(const char *code, enum nd_language language);
 
@@ -40,8 +43,9 @@ void nd_put_document_address(struct nd_html *html, const char *key, const char *
 /* One line for a work: its number as a link to its page, title, date, whether its text is here. */
 void nd_put_work_line(struct nd_html *html, const struct nd_work_card *work);
 
-/* A link to a work's page with `label` as its text. */
-void nd_put_work_link(struct nd_html *html, const char *key, const char *label);
+/* A link to a work's page, its text as nd_work_label has it. */
+void nd_put_work_link(struct nd_html *html, const char *key, const char *code, const char *type,
+                      const char *title);
 
 /* The type word and the title in one, as people say it: "Kế hoạch thực hiện Nghị quyết ...". */
 void nd_put_title(struct nd_html *html, const char *type, const char *title);

@@ -24,8 +24,9 @@ bool nd_page_pasted(struct nd_visit *visit, bool *answered_out, GError **error)
            NUMBER(citations->len), HTML(" "), MSG(CITATIONS_FOUND), HTML("</p><ol class=\"list\">"));
     for (guint i = 0; i < citations->len; i++) {
         const struct nd_text_citation *citation = citations->pdata[i];
-        nd_put(&html, HTML("<li><b lang=\"vi\">"), TEXT(citation->text), HTML("</b> <span class=\"tag\">"),
-               MESSAGE(states[citation->state]), HTML("</span>"));
+        nd_put(&html, HTML("<li><b lang=\"vi\">"), TEXT(citation->text), HTML("</b>"));
+        if (citation->state != ND_LINK_ABSENT) /* then the work's line says so */
+            nd_put(&html, HTML(" <span class=\"tag\">"), MESSAGE(states[citation->state]), HTML("</span>"));
         for (guint k = 0; citation->works && k < citation->works->len; k++) {
             nd_put(&html, HTML("<br>"));
             nd_put_work_line(&html, citation->works->pdata[k]);

@@ -154,7 +154,7 @@ static bool put_done(struct nd_html *html, struct nd_visit *visit, const char *t
            HTML(" <q lang=\"vi\">"), TEXT(item->quote), HTML("</q> "));
     if (item->work) {
         nd_put(html, MSG(REVIEW_DONE_WORK), HTML(" "));
-        nd_put_work_link(html, item->work->key, item->work->key);
+        nd_put_work_link(html, item->work->key, item->work->key, NULL, NULL);
     } else {
         nd_put(html, MSG(REVIEW_DONE_NONE));
     }
@@ -170,12 +170,6 @@ static bool put_done(struct nd_html *html, struct nd_visit *visit, const char *t
 }
 
 /* "Ban Chấp hành Trung ương" for "TW". */
-static const char *issuer_name(const char *code)
-{
-    const struct nd_issuer *issuer = nd_issuer_by_code(code);
-    return issuer ? issuer->name : code;
-}
-
 static void put_candidate(struct nd_html *html, const struct nd_review_candidate *candidate, size_t number,
                           bool chosen)
 {
@@ -194,7 +188,7 @@ static void put_candidate(struct nd_html *html, const struct nd_review_candidate
            HTML("/work/"), PATH(card->key), WITH_LANGUAGE, HTML("\"><code>"), TEXT(card->key),
            HTML("</code></a></span>"));
     if (card->place || card->issuer)
-        nd_put(html, HTML("<span>"), TEXT(card->place ? card->place : issuer_name(card->issuer)),
+        nd_put(html, HTML("<span>"), TEXT(card->place ? card->place : nd_issuer_name(card->issuer)),
                HTML("</span>"));
     if (card->date.year)
         nd_put(html, HTML("<span>"), DATE(card->date), HTML("</span>"));
@@ -229,7 +223,7 @@ static void put_context(struct nd_html *html, const struct nd_review_item *item)
     nd_put(html, HTML("</blockquote><p>"));
     if (item->work) {
         nd_put(html, MSG(REVIEW_READING), HTML(" "));
-        nd_put_work_link(html, item->work->key, item->work->code ? item->work->code : item->work->key);
+        nd_put_work_link(html, item->work->key, item->work->code, item->work->type, item->work->title);
         nd_put(html, HTML(" <span class=\"tag\">"), MESSAGE(nd_relation_message(item->relation, false)),
                HTML("</span> <span class=\"tag\">"), MSG(REVIEW_SURE), HTML(" "),
                INTEGER(item->confidence * 100 + 0.5), HTML(" %</span>"));

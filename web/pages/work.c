@@ -1,10 +1,18 @@
 #include "web/pages/json.h"
 #include "web/pages/parts.h"
+#include "query/names.h"
 #include "analyzers/data/data.h"
 
 #include <stdlib.h>
 
-#define FEED_ENTRIES 50
+/* Thousands may rest on a work: what a page shows of them, the others one step away, in a search. */
+#define EDGES_READ         5000
+#define EVIDENCE_READ      200 /* of the first ones: a document may say it twice */
+#define IMPLEMENTERS_SHOWN 100
+#define OTHERS_SHOWN       50
+#define TIMELINE_SHOWN     100
+#define JSON_EDGES         1000 /* each way */
+#define FEED_ENTRIES       50
 
 static void put_card(struct nd_html *html, const struct nd_work_card *work)
 {
@@ -12,9 +20,7 @@ static void put_card(struct nd_html *html, const struct nd_work_card *work)
     if (work->code)
         nd_put(html, HTML("<dt>"), MSG(CARD_NUMBER), HTML("</dt><dd>"), TEXT(work->code), HTML("</dd>"));
     if (work->issuer) {
-        const struct nd_issuer *issuer = nd_issuer_by_code(work->issuer);
-        nd_put(html, HTML("<dt>"), MSG(FACET_ISSUER), HTML("</dt><dd>"),
-               TEXT(issuer ? issuer->name : work->issuer));
+        nd_put(html, HTML("<dt>"), MSG(FACET_ISSUER), HTML("</dt><dd>"), TEXT(nd_issuer_name(work->issuer)));
         if (work->term)
             nd_put(html, HTML(" "), MSG(TERM), HTML(" "), TEXT(work->term));
         nd_put(html, HTML("</dd>"));
@@ -49,13 +55,15 @@ static void put_card(struct nd_html *html, const struct nd_work_card *work)
 static void put_edge_document(struct nd_html *html, const struct nd_evidence *edge)
 {
     if (edge->source_key)
-        nd_put_work_link(html, edge->source_key, edge->source_code ? edge->source_code : edge->source_key);
+        nd_put_work_link(html, edge->source_key, edge->source_code, edge->type, edge->source_title);
     else
-        nd_put(html, edge->source_title ? TEXT(edge->source_title) : MSG(UNTITLED));
+        nd_put_title(html, edge->type, edge->source_title);
 }
 
 static void put_evidence(struct nd_html *html, const struct nd_evidence *edge)
 {
+    if (!edge->evidence)
+        return;
     nd_put(html, HTML("<a class=\"quote\" lang=\"vi\" href=\""));
     nd_put_document_address(html, edge->document, NULL, edge->span.start);
     nd_put(html, HTML("\">"));
@@ -87,7 +95,16 @@ static GPtrArray *one_a_source(const GPtrArray *edges)
     return out;
 }
 
-static void put_implementers(struct nd_html *html, const GPtrArray *edges)
+/* A search for those that are not shown, when there are any. */
+static void put_more(struct nd_html *html, const struct nd_work_card *work, enum nd_relation relation,
+                     bool all_shown)
+{
+    if (!all_shown)
+        nd_put(html, HTML("<p><a href=\""), BASE, HTML("/?q="), URL(nd_relation_name(relation)), HTML("%3A"),
+               URL(work->key), AND_LANGUAGE, HTML("\">"), MSG(ALL), HTML("</a></p>"));
+}
+
+static void put_implementers(struct nd_html *html, const struct nd_work_card *work, const GPtrArray *edges)
 {
     nd_put(html, HTML("<h2 id=\"implementers\">"), MSG(LIST_IMPLEMENTED_BY), HTML("</h2>"));
     if (edges->len == 0) {
@@ -97,13 +114,13 @@ static void put_implementers(struct nd_html *html, const GPtrArray *edges)
     nd_put(
         html,
         HTML("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"implementers\"><table "
-             "class=\"plain\"><thead><tr><th scope=\"col\">"),
+             "class=\"plain rows\"><thead><tr><th scope=\"col\">"),
         MSG(FACET_LEVEL), HTML("</th><th scope=\"col\">"), MSG(FACET_PLACE), HTML("</th><th scope=\"col\">"),
         MSG(DOCUMENT), HTML("</th><th scope=\"col\">"), MSG(CARD_DATE), HTML("</th><th scope=\"col\">"),
         MSG(EVIDENCE), HTML("</th></tr></thead><tbody>"));
     for (int level = ND_LEVEL_CENTRAL; level <= ND_N_LEVELS; level++) {
         const enum nd_level wanted = level == ND_N_LEVELS ? ND_LEVEL_UNKNOWN : (enum nd_level)level;
-        for (guint i = 0; i < edges->len; i++) {
+        for (guint i = 0; i < MIN(edges->len, IMPLEMENTERS_SHOWN); i++) {
             const struct nd_evidence *edge = edges->pdata[i];
             if (edge->level != wanted)
                 continue;
@@ -118,6 +135,7 @@ static void put_implementers(struct nd_html *html, const GPtrArray *edges)
         }
     }
     nd_put(html, HTML("</tbody></table></div>"));
+    put_more(html, work, ND_RELATION_IMPLEMENTS, edges->len <= IMPLEMENTERS_SHOWN);
 }
 
 enum coverage {
@@ -246,10 +264,12 @@ static void put_timeline(struct nd_html *html, const struct nd_work_card *work, 
     if (dated->len == 0)
         return;
     qsort(dated->pdata, dated->len, sizeof *dated->pdata, by_date);
+    const bool all_shown = dated->len <= TIMELINE_SHOWN;
+    g_ptr_array_set_size(dated, (gint)MIN(dated->len, TIMELINE_SHOWN));
+    g_autofree char *name = nd_work_label(work->code, work->type, work->title, work->key);
     nd_put(html, HTML("<h2>"), MSG(TIMELINE), HTML("</h2><ol class=\"timeline\">"));
     if (work->date.year)
-        nd_put(html, HTML("<li>"), DATE(work->date), HTML(" <b>"),
-               TEXT(work->code ? work->code : work->title), HTML("</b></li>"));
+        nd_put(html, HTML("<li>"), DATE(work->date), HTML(" <b>"), TEXT(name), HTML("</b></li>"));
     for (guint i = 0; i < dated->len; i++) {
         const struct nd_evidence *edge = dated->pdata[i];
         nd_put(html, HTML("<li>"), DATE(edge->date), HTML(" "));
@@ -260,18 +280,35 @@ static void put_timeline(struct nd_html *html, const struct nd_work_card *work, 
                HTML("</span></li>"));
     }
     nd_put(html, HTML("</ol>"));
+    put_more(html, work, ND_RELATION_CITES, all_shown);
 }
 
-static void put_others(struct nd_html *html, const GPtrArray *edges)
+/* Those that cite the work in another way, unless they implement it and say that more clearly. */
+static GPtrArray *others_of(const GPtrArray *citing, const GPtrArray *implementers)
 {
-    bool any = false;
-    for (guint i = 0; i < edges->len; i++) {
+    g_autoptr(GHashTable) strengths = g_hash_table_new(g_str_hash, g_str_equal);
+    GPtrArray *const out = one_a_source(citing);
+    for (guint i = 0; i < implementers->len; i++) {
+        const struct nd_evidence *const edge = implementers->pdata[i];
+        g_hash_table_insert(strengths, (gpointer)source_identity(edge), GUINT_TO_POINTER(edge->strength + 1));
+    }
+    guint kept = 0;
+    for (guint i = 0; i < out->len; i++) {
+        const struct nd_evidence *const edge = out->pdata[i];
+        if (edge->strength + 1 > GPOINTER_TO_UINT(g_hash_table_lookup(strengths, source_identity(edge))))
+            out->pdata[kept++] = out->pdata[i];
+    }
+    g_ptr_array_set_size(out, (gint)kept);
+    return out;
+}
+
+static void put_others(struct nd_html *html, const struct nd_work_card *work, const GPtrArray *edges)
+{
+    if (edges->len == 0)
+        return;
+    nd_put(html, HTML("<h2>"), MSG(LIST_CITED_BY), HTML("</h2><ul class=\"list\">"));
+    for (guint i = 0; i < MIN(edges->len, OTHERS_SHOWN); i++) {
         const struct nd_evidence *edge = edges->pdata[i];
-        if (edge->relation == ND_RELATION_IMPLEMENTS)
-            continue;
-        if (!any)
-            nd_put(html, HTML("<h2>"), MSG(LIST_CITED_BY), HTML("</h2><ul class=\"list\">"));
-        any = true;
         nd_put(html, HTML("<li><span class=\"tag\">"), MESSAGE(nd_relation_message(edge->relation, false)),
                HTML("</span> "));
         put_edge_document(html, edge);
@@ -280,8 +317,8 @@ static void put_others(struct nd_html *html, const GPtrArray *edges)
         put_evidence(html, edge);
         nd_put(html, HTML("</li>"));
     }
-    if (any)
-        nd_put(html, HTML("</ul>"));
+    nd_put(html, HTML("</ul>"));
+    put_more(html, work, ND_RELATION_CITES, edges->len <= OTHERS_SHOWN);
 }
 
 static void put_targets(struct nd_html *html, const GPtrArray *edges)
@@ -295,10 +332,7 @@ static void put_targets(struct nd_html *html, const GPtrArray *edges)
             nd_put(html, HTML("<h2>"), MSG(RESTS_ON), HTML("</h2><ul class=\"list\">"));
         nd_put(html, HTML("<li><span class=\"tag\">"), MESSAGE(nd_relation_message(edge->relation, false)),
                HTML("</span> "));
-        nd_put_work_link(html, edge->target_key,
-                         edge->target_code    ? edge->target_code
-                         : edge->target_title ? edge->target_title
-                                              : edge->target_key);
+        nd_put_work_link(html, edge->target_key, edge->target_code, edge->target_type, edge->target_title);
         nd_put(html, HTML("</li>"));
     }
     if (g_hash_table_size(seen) > 0)
@@ -340,42 +374,58 @@ static bool put_work_feed(struct nd_visit *visit, const struct nd_work_card *wor
     if (!results)
         return false;
     const enum nd_language language = visit->request->language;
-    g_autofree char *title = g_strdup_printf("%s %s", nd_message(ND_MESSAGE_FEED_TITLE, language),
-                                             work->code    ? work->code
-                                             : work->title ? work->title
-                                                           : work->key);
+    g_autofree char *name = nd_work_label(work->code, work->type, work->title, work->key);
+    g_autofree char *title = g_strdup_printf("%s %s", nd_message(ND_MESSAGE_FEED_TITLE, language), name);
     g_autoptr(GString) address = g_string_new("/work/");
     nd_html_escape_path(address, nd_str_from_c(work->key));
     nd_put_feed(visit, results, &(struct nd_feed){.title = title, .address = address->str});
     return true;
 }
 
-bool nd_page_work(struct nd_visit *visit, GError **error)
+/* The relations of a work that its page shows: each document once, strongest first, borrowed from the first
+ * three. */
+struct relations {
+    GPtrArray *implementing, *citing, *out;
+    GPtrArray *implementers, *others;
+};
+
+static void relations_clear(struct relations *relations)
 {
-    const struct nd_request *request = visit->request;
-    nd_auto(nd_work_card) work = nd_work_view(visit->session, visit->rest, error);
-    if (!work)
+    GPtrArray **const all[] = {&relations->implementers, &relations->others, &relations->implementing,
+                               &relations->citing, &relations->out};
+    for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+        g_clear_pointer(all[i], g_ptr_array_unref);
+}
+
+static bool read_relations(struct nd_session *session, const char *work, struct relations *out,
+                           GError **error)
+{
+    const unsigned implements = 1U << ND_RELATION_IMPLEMENTS;
+    *out = (struct relations){.implementing = nd_work_edges_first(session, work, ND_IN, implements,
+                                                                  EDGES_READ, EVIDENCE_READ, error)};
+    if (out->implementing)
+        out->citing =
+            nd_work_edges_first(session, work, ND_IN, ~implements, EDGES_READ, EVIDENCE_READ, error);
+    if (out->citing)
+        out->out = nd_work_edges_first(session, work, ND_OUT, 0, EDGES_READ, 0, error);
+    if (!out->out) {
+        relations_clear(out);
         return false;
-    if (nd_request_is(request, ND_PARAMETER_FORMAT, "atom"))
-        return put_work_feed(visit, work, error);
-    g_autoptr(GPtrArray) in = nd_work_edges(visit->session, work->key, ND_IN, 0, error);
-    if (!in)
-        return false;
-    g_autoptr(GPtrArray) implementing =
-        nd_work_edges(visit->session, work->key, ND_IN, 1u << ND_RELATION_IMPLEMENTS, error);
-    g_autoptr(GPtrArray) out =
-        implementing ? nd_work_edges(visit->session, work->key, ND_OUT, 0, error) : NULL;
-    if (!out)
-        return false;
-    if (nd_request_is(request, ND_PARAMETER_FORMAT, "json")) {
-        nd_answer_work_json(visit, work, in, out);
-        return true;
     }
-    g_autoptr(GPtrArray) implementers = one_a_source(implementing);
-    g_autoptr(GPtrArray) sources = one_a_source(in);
-    const char *name = work->code ? work->code : work->title ? work->title : work->key;
+    out->implementers = one_a_source(out->implementing);
+    out->others = others_of(out->citing, out->implementers);
+    return true;
+}
+
+static bool put_page(struct nd_visit *visit, const struct nd_work_card *work,
+                     const struct relations *relations, GError **error)
+{
+    g_autofree char *name = nd_work_label(work->code, work->type, work->title, work->key);
+    g_autoptr(GPtrArray) sources = g_ptr_array_copy(relations->implementers, NULL, NULL);
+    for (guint i = 0; i < relations->others->len; i++)
+        g_ptr_array_add(sources, relations->others->pdata[i]);
     struct nd_html html =
-        nd_frame_begin(request, visit->response, &(struct nd_frame){.title = name, .feed = true});
+        nd_frame_begin(visit->request, visit->response, &(struct nd_frame){.title = name, .feed = true});
     nd_put(&html, HTML("<div class=\"columns\"><div><h1>"));
     if (work->title)
         nd_put_title(&html, work->type, work->title);
@@ -385,14 +435,48 @@ bool nd_page_work(struct nd_visit *visit, GError **error)
     put_replaced(&html, work);
     put_card(&html, work);
     put_actions(&html, work);
-    put_implementers(&html, implementers);
-    if (work->level == ND_LEVEL_CENTRAL && !put_provinces(&html, visit->session, work, implementers, error))
+    put_implementers(&html, work, relations->implementers);
+    if (work->level == ND_LEVEL_CENTRAL &&
+        !put_provinces(&html, visit->session, work, relations->implementers, error))
         return false;
-    put_others(&html, sources);
+    put_others(&html, work, relations->others);
     nd_put(&html, HTML("</div><aside class=\"side\">"));
-    put_targets(&html, out);
+    put_targets(&html, relations->out);
     put_timeline(&html, work, sources);
     nd_put(&html, HTML("</aside></div>"));
-    nd_frame_end(&html, request);
+    nd_frame_end(&html, visit->request);
     return true;
+}
+
+static bool put_json(struct nd_visit *visit, struct nd_work_card *work, GError **error)
+{
+    g_autoptr(GPtrArray) in =
+        nd_work_edges_first(visit->session, work->key, ND_IN, 0, JSON_EDGES + 1, JSON_EDGES, error);
+    g_autoptr(GPtrArray) out =
+        in ? nd_work_edges_first(visit->session, work->key, ND_OUT, 0, JSON_EDGES + 1, JSON_EDGES, error)
+           : NULL;
+    if (!out)
+        return false;
+    const bool complete = in->len <= JSON_EDGES && out->len <= JSON_EDGES;
+    g_ptr_array_set_size(in, (gint)MIN(in->len, JSON_EDGES));
+    g_ptr_array_set_size(out, (gint)MIN(out->len, JSON_EDGES));
+    nd_answer_work_json(visit, work, in, out, complete);
+    return true;
+}
+
+bool nd_page_work(struct nd_visit *visit, GError **error)
+{
+    nd_auto(nd_work_card) work = nd_work_view(visit->session, visit->rest, error);
+    if (!work)
+        return false;
+    if (nd_request_is(visit->request, ND_PARAMETER_FORMAT, "atom"))
+        return put_work_feed(visit, work, error);
+    if (nd_request_is(visit->request, ND_PARAMETER_FORMAT, "json"))
+        return put_json(visit, work, error);
+    struct relations relations;
+    if (!read_relations(visit->session, work->key, &relations, error))
+        return false;
+    const bool good = put_page(visit, work, &relations, error);
+    relations_clear(&relations);
+    return good;
 }

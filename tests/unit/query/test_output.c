@@ -1,6 +1,7 @@
 #include "query/csv.h"
 #include "query/json.h"
 #include "query/layout.h"
+#include "query/names.h"
 
 #include <stdlib.h>
 
@@ -42,6 +43,28 @@ static void test_json_is_escaped_and_separated(void)
     g_assert_cmpstr(capture_end(&capture), ==,
                     "{\"a\\\"\":\"x\\n\\\\\\u0001\xef\xbf\xbd\",\"b\":null,\"c\":[-5,0.25,true,[]]}\n");
     free(capture.text);
+}
+
+static void test_titles_begin_with_the_word_of_their_type(void)
+{
+    static const struct {
+        const char *type, *title, *whole;
+    } cases[] = {
+        {"KH", "thực hiện Nghị quyết số 21-NQ/TW", "Kế hoạch thực hiện Nghị quyết số 21-NQ/TW"},
+        {"LUAT", "ĐẶC XÁ", "LUẬT ĐẶC XÁ"},
+        {"DL", "ĐẢNG CỘNG SẢN VIỆT NAM (do Đại hội XI thông qua)",
+         "ĐIỀU LỆ ĐẢNG CỘNG SẢN VIỆT NAM (do Đại hội XI thông qua)"},
+        {"KH", "UBND tỉnh triển khai", "Kế hoạch UBND tỉnh triển khai"},
+        {"KH", "Kế hoạch năm 2023", "Kế hoạch năm 2023"},
+        {"Điện", "về việc họp", "Điện về việc họp"},
+        {NULL, "về việc họp", "về việc họp"},
+        {"KH", NULL, "Kế hoạch"},
+        {NULL, NULL, NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *whole = nd_title_with_type(cases[i].type, cases[i].title);
+        g_assert_cmpstr(whole, ==, cases[i].whole);
+    }
 }
 
 static void test_paragraphs_wrap_by_columns(void)
@@ -130,6 +153,7 @@ static void test_csv_fields_are_quoted_and_never_formulas(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/output/titles", test_titles_begin_with_the_word_of_their_type);
     g_test_add_func("/output/json-is-escaped-and-separated", test_json_is_escaped_and_separated);
     g_test_add_func("/output/paragraphs-wrap-by-columns", test_paragraphs_wrap_by_columns);
     g_test_add_func("/output/marks-are-stars-in-a-pipe-and-colours-on-a-terminal",
