@@ -151,6 +151,9 @@ static void print_report(const struct nd_update_report *report, const struct pro
 static bool update(const struct options *options, char **paths, const char *index_dir, int *status_out,
                    GError **error)
 {
+    signal(SIGINT, interrupt);
+    signal(SIGTERM, interrupt);
+    signal(SIGPIPE, SIG_IGN); /* nobody reading our summary must not end a run half way */
     nd_auto(nd_hints) hints = nd_hints_new();
     if ((options->place && !nd_hints_set_place(hints, options->place, error)) ||
         (options->manifest && !nd_hints_load_manifest(hints, options->manifest, error)))
@@ -165,9 +168,6 @@ static bool update(const struct options *options, char **paths, const char *inde
     };
     struct nd_update_report report;
     struct problems problems = {0};
-    signal(SIGINT, interrupt);
-    signal(SIGTERM, interrupt);
-    signal(SIGPIPE, SIG_IGN); /* nobody reading our summary must not end a run half way */
     if (!nd_update_run(&update_options, print_problem, &problems, &report, error))
         return false;
     print_report(&report, &problems);

@@ -9,22 +9,18 @@
 #define SORT_KEY_BYTES 60
 
 struct nd_document_maker {
-    struct xc_document *document;
-    GArray *terms; /* of struct xc_term */
+    GArray *terms, *values; /* of struct xc_term, struct xc_value */
+    GStringChunk *strings;  /* of fields */
     GString *data;
+    struct xc_content content;
 };
 
-struct nd_document_maker *nd_document_maker_new(GError **error)
+struct nd_document_maker *nd_document_maker_new(void)
 {
-    GError *xc_error = NULL;
-    struct xc_document *document = xc_document_new(&xc_error);
-    if (!document) {
-        nd_fulltext_propagate(error, xc_error);
-        return NULL;
-    }
     struct nd_document_maker *maker = g_new0(struct nd_document_maker, 1);
-    maker->document = document;
     maker->terms = g_array_new(FALSE, FALSE, sizeof(struct xc_term));
+    maker->values = g_array_new(FALSE, FALSE, sizeof(struct xc_value));
+    maker->strings = g_string_chunk_new(1024);
     maker->data = g_string_new(NULL);
     return maker;
 }
@@ -33,26 +29,33 @@ void nd_document_maker_free(struct nd_document_maker *maker)
 {
     if (!maker)
         return;
-    xc_document_free(maker->document);
     g_array_unref(maker->terms);
+    g_array_unref(maker->values);
+    g_string_chunk_free(maker->strings);
     g_string_free(maker->data, TRUE);
     g_free(maker);
 }
 
+static struct xc_bytes keep(struct nd_document_maker *maker, const char *text, size_t n)
+{
+    return (struct xc_bytes){g_string_chunk_insert_len(maker->strings, text, (gssize)n), n};
+}
+
 /* The field's term, and its value where it has a slot; nothing for an absent or empty value. */
-static bool put_field(struct xc_document *document, enum nd_field_id id, const char *value, GError **error)
+static void put_field(struct nd_document_maker *maker, enum nd_field_id id, const char *value)
 {
     const struct nd_field *field = &nd_fields[id];
     if (!value || !*value)
-        return true;
+        return;
     if (*field->prefix) {
-        g_autofree char *term = g_strconcat(field->prefix, value, NULL);
-        const size_t n = MIN(strlen(term), ND_CAP_TERM_BYTES + 1);
-        if (!xc_document_add_boolean_term(document, (struct xc_bytes){term, n}, error))
-            return false;
+        g_autofree char *text = g_strconcat(field->prefix, value, NULL);
+        const struct xc_term term = {.term = keep(maker, text, MIN(strlen(text), ND_CAP_TERM_BYTES + 1))};
+        g_array_append_val(maker->terms, term);
     }
-    return field->slot < 0 ||
-           xc_document_set_value(document, (uint32_t)field->slot, xc_bytes_from_c(value), error);
+    if (field->slot >= 0) {
+        const struct xc_value kept = {(uint32_t)field->slot, keep(maker, value, strlen(value))};
+        g_array_append_val(maker->values, kept);
+    }
 }
 
 static const char *skip_zeros(const char *number)
@@ -63,10 +66,10 @@ static const char *skip_zeros(const char *number)
 }
 
 /* The folded words of text: as terms of a field, or joined for sorting. */
-static bool put_words(struct xc_document *document, enum nd_field_id id, const char *text, GError **error)
+static void put_words(struct nd_document_maker *maker, enum nd_field_id id, const char *text)
 {
     if (!text)
-        return true;
+        return;
     const bool sort = nd_fields[id].form == ND_FORM_SORT;
     g_autoptr(GString) joined = g_string_new(NULL);
     struct nd_normalized normalized;
@@ -74,24 +77,21 @@ static bool put_words(struct xc_document *document, enum nd_field_id id, const c
     struct nd_token token;
     nd_normalize(nd_str_from_c(text), &normalized);
     nd_tokenizer_init(&tokenizer, normalized.text);
-    bool ok = true;
-    while (ok && nd_tokenizer_next(&tokenizer, &token)) {
+    while (nd_tokenizer_next(&tokenizer, &token)) {
         char folded[ND_CAP_TERM_BYTES + 1];
         const size_t n = nd_fold(nd_str_slice(normalized.text, token.start, token.end), folded);
         folded[n] = '\0';
         if (sort)
             g_string_append_printf(joined, joined->len ? " %s" : "%s", folded);
         else
-            ok = put_field(document, id, folded, error);
+            put_field(maker, id, folded);
     }
     nd_normalized_clear(&normalized);
-    if (!ok || !sort)
-        return ok;
     g_string_truncate(joined, MIN(joined->len, SORT_KEY_BYTES));
-    return put_field(document, id, joined->str, error);
+    put_field(maker, id, joined->str);
 }
 
-static bool put_metadata(struct xc_document *document, const struct nd_metadata *m, GError **error)
+static void put_metadata(struct nd_document_maker *maker, const struct nd_metadata *m)
 {
     const struct nd_mention own = {
         .type = m->type, .number = m->number, .year = m->year, .issuer = m->issuer, .code = m->code};
@@ -109,43 +109,43 @@ static bool put_metadata(struct xc_document *document, const struct nd_metadata 
     g_autofree char *facets =
         g_strdup_printf("%s\t%s\t%s\t%s\t%s", m->type ? m->type : "", m->issuer ? m->issuer : "",
                         level ? level : "", place ? place->key : "", year_digits);
-    return put_field(document, ND_FIELD_FACETS, facets, error) &&
-           put_field(document, ND_FIELD_TYPE, m->type, error) &&
-           put_field(document, ND_FIELD_NUMBER, skip_zeros(m->number), error) &&
-           put_field(document, ND_FIELD_CODE, citation_key, error) &&
-           put_field(document, ND_FIELD_ISSUER, m->issuer, error) &&
-           put_field(document, ND_FIELD_PLACE, place ? place->key : NULL, error) &&
-           put_field(document, ND_FIELD_LEVEL, level, error) &&
-           put_field(document, ND_FIELD_YEAR, year_digits, error) &&
-           put_field(document, ND_FIELD_DATE, date, error) &&
-           put_field(document, ND_FIELD_SECRECY, secrecy, error) &&
-           put_words(document, ND_FIELD_SIGNER, m->signer, error) &&
-           put_words(document, ND_FIELD_TITLE_SORT, m->title, error);
+    put_field(maker, ND_FIELD_FACETS, facets);
+    put_field(maker, ND_FIELD_TYPE, m->type);
+    put_field(maker, ND_FIELD_NUMBER, skip_zeros(m->number));
+    put_field(maker, ND_FIELD_CODE, citation_key);
+    put_field(maker, ND_FIELD_ISSUER, m->issuer);
+    put_field(maker, ND_FIELD_PLACE, place ? place->key : NULL);
+    put_field(maker, ND_FIELD_LEVEL, level);
+    put_field(maker, ND_FIELD_YEAR, year_digits);
+    put_field(maker, ND_FIELD_DATE, date);
+    put_field(maker, ND_FIELD_SECRECY, secrecy);
+    put_words(maker, ND_FIELD_SIGNER, m->signer);
+    put_words(maker, ND_FIELD_TITLE_SORT, m->title);
 }
 
-const struct xc_document *nd_document_maker_make(struct nd_document_maker *maker, const char *key,
-                                                 const char *path, const struct nd_metadata *metadata,
-                                                 const struct nd_terms *terms, GError **error)
+const struct xc_content *nd_document_maker_make(struct nd_document_maker *maker, const char *key,
+                                                const char *path, const struct nd_metadata *metadata,
+                                                const struct nd_terms *terms)
 {
     size_t n;
     uint32_t length;
     const struct nd_term *list = nd_terms_list(terms, &n, &length);
+    g_string_chunk_clear(maker->strings);
+    g_array_set_size(maker->values, 0);
     g_array_set_size(maker->terms, (guint)n);
     for (size_t i = 0; i < n; i++)
         g_array_index(maker->terms, struct xc_term, i) =
             (struct xc_term){.term = {(const char *)list[i].text.p, list[i].text.n}, .wdf = list[i].wdf};
+    put_metadata(maker, metadata);
     g_string_printf(maker->data, "%s\t%s\t%s", key, path, metadata->title ? metadata->title : "");
-
-    GError *xc_error = NULL;
-    struct xc_document *document = maker->document;
-    if (xc_document_clear(document, &xc_error) &&
-        xc_document_add_terms(document, (const struct xc_term *)(const void *)maker->terms->data, n,
-                              &xc_error) &&
-        put_metadata(document, metadata, &xc_error) &&
-        xc_document_set_data(document, (struct xc_bytes){maker->data->str, maker->data->len}, &xc_error))
-        return document;
-    nd_fulltext_propagate(error, xc_error);
-    return NULL;
+    maker->content = (struct xc_content){
+        .terms = (const struct xc_term *)(const void *)maker->terms->data,
+        .n_terms = maker->terms->len,
+        .values = (const struct xc_value *)(const void *)maker->values->data,
+        .n_values = maker->values->len,
+        .data = {maker->data->str, maker->data->len},
+    };
+    return &maker->content;
 }
 
 struct synonyms {

@@ -21,17 +21,18 @@ bool nd_database_dead(const struct xc_database *database, GArray *out, GError **
 /* The generation of a database of one shard; 0 without one. */
 bool nd_database_generation(const struct xc_database *database, int64_t *out, GError **error);
 
-/* Makes Xapian documents; one for each thread that writes. */
+/* Makes what Xapian gets of a document; one for each thread that writes. */
 struct nd_document_maker;
 
-struct nd_document_maker *nd_document_maker_new(GError **error);
+struct nd_document_maker *nd_document_maker_new(void);
 void nd_document_maker_free(struct nd_document_maker *maker);
 ND_DEFINE_AUTO(nd_document_maker, nd_document_maker_free)
 
-/* The document of these terms and metadata, borrowed from maker until the next call; NULL on failure. */
-const struct xc_document *nd_document_maker_make(struct nd_document_maker *maker, const char *key,
-                                                 const char *path, const struct nd_metadata *metadata,
-                                                 const struct nd_terms *terms, GError **error);
+/* The content of a document of these terms and metadata, borrowed from maker and terms until the next call.
+ */
+const struct xc_content *nd_document_maker_make(struct nd_document_maker *maker, const char *key,
+                                                const char *path, const struct nd_metadata *metadata,
+                                                const struct nd_terms *terms);
 
 /* Hands what terms has met for the first time to the writer's synonym table (analyzers/text/terms.h). */
 bool nd_fulltext_add_synonyms(struct xc_writer *writer, struct nd_terms *terms, GError **error);

@@ -9,24 +9,23 @@
 /* Ids of shard i start at i * IDS_A_SHARD + 1. */
 #define IDS_A_SHARD ((int64_t)1 << 24)
 
-/* A shard is flushed after about this much text. Xapian inverts in a tree of strings, which is fast while it
- * fits the processor's cache: 78 MB on one thread took 6.0 s with 8 MB, 4.9 s with 4 MB, 3.9 s with 1 MB, 4.4
- * s with 0.5 MB. */
-#define FLUSH_BYTES ((uint64_t)1 << 20)
+/* Postings in memory: those of about twenty megabytes of text. */
+enum { BATCH_POSTINGS = 1 << 21 };
 
 struct nd_index_shard {
     char *path;
-    struct xc_writer *xapian;
+    struct xc_inverter *inverter;
+    struct xc_writer *synonyms; /* a database of synonyms alone; NULL when finished */
     struct nd_document_maker *maker;
     int64_t last_id, end_id;
-    uint64_t unflushed_bytes;
 };
 
 void nd_index_shard_free(struct nd_index_shard *shard)
 {
     if (!shard)
         return;
-    xc_writer_close(shard->xapian);
+    xc_inverter_free(shard->inverter);
+    xc_writer_close(shard->synonyms);
     nd_document_maker_free(shard->maker);
     nd_index_remove_folder(shard->path);
     g_free(shard->path);
@@ -43,15 +42,16 @@ struct nd_index_shard *nd_index_writer_shard(struct nd_index_writer *writer, uns
     shard->path = g_strdup_printf("%s/" ND_INDEX_SHARD_PREFIX "%u", writer->index_dir, i);
     shard->last_id = i * IDS_A_SHARD;
     shard->end_id = shard->last_id + IDS_A_SHARD;
-    shard->maker = nd_document_maker_new(error);
-    if (shard->maker) {
-        shard->xapian =
-            xc_writer_open(shard->path, XC_WRITER_CREATE_OR_OVERWRITE,
-                           XC_WRITER_NO_SYNC | XC_WRITER_DANGEROUS | XC_WRITER_NO_TERMLIST, 0, &xc_error);
-        if (!shard->xapian)
-            nd_fulltext_propagate(error, xc_error);
+    shard->maker = nd_document_maker_new();
+    shard->synonyms =
+        xc_writer_open(shard->path, XC_WRITER_CREATE_OR_OVERWRITE,
+                       XC_WRITER_NO_SYNC | XC_WRITER_DANGEROUS | XC_WRITER_NO_TERMLIST, 0, &xc_error);
+    if (shard->synonyms) {
+        g_autofree char *runs = g_build_filename(shard->path, "runs", NULL);
+        shard->inverter = xc_inverter_new(runs, BATCH_POSTINGS, &xc_error);
     }
-    if (!shard->xapian) {
+    if (!shard->inverter) {
+        nd_fulltext_propagate(error, xc_error);
         nd_index_shard_free(shard);
         return NULL;
     }
@@ -71,22 +71,15 @@ bool nd_index_shard_add(struct nd_index_shard *shard, const struct nd_new_docume
     }
     g_autofree char *name =
         document->member ? g_strconcat(path, "!", document->member, NULL) : g_strdup(path);
-    const struct xc_document *made =
-        nd_document_maker_make(shard->maker, document->text->key, name, document->metadata, terms, error);
+    const struct xc_content *made =
+        nd_document_maker_make(shard->maker, document->text->key, name, document->metadata, terms);
     GError *xc_error = NULL;
-    if (!made)
-        return false;
-    shard->unflushed_bytes += document->text->size;
-    const bool flush = shard->unflushed_bytes >= FLUSH_BYTES;
-    if (!xc_writer_replace(shard->xapian, (uint32_t)shard->last_id + 1, made, &xc_error) ||
-        (flush && !xc_writer_commit(shard->xapian, &xc_error))) {
+    if (!xc_inverter_add(shard->inverter, (uint32_t)shard->last_id + 1, made, &xc_error)) {
         nd_fulltext_propagate(error, xc_error);
         return false;
     }
-    if (flush)
-        shard->unflushed_bytes = 0;
     *id_out = ++shard->last_id;
-    return nd_fulltext_add_synonyms(shard->xapian, terms, error);
+    return nd_fulltext_add_synonyms(shard->synonyms, terms, error);
 }
 
 bool nd_index_writer_add_catalog(struct nd_index_writer *writer, int64_t id,
@@ -136,43 +129,51 @@ bool nd_index_exchange_xapian(struct nd_index_writer *writer, const char *fresh,
 bool nd_index_shard_finish(struct nd_index_shard *shard, GError **error)
 {
     GError *xc_error = NULL;
-    if (!shard->xapian)
+    if (!shard->synonyms)
         return true;
-    if (!xc_writer_commit(shard->xapian, &xc_error)) {
+    if (!xc_inverter_finish(shard->inverter, &xc_error) || !xc_writer_commit(shard->synonyms, &xc_error)) {
         nd_fulltext_propagate(error, xc_error);
         return false;
     }
-    xc_writer_close(shard->xapian);
-    shard->xapian = NULL;
+    xc_writer_close(shard->synonyms);
+    shard->synonyms = NULL;
     return true;
 }
 
-static char *merged_path(const struct nd_index_writer *writer)
+static char *building_path(const struct nd_index_writer *writer, const char *what)
 {
-    return g_build_filename(writer->index_dir, ND_INDEX_SHARD_PREFIX "merged", NULL);
+    return g_strdup_printf("%s/" ND_INDEX_SHARD_PREFIX "%s", writer->index_dir, what);
 }
 
-/* Merges the shards that hold documents. */
+/* Writes the documents of all shards as one database, and brings it together with their synonyms. */
 static bool merge(struct nd_index_writer *writer, GError **error)
 {
-    const char *sources[ND_INDEX_SHARDS];
-    size_t n = 0;
+    struct xc_inverter *inverters[ND_INDEX_SHARDS];
+    const char *sources[ND_INDEX_SHARDS + 1];
+    size_t n = 0, n_sources = 0;
     GError *xc_error = NULL;
-    g_autofree char *merged = merged_path(writer);
+    g_autofree char *documents = building_path(writer, "documents");
+    g_autofree char *merged = building_path(writer, "merged");
+    sources[n_sources++] = documents;
     for (unsigned i = 0; i < ND_INDEX_SHARDS; i++) {
         struct nd_index_shard *shard = writer->shards[i];
         if (!shard)
             continue;
         if (!nd_index_shard_finish(shard, error))
             return false;
-        if (shard->last_id > i * IDS_A_SHARD)
-            sources[n++] = shard->path;
+        sources[n_sources++] = shard->path;
+        if (xc_inverter_count(shard->inverter) > 0)
+            inverters[n++] = shard->inverter;
     }
+    nd_index_remove_folder(documents);
     nd_index_remove_folder(merged);
-    if (n == 0 || xc_compact(sources, n, merged, XC_COMPACT_NO_RENUMBER | XC_COMPACT_FULL, 0, &xc_error))
-        return true;
-    nd_fulltext_propagate(error, xc_error);
-    return false;
+    const bool ok = n == 0 || (xc_inverters_write(inverters, n, documents, &xc_error) &&
+                               xc_compact(sources, n_sources, merged,
+                                          XC_COMPACT_NO_RENUMBER | XC_COMPACT_FULL, 0, &xc_error));
+    nd_index_remove_folder(documents);
+    if (!ok)
+        nd_fulltext_propagate(error, xc_error);
+    return ok;
 }
 
 static gpointer merge_on_thread(gpointer writer)
@@ -221,7 +222,7 @@ static bool complete(struct nd_index_writer *writer, int64_t generation, GError 
 
 bool nd_index_writer_merge_shards(struct nd_index_writer *writer, int64_t generation, GError **error)
 {
-    g_autofree char *merged = merged_path(writer);
+    g_autofree char *merged = building_path(writer, "merged");
     if (!(writer->merger ? nd_index_writer_wait_for_merge(writer, error) : merge(writer, error)))
         return false;
     xc_writer_close(writer->xapian);

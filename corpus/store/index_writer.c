@@ -85,9 +85,13 @@ static void remove_leftovers(const char *index_dir)
 
 static bool open_stores(struct nd_index_writer *writer, GError **error)
 {
-    writer->maker = nd_document_maker_new(error);
-    if (!writer->maker)
+    GError *xc_error = NULL;
+    writer->maker = nd_document_maker_new();
+    writer->document = xc_document_new(&xc_error);
+    if (!writer->document) {
+        nd_fulltext_propagate(error, xc_error);
         return false;
+    }
     writer->terms = nd_terms_new();
     writer->catalog = nd_catalog_writer_open(writer->index_dir, error);
     if (!writer->catalog)
@@ -149,6 +153,7 @@ void nd_index_writer_close(struct nd_index_writer *writer)
         xc_writer_close(writer->xapian);
     nd_catalog_writer_close(writer->catalog);
     nd_document_maker_free(writer->maker);
+    xc_document_free(writer->document);
     nd_terms_free(writer->terms);
     g_free(writer->index_dir);
     g_free(writer->xapian_dir);
@@ -195,10 +200,11 @@ static bool replace(struct nd_index_writer *writer, int64_t id, const char *key,
                     const struct nd_metadata *metadata, struct nd_terms *terms, GError **error)
 {
     GError *xc_error = NULL;
-    const struct xc_document *made = nd_document_maker_make(writer->maker, key, path, metadata, terms, error);
-    return made &&
-           xapian_ok(writer, xc_writer_replace(writer->xapian, (uint32_t)id, made, &xc_error), &xc_error,
-                     error) &&
+    const struct xc_content *made = nd_document_maker_make(writer->maker, key, path, metadata, terms);
+    return xapian_ok(writer,
+                     xc_document_fill(writer->document, made, &xc_error) &&
+                         xc_writer_replace(writer->xapian, (uint32_t)id, writer->document, &xc_error),
+                     &xc_error, error) &&
            nd_fulltext_add_synonyms(writer->xapian, terms, error);
 }
 

@@ -19,11 +19,12 @@ struct nd_index_writer {
     struct nd_catalog_writer *catalog;
     struct xc_writer *xapian;
     struct nd_document_maker *maker;
-    struct nd_terms *terms; /* for documents that are made again from the catalogue */
-    int64_t generation;     /* the last complete one */
-    bool dirty;             /* a batch is under way: a Xapian transaction is open, or shards are */
-    bool spent;             /* a write to Xapian failed: its handle is not touched again */
-    GArray *dead;           /* of uint32_t: what Xapian still has of documents that are gone, ascending */
+    struct xc_document *document; /* reused */
+    struct nd_terms *terms;       /* for documents that are made again from the catalogue */
+    int64_t generation;           /* the last complete one */
+    bool dirty;                   /* a batch is under way: a Xapian transaction is open, or shards are */
+    bool spent;                   /* a write to Xapian failed: its handle is not touched again */
+    GArray *dead; /* of uint32_t: what Xapian still has of documents that are gone, ascending */
     struct nd_index_shard *shards[ND_INDEX_SHARDS];
     unsigned n_shards;  /* made so far */
     GThread *merger;    /* merges the shards; returns its GError, or NULL */

@@ -53,6 +53,16 @@ bool xc_document_add_terms(struct xc_document *self, const struct xc_term *terms
     });
 }
 
+bool xc_document_fill(struct xc_document *self, const struct xc_content *content, GError **error) noexcept
+{
+    return xc_document_clear(self, error) &&
+           xc_document_add_terms(self, content->terms, content->n_terms, error) && guard(error, [&] {
+               for (size_t i = 0; i < content->n_values; i++)
+                   self->document.add_value(content->values[i].slot, xc::string(content->values[i].bytes));
+               self->document.set_data(xc::string(content->data));
+           });
+}
+
 bool xc_document_add_term(struct xc_document *self, struct xc_bytes term, uint32_t wdf_increment,
                           GError **error) noexcept
 {

@@ -19,6 +19,7 @@
 #include "corpus/store/xapian_c/xc_database.h"
 #include "corpus/store/xapian_c/xc_document.h"
 #include "corpus/store/xapian_c/xc_writer.h"
+#include "corpus/store/xapian_c/xc_inverter.h"
 #include "corpus/store/xapian_c/xc_query.h"
 #include "corpus/store/xapian_c/xc_search.h"
 

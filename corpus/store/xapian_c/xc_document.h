@@ -27,6 +27,23 @@ struct xc_term {
     const uint32_t *positions; /* ascending; may be NULL without any */
 };
 
+struct xc_value {
+    uint32_t slot;
+    struct xc_bytes bytes; /* not empty */
+};
+
+/* All that a document has. Several terms may be equal: their frequencies are summed then. */
+struct xc_content {
+    const struct xc_term *terms;
+    size_t n_terms;
+    const struct xc_value *values; /* one a slot */
+    size_t n_values;
+    struct xc_bytes data;
+};
+
+/* Replaces what is in the document. */
+bool xc_document_fill(struct xc_document *self, const struct xc_content *content, GError **error) XC_NOEXCEPT;
+
 /* Adds n terms: the fast way in, one call a document. Fastest when terms are in byte order. */
 bool xc_document_add_terms(struct xc_document *self, const struct xc_term *terms, size_t n,
                            GError **error) XC_NOEXCEPT;

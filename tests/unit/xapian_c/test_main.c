@@ -62,6 +62,7 @@ int main(int argc, char **argv)
     add_write_tests();
     add_search_tests();
     add_database_tests();
+    add_invert_tests();
     int failed = g_test_run();
     nftw(scratch, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
     g_free(scratch);

@@ -8,6 +8,7 @@ void add_error_tests(void);
 void add_write_tests(void);
 void add_search_tests(void);
 void add_database_tests(void);
+void add_invert_tests(void);
 
 /* A new path inside a scratch folder that the program removes at its end; caller frees with g_free. */
 char *scratch_path(const char *name);
