@@ -9,8 +9,8 @@
 /* Ids of shard i start at i * IDS_A_SHARD + 1. */
 #define IDS_A_SHARD ((int64_t)1 << 24)
 
-/* Postings in memory: those of about twenty megabytes of text. */
-enum { BATCH_POSTINGS = 1 << 21 };
+/* Postings in memory: those of about ten megabytes of text. */
+enum { BATCH_POSTINGS = 1 << 20 };
 
 struct nd_index_shard {
     char *path;
