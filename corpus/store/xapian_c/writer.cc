@@ -178,7 +178,8 @@ bool xc_check(const char *path, size_t *n_errors_out, GString *report, GError **
 } // extern "C"
 
 /* invert_merge.c writes this format; another one has to be read up on there first. */
-static_assert(XAPIAN_MAJOR_VERSION == 1 && XAPIAN_MINOR_VERSION == 4, "the glass format is that of Xapian 1.4");
+static_assert(XAPIAN_MAJOR_VERSION == 1 && XAPIAN_MINOR_VERSION == 4,
+              "the glass format is that of Xapian 1.4");
 
 static_assert(int{XC_COMPACT_FULL} == Xapian::Compactor::FULL &&
                   int{XC_COMPACT_FULLER} == Xapian::Compactor::FULLER &&
