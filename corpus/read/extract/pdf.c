@@ -26,7 +26,10 @@ enum {
     MAX_PAGES = 20000,
     MIN_TEXT_LINES = 3, /* in all of a file; with fewer it is a scan, maybe with a stamp over it */
     SCAN_DPI = 300,
-    MAX_PIXELS = 60000000 /* of a page as an image */
+    GRID_SCALE = 2,        /* pixels a point, to see the rules of tables apart from letters beside them */
+    MIN_BESIDE = 2,        /* pieces of lines beside each other, from which a page may have a table */
+    MAX_PIXELS = 60000000, /* of a page as an image */
+    DRAW_MICROSECONDS = 5000000 /* of a document, to find its tables: maps take long */
 };
 
 /* The font in force at character `index` of the page, walking along. */
@@ -40,7 +43,63 @@ static const char *font_at(GList **attributes, int index)
     return a->start_index <= index ? a->font_name : NULL;
 }
 
-static void read_page(PopplerPage *page, unsigned number, struct nd_pdf_lines *lines)
+/* The page drawn at `scale` pixels a point; NULL when it is too large or cannot be drawn. */
+static cairo_surface_t *draw(PopplerPage *page, double scale)
+{
+    double width, height;
+    poppler_page_get_size(page, &width, &height);
+    if (!(width > 0 && height > 0) || width * height * scale * scale > MAX_PIXELS)
+        return NULL;
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(width * scale), (int)(height * scale));
+    cairo_t *cairo = cairo_create(surface);
+    cairo_set_source_rgb(cairo, 1, 1, 1);
+    cairo_paint(cairo);
+    cairo_scale(cairo, scale, scale);
+    poppler_page_render(page, cairo);
+    cairo_surface_flush(surface);
+    bool drawn =
+        cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS && cairo_status(cairo) == CAIRO_STATUS_SUCCESS;
+    cairo_destroy(cairo);
+    if (drawn)
+        return surface;
+    cairo_surface_destroy(surface);
+    return NULL;
+}
+
+/* Whether pieces of lines stand beside each other: without that a page has no table. */
+static bool has_columns(const char *text, const PopplerRectangle *boxes, guint n)
+{
+    unsigned beside = 0;
+    const PopplerRectangle *before = NULL;
+    for (guint i = 0; *text && i < n && beside < MIN_BESIDE; text = g_utf8_next_char(text), i++) {
+        if (*text == ' ' || *text == '\n')
+            continue;
+        double height = boxes[i].y2 - boxes[i].y1;
+        beside += before && (boxes[i].x1 > before->x2 + height || boxes[i].y2 < before->y1);
+        before = &boxes[i];
+    }
+    return beside >= MIN_BESIDE;
+}
+
+static struct nd_pdf_grid *find_grid(PopplerPage *page)
+{
+    cairo_surface_t *surface = draw(page, GRID_SCALE);
+    if (!surface)
+        return NULL;
+    int width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface),
+        stride = cairo_image_surface_get_stride(surface);
+    const uint8_t *pixels = cairo_image_surface_get_data(surface);
+    g_autofree uint8_t *green = g_malloc((gsize)width * (gsize)height);
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+            green[y * width + x] = pixels[y * stride + 4 * x + 1];
+    cairo_surface_destroy(surface);
+    return nd_pdf_grid_new(green, width, height, width, GRID_SCALE);
+}
+
+/* budget: microseconds that pages may still be drawn for. */
+static void read_page(PopplerPage *page, unsigned number, struct nd_pdf_lines *lines, gint64 *budget)
 {
     g_autofree char *text = poppler_page_get_text(page);
     PopplerRectangle *rectangles = NULL;
@@ -49,7 +108,10 @@ static void read_page(PopplerPage *page, unsigned number, struct nd_pdf_lines *l
         return;
     double width, height;
     poppler_page_get_size(page, &width, &height);
-    nd_pdf_lines_begin_page(lines, number, height);
+    gint64 start = g_get_monotonic_time();
+    nd_auto(nd_pdf_grid) grid = *budget > 0 && has_columns(text, rectangles, n) ? find_grid(page) : NULL;
+    *budget -= g_get_monotonic_time() - start;
+    nd_pdf_lines_begin_page(lines, number, height, grid);
     GList *all = poppler_page_get_text_attributes(page), *attributes = all;
     guint i = 0;
     for (const char *p = text; *p && i < n; p = g_utf8_next_char(p), i++) {
@@ -70,27 +132,14 @@ static void read_page(PopplerPage *page, unsigned number, struct nd_pdf_lines *l
 /* The page as an image, through tesseract. False when it could not be drawn. */
 static bool read_page_image(PopplerPage *page, struct nd_builder *builder)
 {
-    double width, height, scale = SCAN_DPI / 72.0;
-    poppler_page_get_size(page, &width, &height);
-    if (!(width > 0 && height > 0) || width * height * scale * scale > MAX_PIXELS)
+    cairo_surface_t *surface = draw(page, SCAN_DPI / 72.0);
+    if (!surface)
         return false;
-    cairo_surface_t *surface =
-        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(width * scale), (int)(height * scale));
-    cairo_t *cairo = cairo_create(surface);
-    cairo_set_source_rgb(cairo, 1, 1, 1);
-    cairo_paint(cairo);
-    cairo_scale(cairo, scale, scale);
-    poppler_page_render(page, cairo);
-    cairo_surface_flush(surface);
-    bool drawn =
-        cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS && cairo_status(cairo) == CAIRO_STATUS_SUCCESS;
-    if (drawn)
-        nd_ocr_read_pixels(cairo_image_surface_get_data(surface), cairo_image_surface_get_width(surface),
-                           cairo_image_surface_get_height(surface), cairo_image_surface_get_stride(surface),
-                           SCAN_DPI, builder);
-    cairo_destroy(cairo);
+    nd_ocr_read_pixels(cairo_image_surface_get_data(surface), cairo_image_surface_get_width(surface),
+                       cairo_image_surface_get_height(surface), cairo_image_surface_get_stride(surface),
+                       SCAN_DPI, builder);
     cairo_surface_destroy(surface);
-    return drawn;
+    return true;
 }
 
 /* Pages that are pictures of text; scans holds their numbers from 0. */
@@ -131,6 +180,7 @@ void nd_extract_pdf(struct nd_bytes file, struct nd_builder *builder)
     }
     nd_auto(nd_pdf_lines) lines = nd_pdf_lines_new(builder);
     bool images = false;
+    gint64 budget = DRAW_MICROSECONDS;
     int n = MIN(poppler_document_get_n_pages(document), MAX_PAGES);
     g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(int));
     g_autoptr(GArray) scans = g_array_new(FALSE, FALSE, sizeof(int));
@@ -138,7 +188,7 @@ void nd_extract_pdf(struct nd_bytes file, struct nd_builder *builder)
         nd_auto(_PopplerPage) page = poppler_document_get_page(document, i);
         unsigned before = nd_pdf_lines_count(lines);
         if (page)
-            read_page(page, (unsigned)i + 1, lines);
+            read_page(page, (unsigned)i + 1, lines, &budget);
         else
             nd_builder_complain(builder, "damaged", "page %d cannot be read", i + 1);
         bool image = page && has_image(page);

@@ -1,6 +1,7 @@
 #include "corpus/read/extract/pdf_lines.h"
 
 #include "base/caps.h"
+#include "corpus/read/extract/pdf_table.h"
 #include "corpus/read/marker.h"
 
 enum {
@@ -9,6 +10,7 @@ enum {
     KEY_BYTES = 160,
     MAX_LINES = 4 << 20,
     COMMON_LINES = 3, /* lines that share an edge make it the body's */
+    MAX_CELLS = 5000  /* of a page */
 };
 
 struct glyph {
@@ -23,15 +25,19 @@ struct line {
     bool running; /* header or footer */
     bool note;    /* of a footnote */
     bool at_top;
+    guint cell; /* its number from 1, 0 for none */
 };
 
 struct nd_pdf_lines {
     struct nd_builder *builder;
     GArray *glyphs; /* of struct glyph */
     GArray *lines;  /* of struct line */
+    GArray *cells;  /* of struct nd_pdf_cell; line.cell counts them from 1 */
     GStringChunk *fonts;
     unsigned page;
     double page_height;
+    const struct nd_pdf_grid *grid;
+    guint page_cells; /* those of this page begin there */
     struct line open;
     const char *last_font_name, *last_font;
 };
@@ -42,6 +48,7 @@ struct nd_pdf_lines *nd_pdf_lines_new(struct nd_builder *builder)
     self->builder = builder;
     self->glyphs = g_array_new(FALSE, FALSE, sizeof(struct glyph));
     self->lines = g_array_new(FALSE, FALSE, sizeof(struct line));
+    self->cells = g_array_new(FALSE, FALSE, sizeof(struct nd_pdf_cell));
     self->fonts = g_string_chunk_new(1024);
     return self;
 }
@@ -52,6 +59,7 @@ void nd_pdf_lines_free(struct nd_pdf_lines *self)
         return;
     g_array_unref(self->glyphs);
     g_array_unref(self->lines);
+    g_array_unref(self->cells);
     g_string_chunk_free(self->fonts);
     g_free(self);
 }
@@ -61,10 +69,13 @@ unsigned nd_pdf_lines_count(const struct nd_pdf_lines *self)
     return self->lines->len;
 }
 
-void nd_pdf_lines_begin_page(struct nd_pdf_lines *self, unsigned number, double height)
+void nd_pdf_lines_begin_page(struct nd_pdf_lines *self, unsigned number, double height,
+                             const struct nd_pdf_grid *grid)
 {
     self->page = number;
     self->page_height = height;
+    self->grid = grid;
+    self->page_cells = self->cells->len;
 }
 
 static const struct line *get_line(const struct nd_pdf_lines *self, guint i)
@@ -81,6 +92,11 @@ static const char *intern_font(struct nd_pdf_lines *self, const char *font)
     return self->last_font;
 }
 
+static bool is_near(double a, double b)
+{
+    return ABS(a - b) < 3;
+}
+
 /* poppler runs columns that stand side by side together now and then: a gap shows it, or a jump to another
  * line. */
 static void split_at_jump(struct nd_pdf_lines *self, struct nd_pdf_box box)
@@ -92,18 +108,40 @@ static void split_at_jump(struct nd_pdf_lines *self, struct nd_pdf_box box)
         nd_pdf_lines_end_line(self);
 }
 
+/* The number of the cell around the middle of box, 0 for none. */
+static guint cell_at(struct nd_pdf_lines *self, struct nd_pdf_box box)
+{
+    struct nd_pdf_box found;
+    if (!self->grid ||
+        !nd_pdf_grid_cell(self->grid, (box.left + box.right) / 2, (box.top + box.bottom) / 2, &found))
+        return 0;
+    for (guint i = self->cells->len; i > self->page_cells; i--) { /* most often the last */
+        const struct nd_pdf_box *known = &g_array_index(self->cells, struct nd_pdf_cell, i - 1).box;
+        if (is_near(known->left, found.left) && is_near(known->top, found.top) &&
+            is_near(known->right, found.right) && is_near(known->bottom, found.bottom))
+            return i;
+    }
+    if (self->cells->len - self->page_cells == MAX_CELLS)
+        return 0;
+    g_array_append_val(self->cells, ((struct nd_pdf_cell){.box = found}));
+    return self->cells->len;
+}
+
 void nd_pdf_lines_add(struct nd_pdf_lines *self, uint32_t c, struct nd_pdf_box box, const char *font)
 {
     bool space = c == ' ' || c == 0xa0;
     if (self->glyphs->len >= ND_CAP_TEXT_BYTES / 4)
         return; /* the builder complains at the same cap */
+    guint cell = space ? self->open.cell : cell_at(self, box);
+    if (self->open.n > 0 && cell != self->open.cell)
+        nd_pdf_lines_end_line(self);
     if (self->open.n > 0 && !space)
         split_at_jump(self, box);
     if (self->open.n == 0 && space)
         return;
     struct glyph glyph = {c, intern_font(self, font)};
     if (self->open.n == 0) {
-        self->open = (struct line){.first = self->glyphs->len, .page = self->page, .box = box};
+        self->open = (struct line){.first = self->glyphs->len, .page = self->page, .box = box, .cell = cell};
     } else if (!space) {
         self->open.box.left = MIN(self->open.box.left, box.left);
         self->open.box.top = MIN(self->open.box.top, box.top);
@@ -134,6 +172,72 @@ static char *line_text(const struct nd_pdf_lines *self, const struct line *line,
     return g_string_free(key, FALSE);
 }
 
+static struct nd_pdf_cell *cell_of(const struct nd_pdf_lines *self, const struct line *line)
+{
+    return line->cell ? &g_array_index(self->cells, struct nd_pdf_cell, line->cell - 1) : NULL;
+}
+
+/* Appends to `out` the lines of one table, of lines first..end-1. */
+static void append_table(const struct nd_pdf_lines *self, guint first, guint end, unsigned table, GArray *out)
+{
+    g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(struct nd_pdf_piece));
+    for (guint i = first; i < end; i++) {
+        const struct line *line = get_line(self, i);
+        const struct nd_pdf_cell *cell = cell_of(self, line);
+        if (cell && cell->table == table)
+            g_array_append_val(pieces, ((struct nd_pdf_piece){.cell = cell, .box = line->box, .line = i}));
+    }
+    nd_pdf_pieces_sort((struct nd_pdf_piece *)(void *)pieces->data, pieces->len);
+    for (guint i = 0; i < pieces->len; i++)
+        g_array_append_val(out, *get_line(self, g_array_index(pieces, struct nd_pdf_piece, i).line));
+}
+
+/* Puts the lines first..end-1 of one page, some of which are in cells, in reading order: a table stands where
+ * its first line stood. */
+static void arrange_page(struct nd_pdf_lines *self, guint first, guint end)
+{
+    guint first_cell = G_MAXUINT, last_cell = 0;
+    for (guint i = first; i < end; i++) {
+        guint cell = get_line(self, i)->cell;
+        first_cell = cell ? MIN(first_cell, cell) : first_cell;
+        last_cell = MAX(last_cell, cell);
+    }
+    if (last_cell == 0)
+        return;
+    nd_pdf_cells_number(&g_array_index(self->cells, struct nd_pdf_cell, first_cell - 1),
+                        last_cell - first_cell + 1);
+    g_autoptr(GArray) arranged = g_array_new(FALSE, FALSE, sizeof(struct line));
+    g_autoptr(GHashTable) done = g_hash_table_new(NULL, NULL);
+    for (guint i = first; i < end; i++) {
+        struct line *line = &g_array_index(self->lines, struct line, i);
+        const struct nd_pdf_cell *cell = cell_of(self, line);
+        if (cell && cell->alone)
+            line->cell = 0;
+        if (!line->cell)
+            g_array_append_val(arranged, *line);
+        else if (g_hash_table_add(done, GUINT_TO_POINTER(cell->table)))
+            append_table(self, first, end, cell->table, arranged);
+    }
+    memcpy(&g_array_index(self->lines, struct line, first), arranged->data,
+           arranged->len * sizeof(struct line));
+}
+
+static guint end_of_page(const struct nd_pdf_lines *self, guint first)
+{
+    guint end = first;
+    while (end < self->lines->len && get_line(self, end)->page == get_line(self, first)->page)
+        end++;
+    return end;
+}
+
+static void arrange_tables(struct nd_pdf_lines *self)
+{
+    for (guint first = 0, end; first < self->lines->len; first = end) {
+        end = end_of_page(self, first);
+        arrange_page(self, first, end);
+    }
+}
+
 /* The lines first..end-1 of one page, in their order on paper: marks the running ones. */
 static void mark_page(struct nd_pdf_lines *self, guint first, guint end, GHashTable *counts, bool count_only)
 {
@@ -141,6 +245,8 @@ static void mark_page(struct nd_pdf_lines *self, guint first, guint end, GHashTa
     for (guint i = first; i < end; i++) {
         struct line *line = &g_array_index(self->lines, struct line, i);
         unsigned above = 0, below = 0;
+        if (line->cell)
+            continue;
         for (guint k = first; k < end && (above < MARGIN_LINES || below < MARGIN_LINES); k++) {
             above += get_line(self, k)->box.bottom < line->box.top + 1;
             below += get_line(self, k)->box.top > line->box.bottom - 1;
@@ -167,8 +273,7 @@ static void mark_running_lines(struct nd_pdf_lines *self)
     g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (unsigned pass = 0; pass < 2; pass++) {
         for (guint i = 0, end; i < self->lines->len; i = end) {
-            for (end = i + 1; end < self->lines->len && get_line(self, end)->page == get_line(self, i)->page;)
-                end++;
+            end = end_of_page(self, i);
             mark_page(self, i, end, counts, pass == 0);
         }
     }
@@ -188,7 +293,7 @@ static double body_height(const struct nd_pdf_lines *self)
     unsigned all = 0, body = 0;
     for (guint i = 0; i < self->lines->len; i++) {
         const struct line *line = get_line(self, i);
-        if (line->running || line->n < 30)
+        if (line->running || line->cell || line->n < 30)
             continue;
         heights[(unsigned)CLAMP(height_of(line) * 4, 0, BUCKETS - 1)]++;
         all++;
@@ -221,15 +326,13 @@ static void mark_notes(struct nd_pdf_lines *self)
 {
     double body = body_height(self);
     for (guint first = 0, end; first < self->lines->len; first = end) {
-        for (end = first + 1;
-             end < self->lines->len && get_line(self, end)->page == get_line(self, first)->page;)
-            end++;
+        end = end_of_page(self, first);
         guint start = end;
         for (guint i = end; i-- > first;) {
             const struct line *line = get_line(self, i);
             if (line->running)
                 continue;
-            if (height_of(line) > 0.95 * body)
+            if (line->cell || height_of(line) > 0.95 * body)
                 break;
             start = is_note_mark(self, i) ? i : start;
         }
@@ -245,7 +348,7 @@ static void find_edges(const struct nd_pdf_lines *self, double *left_out, double
     g_autofree unsigned *lefts = g_new0(unsigned, BUCKETS), *rights = g_new0(unsigned, BUCKETS);
     for (guint i = 0; i < self->lines->len; i++) {
         const struct line *line = get_line(self, i);
-        if (line->running || line->n < 30)
+        if (line->running || line->cell || line->n < 30)
             continue;
         lefts[(unsigned)CLAMP(line->box.left / 3, 0, BUCKETS - 1)]++;
         rights[(unsigned)CLAMP(line->box.right / 3, 0, BUCKETS - 1)]++;
@@ -330,6 +433,21 @@ static void write_line(struct nd_pdf_lines *self, const struct line *line)
     }
 }
 
+/* A line of a cell. One that begins with a marker begins a paragraph of the same cell. */
+static void write_cell_line(struct nd_pdf_lines *self, const struct line *line, const struct line *before)
+{
+    const struct nd_pdf_cell *cell = cell_of(self, line);
+    g_autofree char *text = line_text(self, line, false);
+    bool same_line = before && line->box.top + line->box.bottom < 2 * before->box.bottom;
+    bool goes_on = before && before->cell == line->cell &&
+                   (same_line || nd_marker_of(nd_str_from_c(text)).kind == ND_BLOCK_PARAGRAPH);
+    if (goes_on)
+        nd_builder_space(self->builder);
+    else
+        nd_builder_begin_cell(self->builder, cell->row, cell->column);
+    write_line(self, line);
+}
+
 /* A line of a footnote, at the end of its page. */
 static void write_note(struct nd_pdf_lines *self, guint i, bool first)
 {
@@ -343,17 +461,18 @@ static void write_note(struct nd_pdf_lines *self, guint i, bool first)
 void nd_pdf_lines_finish(struct nd_pdf_lines *self)
 {
     double left, right;
+    arrange_tables(self);
     mark_running_lines(self);
     mark_notes(self);
     find_edges(self, &left, &right);
-    const struct line *before = NULL;
+    const struct line *before = NULL, *cell_before = NULL;
     unsigned page = 0;
     bool in_note = false;
     for (guint i = 0; i < self->lines->len; i++) {
         const struct line *line = get_line(self, i);
         const struct line *next = i + 1 < self->lines->len ? get_line(self, i + 1) : NULL;
-        bool goes_on =
-            !line->running && !line->note && before && continues(self, before, line, next, left, right);
+        bool goes_on = !line->running && !line->note && !line->cell && before &&
+                       continues(self, before, line, next, left, right);
         if (line->page != page && !goes_on) {
             for (; page < line->page; page++)
                 nd_builder_page_break(self->builder);
@@ -369,6 +488,12 @@ void nd_pdf_lines_finish(struct nd_pdf_lines *self)
             nd_builder_begin(self->builder, line->at_top ? ND_BLOCK_PAGE_HEADER : ND_BLOCK_PAGE_FOOTER, 0);
             write_line(self, line);
             nd_builder_end(self->builder);
+            continue;
+        }
+        if (line->cell) {
+            write_cell_line(self, line, cell_before);
+            cell_before = line;
+            before = NULL;
             continue;
         }
         if (goes_on)

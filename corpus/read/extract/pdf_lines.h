@@ -4,24 +4,23 @@
 /*
  * From the lines of pages, as they stand on paper, to paragraphs: lines that reach the right edge go on in
  * the next one, unless that is indented, carries a marker or stands apart. What repeats at the top or bottom
- * of pages is a running header or footer.
+ * of pages is a running header or footer. Lines inside the cells of a ruled table become its cells, row by
+ * row.
  */
 
 #include "corpus/read/builder.h"
+#include "corpus/read/extract/pdf_grid.h"
 
 struct nd_pdf_lines;
-
-/* In points from the top left corner of the page. */
-struct nd_pdf_box {
-    double left, top, right, bottom;
-};
 
 /* Writes into builder, which must outlive it. */
 struct nd_pdf_lines *nd_pdf_lines_new(struct nd_builder *builder);
 void nd_pdf_lines_free(struct nd_pdf_lines *self);
 ND_DEFINE_AUTO(nd_pdf_lines, nd_pdf_lines_free)
 
-void nd_pdf_lines_begin_page(struct nd_pdf_lines *self, unsigned number, double height);
+/* grid may be NULL; it is borrowed until the next page or the end. */
+void nd_pdf_lines_begin_page(struct nd_pdf_lines *self, unsigned number, double height,
+                             const struct nd_pdf_grid *grid);
 /* font is interned by the call; NULL when unknown. */
 void nd_pdf_lines_add(struct nd_pdf_lines *self, uint32_t c, struct nd_pdf_box box, const char *font);
 void nd_pdf_lines_end_line(struct nd_pdf_lines *self);

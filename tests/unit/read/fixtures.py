@@ -389,9 +389,9 @@ def ppt():
     return ole([("PowerPoint Document", container(0x3e8, container(0x3f2, fonts) + container(0xff0, slides)) + b"\0" * 8)])
 
 
-def pdf(lines=None, pages=1, placed=None):
+def pdf(lines=None, pages=1, placed=None, drawn=""):
     """Helvetica with a ToUnicode map: every letter of the lines gets a code of its own. placed holds (x, y, size, text)
-    instead of lines."""
+    instead of lines; drawn is what the page shows beside text."""
     lines = [text for *_, text in placed] if placed else lines or [HEAD, TITLE, BODY]
     letters = sorted(set("".join(lines)))
     assert len(letters) < 200
@@ -404,6 +404,7 @@ def pdf(lines=None, pages=1, placed=None):
     if placed:
         contents = "BT " + " ".join(f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm <" + "".join(f"{codes[c]:02x}" for c in text) + "> Tj"
                                     for x, y, size, text in placed) + " ET"
+    contents = drawn + contents
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 4 0 R>>",
                b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
                b"<</Length %d>>stream\n%s\nendstream" % (len(contents), contents.encode())]
@@ -427,6 +428,24 @@ def pdf_with_a_note():
     return pdf(placed=[(72, 760, 14, "Các cấp ủy đảng quán triệt và tổ chức thực hiện"), (72, 740, 14, "nghị quyết ở chi bộ."),
                        (72, 104, 7, "2"), (80, 100, 11, "Theo hướng dẫn của Ban Tổ chức Tỉnh ủy về sinh hoạt chi bộ,"),
                        (72, 86, 11, "ban hành năm 2024.")])
+
+
+def pdf_with_a_table():
+    """Cells of several lines, in rules; the number of a row stands at half its height, and a cell goes over two rows."""
+    rules = [f"{x} {y} {w} {h} re" for x, y, w, h in
+             [(72, 700, 440, .5), (72, 680, 440, .5), (72, 620, 300, .5), (72, 580, 440, .5),
+              (72, 580, .5, 120), (100, 580, .5, 120), (372, 580, .5, 120), (512, 580, .5, 120)]]
+    return pdf(placed=[(72, 720, 12, "Phụ lục"), (76, 686, 12, "TT"), (200, 686, 12, "Nội dung"), (400, 686, 12, "Thời gian"),
+                       (104, 664, 12, "Sơ kết việc thực hiện Nghị quyết số"), (376, 664, 12, "Quý một"), (80, 650, 12, "1"),
+                       (376, 650, 12, "và quý hai"), (104, 648, 12, "21-NQ/TW của Trung ương"), (104, 632, 12, "- Ở cấp huyện"),
+                       (80, 604, 12, "2"), (104, 604, 12, "Kiểm tra việc chấp hành"), (104, 590, 12, "quy định"),
+                       (72, 560, 12, "Các cơ quan thực hiện.")], drawn=" ".join(rules) + " f ")
+
+
+def pdf_in_a_frame():
+    """A rule around the page makes no table of it."""
+    return pdf(placed=[(100, 700, 12, "TỈNH ỦY"), (350, 700, 12, "ĐẢNG CỘNG SẢN"), (100, 680, 12, "Số 1"), (350, 680, 12, "Hà Lâm"),
+                       (100, 660, 12, "KẾ HOẠCH"), (350, 660, 12, "công tác")], drawn="50 50 495 742 re S ")
 
 
 def pdf_of_a_decision():
@@ -526,5 +545,5 @@ def xml():
     return f"<?xml version='1.0'?><kho><muc><ten>{TITLE}</ten><y>Một <b>câu</b> liền</y></muc></kho>".encode()
 
 
-ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_of_libreoffice, html_of_word, html_styled, html_vps, html_windows_1252, rtf, doc, xls, ppt, pdf, pdf_of_a_decision, pdf_with_a_note, mail,
+ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_of_libreoffice, html_of_word, html_styled, html_vps, html_windows_1252, rtf, doc, xls, ppt, pdf, pdf_in_a_frame, pdf_of_a_decision, pdf_with_a_note, pdf_with_a_table, mail,
                                saved_page, page_of_word, xls_5, mailbox, encrypted, archive, archive_of_old_names, tar, xml)}
