@@ -22,21 +22,66 @@ static size_t sequence_length(const uint8_t *p, const uint8_t *end)
     return (lead == 0xf0 && p[1] < 0x90) || (lead == 0xf4 && p[1] > 0x8f) ? 0 : 4;
 }
 
+/*
+ * The same as a machine of nine states, for going over text without a branch a byte. A state is the shift
+ * that finds the next state in the number a byte stands for: six bits a state, all of them zero for what may
+ * not follow. Source: Per Vognsen, "Shift-based DFAs",
+ * https://gist.github.com/pervognsen/218ea17743e1442e59bb60d29b1aa725
+ */
+enum state {
+    BAD = 0,
+    BETWEEN = 6,
+    LAST_1 = 12,
+    LAST_2 = 18,
+    AFTER_E0 = 24,
+    AFTER_ED = 30,
+    AFTER_F0 = 36,
+    LAST_3 = 42,
+    AFTER_F4 = 48
+};
+
+#define GO(from, to) ((uint64_t)(to) << (from))
+/* a byte of a character that may follow anything in its place; those that must not follow E0, ED, F0, F4
+ * differ */
+#define GO_ON (GO(LAST_1, BETWEEN) | GO(LAST_2, LAST_1) | GO(LAST_3, LAST_2))
+
+static const uint64_t steps[256] = {
+    [0x00 ... 0x7f] = GO(BETWEEN, BETWEEN),
+    [0x80 ... 0x8f] = GO_ON | GO(AFTER_ED, LAST_1) | GO(AFTER_F4, LAST_2),
+    [0x90 ... 0x9f] = GO_ON | GO(AFTER_ED, LAST_1) | GO(AFTER_F0, LAST_2),
+    [0xa0 ... 0xbf] = GO_ON | GO(AFTER_E0, LAST_1) | GO(AFTER_F0, LAST_2),
+    [0xc2 ... 0xdf] = GO(BETWEEN, LAST_1),
+    [0xe0] = GO(BETWEEN, AFTER_E0),
+    [0xe1 ... 0xec] = GO(BETWEEN, LAST_2),
+    [0xed] = GO(BETWEEN, AFTER_ED),
+    [0xee ... 0xef] = GO(BETWEEN, LAST_2),
+    [0xf0] = GO(BETWEEN, AFTER_F0),
+    [0xf1 ... 0xf3] = GO(BETWEEN, LAST_3),
+    [0xf4] = GO(BETWEEN, AFTER_F4),
+};
+
+enum { STRETCH = 1024 }; /* bytes between two looks at the state */
+
 size_t nd_utf8_valid_prefix(struct nd_bytes bytes)
 {
-    const uint8_t *p = bytes.p, *end = bytes.p + bytes.n;
-    while (p < end) {
-        uint64_t word;
-        while (end - p >= 8 && (memcpy(&word, p, 8), (word & 0x8080808080808080u) == 0))
-            p += 8;
-        if (p == end)
+    const uint8_t *p = bytes.p, *const end = bytes.p + bytes.n;
+    const uint8_t *good = p; /* characters end here */
+    while (end - p >= STRETCH) {
+        uint64_t state = BETWEEN;
+        for (unsigned i = 0; i < STRETCH; i++)
+            state = steps[p[i]] >> (state & 63);
+        if ((state & 63) == BAD)
             break;
-        const size_t n = sequence_length(p, end);
-        if (n == 0)
-            break;
-        p += n;
+        /* the next stretch begins with the character that this one may have cut */
+        p += STRETCH;
+        while ((state & 63) != BETWEEN && (p[-1] & 0xc0) == 0x80)
+            p--;
+        p -= (state & 63) != BETWEEN;
+        good = p;
     }
-    return (size_t)(p - bytes.p);
+    for (size_t n; good < end && (n = sequence_length(good, end)) > 0;)
+        good += n;
+    return (size_t)(good - bytes.p);
 }
 
 bool nd_utf8_check(struct nd_bytes bytes, struct nd_str *out, size_t *bad_offset_out)

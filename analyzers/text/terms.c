@@ -198,13 +198,18 @@ static void count_in_block(struct block_counter *self, size_t offset)
     self->counts[self->block]++;
 }
 
-/* A line's tokens from `first` to the end: have they lost their accents? */
-static void end_line(struct nd_terms *terms, size_t first, size_t *n_accented)
+static struct token *tokens_of(const struct nd_terms *terms)
 {
+    return (struct token *)(void *)terms->tokens->data;
+}
+
+/* A line's tokens from `first` to `end`: have they lost their accents? */
+static void end_line(struct nd_terms *terms, size_t first, size_t end, size_t *n_accented)
+{
+    struct token *const tokens = tokens_of(terms);
     unsigned n_syllables = 0;
-    for (size_t i = first; i < terms->tokens->len; i++) {
-        const uint8_t traits =
-            nd_vocabulary_word(terms->vocabulary, g_array_index(terms->tokens, struct token, i).word)->traits;
+    for (size_t i = first; i < end; i++) {
+        const uint8_t traits = nd_vocabulary_word(terms->vocabulary, tokens[i].word)->traits;
         if (traits & ND_WORD_ACCENTED) {
             ++*n_accented;
             return;
@@ -213,8 +218,15 @@ static void end_line(struct nd_terms *terms, size_t first, size_t *n_accented)
     }
     if (n_syllables < LOST_LINE_SYLLABLES)
         return;
-    for (size_t i = first; i < terms->tokens->len; i++)
-        g_array_index(terms->tokens, struct token, i).lost = true;
+    for (size_t i = first; i < end; i++)
+        tokens[i].lost = true;
+}
+
+/* Tokens are many: the array grows ahead of them, so that each is one store. */
+static void make_room(struct nd_terms *terms, size_t n)
+{
+    if (n == terms->tokens->len)
+        g_array_set_size(terms->tokens, MAX(2 * terms->tokens->len, 4096));
 }
 
 static void read_tokens(struct nd_terms *terms, const struct nd_document *doc,
@@ -223,7 +235,7 @@ static void read_tokens(struct nd_terms *terms, const struct nd_document *doc,
     const bool boilerplate = has_boilerplate(doc);
     struct nd_tokenizer tokenizer;
     struct nd_token token;
-    size_t last_end = 0, line_first = 0, n_accented_lines = 0;
+    size_t n = 0, last_end = 0, line_first = 0, n_accented_lines = 0;
     unsigned block = 0;
     struct block_counter counter = count_blocks(terms, doc, text);
     nd_tokenizer_init(&tokenizer, text->text);
@@ -236,19 +248,18 @@ static void read_tokens(struct nd_terms *terms, const struct nd_document *doc,
             }
         }
         if (has_line_break(text->text, last_end, token.start)) {
-            end_line(terms, line_first, &n_accented_lines);
-            line_first = terms->tokens->len;
+            end_line(terms, line_first, n, &n_accented_lines);
+            line_first = n;
         }
-        const struct token added = {
-            .word =
-                nd_vocabulary_number(terms->vocabulary, nd_str_slice(text->text, token.start, token.end)) &
-                ((1U << WORD_BITS) - 1),
-        };
-        g_array_append_val(terms->tokens, added);
+        const uint32_t word =
+            nd_vocabulary_number(terms->vocabulary, nd_str_slice(text->text, token.start, token.end));
+        make_room(terms, n);
+        tokens_of(terms)[n++] = (struct token){.word = word & ((1U << WORD_BITS) - 1)};
         count_in_block(&counter, token.start);
         last_end = token.end;
     }
-    end_line(terms, line_first, &n_accented_lines);
+    g_array_set_size(terms->tokens, (guint)n);
+    end_line(terms, line_first, n, &n_accented_lines);
     if (n_accented_lines == 0) /* not even a short line has any */
         for (size_t i = 0; i < terms->tokens->len; i++)
             g_array_index(terms->tokens, struct token, i).lost = true;
@@ -283,25 +294,34 @@ static uint16_t hash_of(const struct nd_terms *terms, const struct token *token)
     return is_lost(token, word) ? word->hash_lost : word->hash;
 }
 
+static uint8_t *put_hash(uint8_t *p, unsigned hash)
+{
+    *p++ = (uint8_t)hash;
+    *p++ = (uint8_t)(hash >> 8);
+    return p;
+}
+
 static void count_tokens(struct nd_terms *terms)
 {
+    const size_t n = terms->tokens->len, stream_start = terms->stream->len;
+    const struct token *const tokens = tokens_of(terms);
     const struct nd_word *before = NULL;
-    for (size_t i = 0; i < terms->tokens->len; i++) {
-        const struct token *token = &g_array_index(terms->tokens, struct token, i);
-        const struct nd_word *word = nd_vocabulary_word(terms->vocabulary, token->word);
-        struct count *count = count_of(terms, token->word);
-        note_word(terms, token->word, count);
-        append_hash(terms, hash_of(terms, token));
-        if (is_lost(token, word))
-            count->n_lost++;
-        else
-            count->n++;
-        if (before && is_kept(before, word)) {
-            const uint32_t bigram = nd_bigram_hash(before->hash, word->hash);
-            g_array_append_val(terms->bigrams, bigram);
-        }
+    g_byte_array_set_size(terms->stream, (guint)(stream_start + 2 * n));
+    g_array_set_size(terms->bigrams, (guint)n);
+    uint8_t *stream = terms->stream->data + stream_start;
+    uint32_t *bigram = (uint32_t *)(void *)terms->bigrams->data;
+    for (size_t i = 0; i < n; i++) {
+        const struct nd_word *word = nd_vocabulary_word(terms->vocabulary, tokens[i].word);
+        struct count *count = count_of(terms, tokens[i].word);
+        note_word(terms, tokens[i].word, count);
+        const bool lost = is_lost(&tokens[i], word);
+        stream = put_hash(stream, lost ? word->hash_lost : word->hash);
+        *(lost ? &count->n_lost : &count->n) += 1;
+        if (before && is_kept(before, word))
+            *bigram++ = nd_bigram_hash(before->hash, word->hash);
         before = word;
     }
+    g_array_set_size(terms->bigrams, (guint)(bigram - (uint32_t *)(void *)terms->bigrams->data));
 }
 
 /* The first line that is not blank, when it is short enough to be a title. */

@@ -23,6 +23,44 @@ static void test_well_formed_utf8_is_accepted_up_to_the_first_bad_byte(void)
     }
 }
 
+/* Long texts are read in stretches: a bad sequence is found where it begins, wherever the stretches end. */
+static void test_bad_utf8_is_found_anywhere_in_a_long_text(void)
+{
+    static const struct {
+        const char *bytes;
+        size_t n, valid;
+    } cases[] = {
+        {"\xc0\xaf", 2, 0},
+        {"\xe0\x9f\xbf", 3, 0},
+        {"\xed\xa0\x80", 3, 0},
+        {"\xee\x80", 2, 0},
+        {"\xf0\x8f\xbf\xbf", 4, 0},
+        {"\xf4\x90\x80\x80", 4, 0},
+        {"\xf1\x80\x80", 3, 0},
+        {"\xf5\x80\x80\x80", 4, 0},
+        {"ế\x80", 4, 3},
+        {"\xff", 1, 0},
+        {"\xc3", 1, 0},
+    };
+    static const char whole[] = "\xed\x9f\xbf\xf0\x90\x80\x80\xf4\x8f\xbf\xbf\xe0\xa0\x80";
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        for (size_t before = 1000; before < 1060; before++) {
+            g_autoptr(GString) text = g_string_new_len("xx", (gssize)(before % 3));
+            while (text->len < before)
+                g_string_append(text, "ế");
+            g_string_append_len(text, cases[i].bytes, (gssize)cases[i].n);
+            while (text->len < 5000)
+                g_string_append(text, "x đ");
+            const struct nd_bytes bytes = {(const uint8_t *)text->str, text->len};
+            g_assert_cmpuint(nd_utf8_valid_prefix(bytes), ==, before + cases[i].valid);
+            g_string_erase(text, (gssize)before, (gssize)cases[i].n);
+            g_string_insert(text, (gssize)before, whole);
+            const struct nd_bytes good = {(const uint8_t *)text->str, text->len};
+            g_assert_cmpuint(nd_utf8_valid_prefix(good), ==, text->len);
+        }
+    }
+}
+
 static void test_decode_reads_what_encode_wrote(void)
 {
     static const uint32_t characters[] = {0x41, 0xd0, 0x110, 0x1ef7, 0xffff, 0x10000, 0x10ffff};
@@ -73,6 +111,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/base/well-formed-utf8-is-accepted-up-to-the-first-bad-byte",
                     test_well_formed_utf8_is_accepted_up_to_the_first_bad_byte);
+    g_test_add_func("/base/bad-utf8-is-found-anywhere-in-a-long-text",
+                    test_bad_utf8_is_found_anywhere_in_a_long_text);
     g_test_add_func("/base/decode-reads-what-encode-wrote", test_decode_reads_what_encode_wrote);
     g_test_add_func("/base/dates-are-read-back-and-impossible-ones-refused",
                     test_dates_are_read_back_and_impossible_ones_refused);
