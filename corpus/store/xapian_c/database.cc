@@ -1,6 +1,7 @@
 #include "corpus/store/xapian_c/guard.h"
 
 #include <cmath>
+#include <unistd.h>
 
 using xc::guard;
 using xc::guard_new;
@@ -9,7 +10,11 @@ extern "C" {
 
 struct xc_database *xc_database_open(const char *path, GError **error) noexcept
 {
-    return guard_new(error, [&] { return new xc_database{Xapian::Database(path)}; });
+    return guard_new(error, [&] {
+        auto database = std::make_unique<xc_database>(xc_database{Xapian::Database(path)});
+        database->in_blocks = access((std::string(path) + "/iamglass").c_str(), F_OK) == 0;
+        return database.release();
+    });
 }
 
 struct xc_database *xc_database_new_empty(GError **error) noexcept
@@ -39,7 +44,10 @@ void xc_database_close(struct xc_database *self) noexcept
 
 bool xc_database_add(struct xc_database *self, const struct xc_database *other, GError **error) noexcept
 {
-    return guard(error, [&] { self->db.add_database(other->db); });
+    return guard(error, [&] {
+        self->db.add_database(other->db);
+        self->in_blocks = false;
+    });
 }
 
 bool xc_database_reopen(struct xc_database *self, bool *changed_out, GError **error) noexcept
@@ -47,7 +55,7 @@ bool xc_database_reopen(struct xc_database *self, bool *changed_out, GError **er
     return guard(error, [&] {
         const bool changed = self->db.reopen();
         if (changed)
-            self->hidden_ids_known = false;
+            self->forget();
         if (changed_out)
             *changed_out = changed;
     });

@@ -7,7 +7,9 @@
 
 #include "corpus/store/xapian_c/xapian_c.h"
 
+#include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 #include <xapian.h>
 
@@ -53,6 +55,13 @@ inline void assign(GString *out, const std::string &s)
     g_string_append_len(out, s.data(), static_cast<gssize>(s.size()));
 }
 
+/* Values of a slot, each different one once. */
+struct Column {
+    std::vector<std::string> values{};
+    std::unordered_map<std::string, uint32_t> numbers{};                  /* of the values */
+    std::unordered_map<Xapian::docid, std::vector<uint32_t>> documents{}; /* number of each one's, by block */
+};
+
 } // namespace xc
 
 struct xc_database {
@@ -61,13 +70,29 @@ struct xc_database {
     /* Those documents, ascending, as far as they were needed: of the revision that is open. */
     mutable std::vector<Xapian::docid> hidden_ids{};
     mutable bool hidden_ids_known = false;
+    bool in_blocks = false; /* one local directory: queries may be run in blocks (tree.h) */
+    /* What was read of that revision on the way, by the first document of a block and by slot. */
+    mutable std::unordered_map<Xapian::docid, std::vector<Xapian::termcount>> lengths{};
+    mutable std::unordered_map<Xapian::valueno, xc::Column> columns{};
+
+    /* Another revision is open. */
+    void forget() const
+    {
+        hidden_ids_known = false;
+        lengths.clear();
+        columns.clear();
+    }
 };
 
 namespace xc
 {
 
+struct Node;                              /* tree.h */
+using Tree = std::shared_ptr<const Node>; /* null for a query that only Xapian's matcher runs */
+
 /* The query without the documents that are hidden. */
 Xapian::Query visible_only(const struct xc_database &database, const Xapian::Query &query);
+Tree visible_only(const struct xc_database &database, const Tree &tree);
 
 /* How many documents that are not hidden have the term: 0 when and only when none has. A count that is larger
  * than the number of hidden documents is that of all documents. */
@@ -90,6 +115,7 @@ struct xc_document {
 
 struct xc_query {
     Xapian::Query query;
+    xc::Tree tree{};
 };
 
 #endif

@@ -1,5 +1,5 @@
 /* What a handle does not see (xc_database_hide). */
-#include "corpus/store/xapian_c/guard.h"
+#include "corpus/store/xapian_c/tree.h"
 
 #include <algorithm>
 #include <sstream>
@@ -34,6 +34,16 @@ Xapian::Query visible_only(const struct xc_database &database, const Xapian::Que
         return query;
     return Xapian::Query(Xapian::Query::OP_AND_NOT, query,
                          Xapian::Query(Xapian::Query::OP_OR, database.hidden.begin(), database.hidden.end()));
+}
+
+Tree visible_only(const struct xc_database &database, const Tree &tree)
+{
+    if (!tree || database.hidden.empty())
+        return tree;
+    std::vector<Tree> parts = {tree};
+    for (const std::string &term : database.hidden)
+        parts.push_back(std::make_shared<Node>(Node{Node::TERM, {}, term}));
+    return combined(XC_AND_NOT, std::move(parts));
 }
 
 Xapian::doccount visible_frequency(const struct xc_database &database, const std::string &term)

@@ -1,4 +1,4 @@
-#include "corpus/store/xapian_c/guard.h"
+#include "corpus/store/xapian_c/tree.h"
 
 #include <algorithm>
 #include <memory>
@@ -6,6 +6,8 @@
 
 using xc::guard;
 using xc::guard_new;
+using xc::Node;
+using xc::Tree;
 
 namespace
 {
@@ -257,24 +259,60 @@ class JudgedDocuments final : public Xapian::PostingSource
     }
 };
 
+Tree leaf(Node node)
+{
+    return std::make_shared<Node>(std::move(node));
+}
+
+/* An empty lower bound is for Xapian to read. */
+Tree values(uint32_t slot, struct xc_bytes lower, const struct xc_bytes *upper)
+{
+    Node node{Node::VALUES};
+    node.slot = slot;
+    node.lower = xc::string(lower);
+    node.has_upper = upper != nullptr;
+    if (upper)
+        node.upper = xc::string(*upper);
+    return node.lower.empty() ? nullptr : leaf(std::move(node));
+}
+
+/* A source as query and tree. A source is believed: where it may name a document that is not there, `checked`
+ * takes only those that are. */
+template <typename Source>
+struct xc_query *new_source(std::unique_ptr<Source> source, bool judged, bool checked)
+{
+    Node node{Node::SOURCE};
+    node.judged = judged;
+    node.source = std::shared_ptr<const Xapian::PostingSource>(source->clone());
+    const Xapian::Query query(source.release()->release());
+    const Tree tree = leaf(std::move(node));
+    if (!checked)
+        return new xc_query{query, tree};
+    return new xc_query{Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query::MatchAll),
+                        xc::combined(XC_FILTER, {tree, leaf({Node::ALL})})};
+}
+
 } // namespace
 
 extern "C" {
 
 struct xc_query *xc_query_new_all(GError **error) noexcept
 {
-    return guard_new(error, [] { return new xc_query{Xapian::Query::MatchAll}; });
+    return guard_new(error, [] { return new xc_query{Xapian::Query::MatchAll, leaf({Node::ALL})}; });
 }
 
 struct xc_query *xc_query_new_nothing(GError **error) noexcept
 {
-    return guard_new(error, [] { return new xc_query{Xapian::Query()}; });
+    return guard_new(error, [] { return new xc_query{Xapian::Query(), leaf({Node::NOTHING})}; });
 }
 
 struct xc_query *xc_query_new_term(struct xc_bytes term, uint32_t wqf, uint32_t position,
                                    GError **error) noexcept
 {
-    return guard_new(error, [&] { return new xc_query{Xapian::Query(xc::string(term), wqf, position)}; });
+    return guard_new(error, [&] {
+        return new xc_query{Xapian::Query(xc::string(term), wqf, position),
+                            leaf({Node::TERM, {}, xc::string(term), double(wqf)})};
+    });
 }
 
 struct xc_query *xc_query_new_operator(enum xc_operator op, const struct xc_query *const *parts, size_t n,
@@ -282,10 +320,14 @@ struct xc_query *xc_query_new_operator(enum xc_operator op, const struct xc_quer
 {
     return guard_new(error, [&] {
         std::vector<Xapian::Query> queries;
+        std::vector<Tree> trees;
         queries.reserve(n);
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n; i++) {
             queries.push_back(parts[i]->query);
-        return new xc_query{Xapian::Query(xapian_operator(op), queries.begin(), queries.end(), parameter)};
+            trees.push_back(parts[i]->tree);
+        }
+        return new xc_query{Xapian::Query(xapian_operator(op), queries.begin(), queries.end(), parameter),
+                            xc::combined(op, std::move(trees))};
     });
 }
 
@@ -294,16 +336,23 @@ struct xc_query *xc_query_new_operator_terms(enum xc_operator op, const struct x
 {
     return guard_new(error, [&] {
         std::vector<std::string> strings;
+        std::vector<Tree> trees;
         strings.reserve(n);
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n; i++) {
             strings.push_back(xc::string(terms[i]));
-        return new xc_query{Xapian::Query(xapian_operator(op), strings.begin(), strings.end(), parameter)};
+            trees.push_back(leaf({Node::TERM, {}, strings[i]}));
+        }
+        return new xc_query{Xapian::Query(xapian_operator(op), strings.begin(), strings.end(), parameter),
+                            xc::combined(op, std::move(trees))};
     });
 }
 
 struct xc_query *xc_query_new_scaled(const struct xc_query *query, double factor, GError **error) noexcept
 {
-    return guard_new(error, [&] { return new xc_query{Xapian::Query(factor, query->query)}; });
+    return guard_new(error, [&] {
+        return new xc_query{Xapian::Query(factor, query->query),
+                            query->tree ? leaf({Node::SCALE, {query->tree}, {}, factor}) : nullptr};
+    });
 }
 
 struct xc_query *xc_query_new_value_range(uint32_t slot, struct xc_bytes lower, struct xc_bytes upper,
@@ -311,14 +360,16 @@ struct xc_query *xc_query_new_value_range(uint32_t slot, struct xc_bytes lower, 
 {
     return guard_new(error, [&] {
         return new xc_query{
-            Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, xc::string(lower), xc::string(upper))};
+            Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, xc::string(lower), xc::string(upper)),
+            values(slot, lower, &upper)};
     });
 }
 
 struct xc_query *xc_query_new_value_ge(uint32_t slot, struct xc_bytes lower, GError **error) noexcept
 {
     return guard_new(error, [&] {
-        return new xc_query{Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, xc::string(lower))};
+        return new xc_query{Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, xc::string(lower)),
+                            values(slot, lower, nullptr)};
     });
 }
 
@@ -353,19 +404,16 @@ struct xc_query *xc_query_new_documents(const struct xc_database *database, cons
         if (weights)
             list->weights.assign(weights, weights + n);
         const bool several = database && database->db.size() > 1;
-        auto source = std::make_unique<DocumentList>(list, several ? database->db.get_uuid() : "");
-        /* A source is believed: without the second part a document that is not there would be a hit. */
-        return new xc_query{Xapian::Query(
-            Xapian::Query::OP_FILTER, Xapian::Query(source.release()->release()), Xapian::Query::MatchAll)};
+        return new_source(
+            std::make_unique<DocumentList>(list, several ? database->db.get_uuid() : std::string()), false,
+            true);
     });
 }
 
 struct xc_query *xc_query_new_listed(struct xc_bytes key, GError **error) noexcept
 {
-    return guard_new(error, [&] {
-        auto source = std::make_unique<DocumentList>(xc::string(key));
-        return new xc_query{Xapian::Query(source.release()->release())};
-    });
+    return guard_new(
+        error, [&] { return new_source(std::make_unique<DocumentList>(xc::string(key)), false, false); });
 }
 
 void xc_ids_pack(const uint32_t *ids, size_t n, GString *out) noexcept
@@ -392,16 +440,13 @@ struct xc_query *xc_query_new_judged(xc_judge *judge, double weight_cap, void *u
             if (destroy)
                 destroy(data);
         });
-        auto source = std::make_unique<JudgedDocuments>(judge, owned, weight_cap);
-        /* A source is believed: without the second part a document that is not there would be a hit. */
-        return new xc_query{Xapian::Query(
-            Xapian::Query::OP_FILTER, Xapian::Query(source.release()->release()), Xapian::Query::MatchAll)};
+        return new_source(std::make_unique<JudgedDocuments>(judge, owned, weight_cap), true, true);
     });
 }
 
 struct xc_query *xc_query_copy(const struct xc_query *self, GError **error) noexcept
 {
-    return guard_new(error, [&] { return new xc_query{self->query}; });
+    return guard_new(error, [&] { return new xc_query{*self}; });
 }
 
 void xc_query_free(struct xc_query *self) noexcept

@@ -1,4 +1,4 @@
-#include "corpus/store/xapian_c/guard.h"
+#include "corpus/store/xapian_c/tree.h"
 
 #include <algorithm>
 #include <cstring>
@@ -88,7 +88,6 @@ void fill_hits(struct xc_results *results, const Xapian::MSet &mset)
         struct xc_hit *hit = &results->hits[results->n_hits++];
         hit->id = *i;
         hit->weight = i.get_weight();
-        hit->percent = i.get_percent();
         hit->n_collapsed = i.get_collapse_count();
     }
     results->lower = mset.get_matches_lower_bound();
@@ -97,8 +96,6 @@ void fill_hits(struct xc_results *results, const Xapian::MSet &mset)
     results->uncollapsed_lower = mset.get_uncollapsed_matches_lower_bound();
     results->uncollapsed_estimated = mset.get_uncollapsed_matches_estimated();
     results->uncollapsed_upper = mset.get_uncollapsed_matches_upper_bound();
-    results->max_possible = mset.get_max_possible();
-    results->max_attained = mset.get_max_attained();
 }
 
 using count = std::pair<Xapian::doccount, std::string>;
@@ -172,13 +169,17 @@ class Counter
     }
 };
 
-/* Counts the parts of the values of a slot. What remote shards report comes as counts of whole values, in
- * what is inherited. */
-class PartSpy : public Xapian::ValueCountMatchSpy
+/* How often each value of each part of the values of a slot comes. */
+class PartCounts
 {
     Xapian::valueno slot_;
     size_t n_seen_ = 0;
     std::vector<Counter> parts_;
+
+  public:
+    PartCounts(Xapian::valueno slot, size_t n_parts) : slot_(slot), parts_(n_parts)
+    {
+    }
 
     void add(const std::string &value, Xapian::doccount times)
     {
@@ -192,25 +193,93 @@ class PartSpy : public Xapian::ValueCountMatchSpy
             p = tab + 1;
         }
     }
+    void saw(size_t n)
+    {
+        n_seen_ += n;
+    }
+
+    void fill(struct xc_results *results, uint32_t cap) const
+    {
+        for (const Counter &part : parts_)
+            fill_facet(&results->facets[results->n_facets++], slot_, n_seen_, part.counts(), cap);
+    }
+};
+
+/* Counts parts as Xapian's matcher goes. What remote shards report comes as counts of whole values, in what
+ * is inherited. */
+class PartSpy : public Xapian::ValueCountMatchSpy
+{
+    Xapian::valueno slot_;
+    PartCounts counts_;
 
   public:
-    PartSpy(Xapian::valueno slot, size_t n_parts) : ValueCountMatchSpy(slot), slot_(slot), parts_(n_parts)
+    PartSpy(Xapian::valueno slot, size_t n_parts)
+        : ValueCountMatchSpy(slot), slot_(slot), counts_(slot, n_parts)
     {
     }
 
     void operator()(const Xapian::Document &document, double) override
     {
-        n_seen_++;
-        add(document.get_value(slot_), 1);
+        counts_.saw(1);
+        counts_.add(document.get_value(slot_), 1);
     }
 
     void fill(struct xc_results *results, uint32_t cap)
     {
         for (auto i = values_begin(); i != values_end(); ++i)
-            add(*i, i.get_termfreq());
-        for (const Counter &part : parts_)
-            fill_facet(&results->facets[results->n_facets++], slot_, n_seen_ + get_total(), part.counts(),
-                       cap);
+            counts_.add(*i, i.get_termfreq());
+        counts_.saw(get_total());
+        counts_.fill(results, cap);
+    }
+};
+
+/* Counts whole values of documents in order of their ids; what it reads stays with the database. */
+class ColumnCounts
+{
+    static constexpr Xapian::docid BLOCK = 2048;
+    static constexpr uint32_t UNKNOWN = ~0U;
+    xc::Column &column_;
+    Xapian::ValueIterator at_, end_;
+    std::vector<Xapian::doccount> counts_;
+
+    uint32_t read(Xapian::docid id)
+    {
+        if (at_ != end_ && at_.get_docid() < id)
+            at_.skip_to(id);
+        const std::string value = at_ != end_ && at_.get_docid() == id ? *at_ : std::string();
+        const auto found = column_.numbers.emplace(value, column_.values.size());
+        if (found.second)
+            column_.values.push_back(value);
+        return found.first->second;
+    }
+
+  public:
+    ColumnCounts(const struct xc_database &database, Xapian::valueno slot)
+        : column_(database.columns[slot]), at_(database.db.valuestream_begin(slot)),
+          end_(database.db.valuestream_end(slot))
+    {
+    }
+
+    void add(Xapian::docid id)
+    {
+        std::vector<uint32_t> &block = column_.documents[id / BLOCK];
+        if (block.empty())
+            block.assign(BLOCK, UNKNOWN);
+        uint32_t &number = block[id % BLOCK];
+        if (number == UNKNOWN)
+            number = read(id);
+        if (number >= counts_.size())
+            counts_.resize(column_.values.size());
+        counts_[number]++;
+    }
+
+    void fill(PartCounts &parts) const
+    {
+        for (size_t i = 0; i < counts_.size(); i++) {
+            parts.saw(counts_[i]);
+            if (counts_[i] > 0)
+                parts.add(column_.values[i], counts_[i]);
+        }
     }
 };
 
@@ -232,6 +301,75 @@ class ValueSpy : public Xapian::ValueCountMatchSpy
         fill_facet(&results->facets[results->n_facets++], slot_, get_total(), std::move(counts), cap);
     }
 };
+
+/* Requests that say nothing blocks do not know; weights are BM25 without k2. */
+bool may_run_in_blocks(const struct xc_database &database, const struct xc_request &request)
+{
+    return database.in_blocks && request.query->tree && request.sort == XC_SORT_RELEVANCE &&
+           request.id_order != XC_IDS_DESCENDING && !request.collapse_cap && !request.cutoff_percent &&
+           request.cutoff_weight <= 0 && request.time_limit_s <= 0 &&
+           request.weight.scheme == XC_WEIGHT_BM25 && request.weight.has_parameters &&
+           request.weight.k2 <= 0 && (request.n_facets == 0 || request.facet_parts > 0);
+}
+
+void search_in_blocks(const struct xc_database &database, const struct xc_request &request,
+                      struct xc_results *results)
+{
+    std::unique_ptr<ColumnCounts> counts;
+    if (request.n_facets > 0)
+        counts = std::make_unique<ColumnCounts>(database, request.facet_slots[0]);
+    const auto add = [&](Xapian::docid id) { counts->add(id); };
+    const xc::Tree tree = xc::visible_only(database, request.query->tree);
+    const xc::Answer answer =
+        xc::run_in_blocks(database, *tree, request.weight, size_t(request.offset) + request.limit,
+                          request.check_at_least, counts ? std::function<void(Xapian::docid)>(add) : nullptr);
+    results->hits = g_new0(struct xc_hit, answer.best.size());
+    for (size_t i = request.offset; i < answer.best.size(); i++)
+        results->hits[results->n_hits++] = {answer.best[i].id, answer.best[i].weight, 0};
+    results->lower = results->uncollapsed_lower = answer.lower;
+    results->estimated = results->uncollapsed_estimated = answer.estimated;
+    results->upper = results->uncollapsed_upper = answer.upper;
+    if (!counts)
+        return;
+    PartCounts parts(request.facet_slots[0], request.facet_parts);
+    counts->fill(parts);
+    results->facets = g_new0(struct xc_facet, request.facet_parts);
+    parts.fill(results, request.facet_cap);
+}
+
+void search_by_matcher(const struct xc_database &database, const struct xc_request &request,
+                       struct xc_results *results)
+{
+    Xapian::Enquire enquire(database.db);
+    enquire.set_query(xc::visible_only(database, request.query->query));
+    set_weighting(enquire, request.weight);
+    set_sort(enquire, request);
+    enquire.set_docid_order(id_order(request.id_order));
+    if (request.collapse_cap)
+        enquire.set_collapse_key(request.collapse_slot, request.collapse_cap);
+    if (request.cutoff_percent || request.cutoff_weight > 0)
+        enquire.set_cutoff(request.cutoff_percent, request.cutoff_weight);
+    if (request.time_limit_s > 0)
+        enquire.set_time_limit(request.time_limit_s);
+
+    std::vector<std::unique_ptr<ValueSpy>> spies;
+    std::unique_ptr<PartSpy> part_spy;
+    if (request.n_facets > 0 && request.facet_parts > 0) {
+        part_spy = std::make_unique<PartSpy>(request.facet_slots[0], request.facet_parts);
+        enquire.add_matchspy(part_spy.get());
+    }
+    for (size_t i = 0; i < request.n_facets && !part_spy; i++) {
+        spies.push_back(std::make_unique<ValueSpy>(request.facet_slots[i]));
+        enquire.add_matchspy(spies.back().get());
+    }
+
+    fill_hits(results, enquire.get_mset(request.offset, request.limit, request.check_at_least));
+    results->facets = g_new0(struct xc_facet, MAX(spies.size(), request.facet_parts));
+    if (part_spy)
+        part_spy->fill(results, request.facet_cap);
+    for (const auto &spy : spies)
+        spy->fill(results, request.facet_cap);
+}
 
 } // namespace
 
@@ -255,39 +393,12 @@ struct xc_results *xc_search(struct xc_database *database, const struct xc_reque
                              GError **error) noexcept
 {
     return guard_new(error, [&] {
-        Xapian::Enquire enquire(database->db);
-        enquire.set_query(xc::visible_only(*database, request->query->query));
-        set_weighting(enquire, request->weight);
-        set_sort(enquire, *request);
-        enquire.set_docid_order(id_order(request->id_order));
-        if (request->collapse_cap)
-            enquire.set_collapse_key(request->collapse_slot, request->collapse_cap);
-        if (request->cutoff_percent || request->cutoff_weight > 0)
-            enquire.set_cutoff(request->cutoff_percent, request->cutoff_weight);
-        if (request->time_limit_s > 0)
-            enquire.set_time_limit(request->time_limit_s);
-
-        std::vector<std::unique_ptr<ValueSpy>> spies;
-        std::unique_ptr<PartSpy> part_spy;
-        if (request->n_facets > 0 && request->facet_parts > 0) {
-            part_spy = std::make_unique<PartSpy>(request->facet_slots[0], request->facet_parts);
-            enquire.add_matchspy(part_spy.get());
-        }
-        for (size_t i = 0; i < request->n_facets && !part_spy; i++) {
-            spies.push_back(std::make_unique<ValueSpy>(request->facet_slots[i]));
-            enquire.add_matchspy(spies.back().get());
-        }
-
-        const Xapian::MSet mset = enquire.get_mset(request->offset, request->limit, request->check_at_least);
-
         std::unique_ptr<struct xc_results, decltype(&xc_results_free)> results(g_new0(struct xc_results, 1),
                                                                                xc_results_free);
-        fill_hits(results.get(), mset);
-        results->facets = g_new0(struct xc_facet, MAX(spies.size(), request->facet_parts));
-        if (part_spy)
-            part_spy->fill(results.get(), request->facet_cap);
-        for (const auto &spy : spies)
-            spy->fill(results.get(), request->facet_cap);
+        if (may_run_in_blocks(*database, *request))
+            search_in_blocks(*database, *request, results.get());
+        else
+            search_by_matcher(*database, *request, results.get());
         return results.release();
     });
 }

@@ -70,7 +70,6 @@ struct xc_request {
 struct xc_hit {
     uint32_t id;
     double weight;
-    int percent;
     uint32_t n_collapsed; /* at least so many others had the same value */
 };
 
@@ -93,12 +92,15 @@ struct xc_results {
     /* The number of matches, after collapsing and before it. Exact where lower and upper agree. */
     uint32_t lower, estimated, upper;
     uint32_t uncollapsed_lower, uncollapsed_estimated, uncollapsed_upper;
-    double max_possible, max_attained;
     struct xc_facet *facets; /* in the order of facet_slots, or of the parts */
     size_t n_facets;
 };
 
-/* Caller frees with xc_results_free. XC_ERROR_DATABASE_MODIFIED: reopen and repeat; XC_ERROR_WILDCARD: a
+/* By Xapian's matcher, or, over one local directory, in order of relevance by BM25 with parameters, and of
+ * parts that are no positions, wildcards, XC_XOR, XC_MAX or XC_ELITE_SET, in blocks: the same hits, in less
+ * time where words are frequent, and exact counts of all but long lists of alternatives.
+ *
+ * Caller frees with xc_results_free. XC_ERROR_DATABASE_MODIFIED: reopen and repeat; XC_ERROR_WILDCARD: a
  * wildcard went over its cap; XC_ERROR_NETWORK*: a shard did not answer. */
 struct xc_results *xc_search(struct xc_database *database, const struct xc_request *request,
                              GError **error) XC_NOEXCEPT;

@@ -61,6 +61,7 @@ int main(int argc, char **argv)
     add_error_tests();
     add_write_tests();
     add_search_tests();
+    add_block_tests();
     add_database_tests();
     add_invert_tests();
     int failed = g_test_run();

@@ -7,6 +7,7 @@
 void add_error_tests(void);
 void add_write_tests(void);
 void add_search_tests(void);
+void add_block_tests(void);
 void add_database_tests(void);
 void add_invert_tests(void);
 
