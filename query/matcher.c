@@ -99,8 +99,8 @@ static void add_word_part(struct nd_matcher *self, unsigned part, struct nd_str 
     if (part >= ND_STREAM_WORDS || term.n > ND_CAP_TERM_BYTES)
         return;
     memcpy(lost + 1, term.p, term.n);
-    nd_stream_pattern_add(self->by_word, part, term);
-    nd_stream_pattern_add(self->by_word, part, (struct nd_str){lost, term.n + 1});
+    nd_stream_pattern_add(self->by_word, part, term, false);
+    nd_stream_pattern_add(self->by_word, part, (struct nd_str){lost, term.n + 1}, false);
 }
 
 static void add_term(struct nd_matcher *self, const char *text, uint32_t pattern, uint32_t index)
@@ -282,7 +282,7 @@ bool nd_matcher_bounds(const struct nd_matcher *matcher, const struct nd_documen
         const size_t end = at + g_array_index(doc->blocks, struct nd_block, i).n_words;
         bool any = false;
         for (; at < end; at++) {
-            const uint64_t parts = nd_stream_pattern_at(matcher->by_word, words, at);
+            const uint64_t parts = nd_stream_pattern_at(matcher->by_word, words, at, false);
             if (!parts)
                 continue;
             if (!any) {

@@ -31,16 +31,22 @@ void nd_ranking_require(struct nd_ranking *ranking, struct nd_stream_check check
 /* Whether something is required, so that nd_ranking_verify may drop hits. */
 bool nd_ranking_requires(const struct nd_ranking *ranking);
 
-/* How many hits to fetch, from the first on, for nd_ranking_apply to see: a short query needs fewer. */
+/* How many hits to fetch, from the first on, for nd_ranking_apply to see: a short query needs fewer, a single
+ * word none. */
 uint32_t nd_ranking_depth(const struct nd_ranking *ranking);
 
+/* The words of a hit, as nd_index_words; borrowed until the next call or, where they could be kept since the
+ * ranking looks at them, for as long as the ranking. */
+bool nd_ranking_words(struct nd_ranking *ranking, struct nd_index *index, uint32_t id,
+                      struct nd_document_words *out, GError **error);
+
 /* Drops hits that do not pass what is required. Leaves hits of remote shards alone. */
-bool nd_ranking_verify(const struct nd_ranking *ranking, struct nd_index *index, struct xc_results *results,
+bool nd_ranking_verify(struct nd_ranking *ranking, struct nd_index *index, struct xc_results *results,
                        GError **error);
 
 /* Orders the first ND_RANKING_DEPTH of hits, fetched by relevance from the first on, and gives them weights
  * that fall in that order. Leaves hits of remote shards alone. */
-bool nd_ranking_apply(const struct nd_ranking *ranking, struct nd_index *index, struct xc_results *results,
+bool nd_ranking_apply(struct nd_ranking *ranking, struct nd_index *index, struct xc_results *results,
                       GError **error);
 
 #endif

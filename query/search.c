@@ -401,7 +401,7 @@ static bool fill_hit(struct nd_session *session, const struct nd_plan *plan,
     if (!text)
         return false;
     struct nd_document_words words;
-    if (!nd_catalog_words(catalog, id, &words, error))
+    if (!nd_ranking_words(plan->ranking, session->index, found->id, &words, error))
         return false;
     hit->passages = g_new0(struct nd_passage, request->n_passages);
     hit->n_passages = nd_snippets_make(text, words.text, plan->matcher, body_start, request->n_passages,

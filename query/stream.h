@@ -20,16 +20,27 @@ struct nd_stream_pattern *nd_stream_pattern_new(void);
 void nd_stream_pattern_free(struct nd_stream_pattern *pattern);
 ND_DEFINE_AUTO(nd_stream_pattern, nd_stream_pattern_free)
 
-/* term may stand for word number i < ND_STREAM_WORDS. */
-void nd_stream_pattern_add(struct nd_stream_pattern *pattern, unsigned i, struct nd_str term);
-/* The set of words a stream element stands for, as bits. */
-uint64_t nd_stream_pattern_at(const struct nd_stream_pattern *pattern, struct nd_bytes stream, size_t i);
+/* term may stand for word number i < ND_STREAM_WORDS; meant: it is the reading that was intended. */
+void nd_stream_pattern_add(struct nd_stream_pattern *pattern, unsigned i, struct nd_str term, bool meant);
 
-/* Whether words 0 to n - 1 stand in a row. */
-bool nd_stream_has_phrase(const struct nd_stream_pattern *pattern, unsigned n, struct nd_bytes stream);
+/* The words that element i of a stream may stand for, as bits; meant: that it is as intended. */
+uint64_t nd_stream_pattern_at(const struct nd_stream_pattern *pattern, struct nd_bytes stream, size_t i,
+                              bool meant);
+
+/* A place in a stream with words of the query. */
+struct nd_stream_place {
+    uint32_t at;    /* elements in front of it */
+    uint64_t words; /* those that it may stand for, as bits */
+    uint64_t meant; /* those of them that it is as intended; none where nothing was added as meant */
+};
+
+/* Replaces places (of struct nd_stream_place) by those of the stream, in order. */
+void nd_stream_find(const struct nd_stream_pattern *pattern, struct nd_bytes stream, GArray *places);
+
+/* Whether words 0 to n - 1 stand in a row; meant: as intended. */
+bool nd_places_have_phrase(const GArray *places, unsigned n, bool meant);
 /* Whether words 0 to n - 1 all stand within `window` words, in any order. */
-bool nd_stream_has_near(const struct nd_stream_pattern *pattern, unsigned n, unsigned window,
-                        struct nd_bytes stream);
+bool nd_places_have_near(const GArray *places, unsigned n, unsigned window, bool meant);
 
 /* What a document must have: words 0 to n - 1, in a row (window 0) or within `window` words of each other. */
 struct nd_stream_check {
@@ -39,7 +50,8 @@ struct nd_stream_check {
     unsigned n, window;
 };
 void nd_stream_check_clear(struct nd_stream_check *check);
-bool nd_stream_passes(const struct nd_stream_check *check, struct nd_bytes stream);
+/* places is for the places looked at: any array of them, its content is replaced. */
+bool nd_stream_passes(const struct nd_stream_check *check, struct nd_bytes stream, GArray *places);
 
 /* The documents that pass, as a query part that must stand in an AND with the words themselves. Consumes
  * check; index must outlive the query. */

@@ -299,10 +299,10 @@ static struct nd_stream_pattern *stream_pattern(const struct builder *self, size
     for (unsigned i = 0; i < n; i++) {
         const struct nd_read_token *const token = token_at(self, i);
         g_autofree char *lost = g_strconcat("A", token->bare, NULL);
-        nd_stream_pattern_add(pattern, i, nd_str_from_c(reading_at(token, 0)));
+        nd_stream_pattern_add(pattern, i, nd_str_from_c(reading_at(token, 0)), false);
         for (unsigned k = 1; k < token->readings->len; k++)
-            nd_stream_pattern_add(pattern, i, nd_str_from_c(reading_at(token, k)));
-        nd_stream_pattern_add(pattern, i, nd_str_from_c(lost));
+            nd_stream_pattern_add(pattern, i, nd_str_from_c(reading_at(token, k)), false);
+        nd_stream_pattern_add(pattern, i, nd_str_from_c(lost), false);
     }
     return pattern;
 }
@@ -317,7 +317,7 @@ static struct nd_stream_pattern *short_pattern(const struct builder *self)
             continue;
         if (!pattern)
             pattern = nd_stream_pattern_new();
-        nd_stream_pattern_add(pattern, 0, nd_str_from_c(found->term));
+        nd_stream_pattern_add(pattern, 0, nd_str_from_c(found->term), false);
     }
     return pattern;
 }

@@ -139,14 +139,44 @@ class Part
     /* Adds the documents of the block at hand that match, of those in mask (null: of all), to found, and
      * their weights to sum, where that is not null. */
     virtual void visit(const Bits *mask, double *sum, Bits &found) = 0;
+
+    /* How many postings a visit to all documents goes through, about. */
+    virtual double n_postings() const
+    {
+        return estimate;
+    }
+    /* Finds the matches that may weigh more than threshold, and maybe others: of these, sums are incomplete,
+     * but not above it. */
+    virtual void visit_best(double threshold, double *sum, Bits &found)
+    {
+        (void)threshold;
+        visit(nullptr, sum, found);
+    }
 };
+
+/* Takes out of the set those that `open` weight more does not bring above the threshold. */
+void keep_near(Bits &set, const double *sum, double open, double threshold)
+{
+    Bits near;
+    set.each([&](docid i) {
+        if (sum[i] + open > threshold)
+            near.set(i);
+    });
+    set = near;
+}
 
 using Parts = std::vector<std::unique_ptr<Part>>;
 
 class Term final : public Part
 {
-    Xapian::PostingIterator at, end;
+    Xapian::PostingIterator at;
+    docid current; /* the document at `at`: asking for it is a call for each posting */
     double weight;
+
+    docid read() const
+    {
+        return at == Xapian::PostingIterator() ? NO_MORE : *at;
+    }
 
     bool is_sparse(const Bits &mask) const
     {
@@ -155,7 +185,7 @@ class Term final : public Part
 
   public:
     Term(Run &run_, const Xapian::PostingIterator &at_, double frequency, double weight_)
-        : Part(run_), at(at_), end(), weight(weight_)
+        : Part(run_), at(at_), current(read()), weight(weight_)
     {
         estimate = frequency;
         bound = weight;
@@ -163,9 +193,11 @@ class Term final : public Part
 
     docid next(docid from) override
     {
-        if (at != end && *at < from)
+        if (current < from && current != NO_MORE) {
             at.skip_to(from);
-        return at == end ? NO_MORE : *at;
+            current = read();
+        }
+        return current;
     }
 
     /* Calls take with each document of the block that is in mask, and how often it has the word. */
@@ -180,12 +212,10 @@ class Term final : public Part
             });
             return;
         }
-        for (; at != end; ++at) {
-            const docid i = *at - run.first;
-            if (i >= BLOCK)
-                return;
+        for (docid i; current != NO_MORE && (i = current - run.first) < BLOCK; current = read()) {
             if (!mask || mask->has(i))
                 take(i, at.get_wdf());
+            ++at;
         }
     }
 
@@ -323,13 +353,17 @@ class And final : public Part
         return from;
     }
 
-    void visit(const Bits *mask, double *sum, Bits &found) override
+    void visit_above(double threshold, const Bits *mask, double *sum, Bits &found)
     {
         std::unique_ptr<double[]> own = sum ? run.borrow() : nullptr;
+        double open = bound; /* weight that sides not asked yet can add */
         Bits touched, left;
         sides[0].part->visit(mask, own.get(), touched);
         left = touched;
         for (size_t i = 1; i < sides.size() && left.count() > 0; i++) {
+            open -= sides[i - 1].part->bound;
+            if (threshold > 0)
+                keep_near(left, own.get(), open, threshold);
             Bits also;
             sides[i].part->visit(&left, sides[i].excluded ? nullptr : own.get(), also);
             if (sides[i].excluded)
@@ -344,21 +378,37 @@ class And final : public Part
         }
         found.add(left);
     }
+
+    void visit(const Bits *mask, double *sum, Bits &found) override
+    {
+        visit_above(0, mask, sum, found);
+    }
+
+    double n_postings() const override
+    {
+        double n = 0;
+        for (const Side &side : sides)
+            n += side.part->n_postings();
+        return n;
+    }
+
+    void visit_best(double threshold, double *sum, Bits &found) override
+    {
+        visit_above(threshold, nullptr, sum, found);
+    }
 };
 
 class Or final : public Part
 {
     Parts parts;
-    double n_postings = 0;
 
   public:
     Or(Run &run_, Parts parts_) : Part(run_), parts(std::move(parts_))
     {
         for (const auto &part : parts) {
-            n_postings += part->estimate;
+            estimate = std::min(estimate + part->estimate, run.n_documents);
             bound += part->bound;
         }
-        estimate = std::min(n_postings, run.n_documents);
         /* what costs most and says least in front */
         std::stable_sort(parts.begin(), parts.end(), [](const auto &a, const auto &b) {
             return a->estimate * b->bound > b->estimate * a->bound;
@@ -382,16 +432,17 @@ class Or final : public Part
             part->visit(mask, sum, found);
     }
 
-    /* Whether there is something to be saved by visit_best. */
-    bool is_costly() const
+    double n_postings() const override
     {
-        return n_postings > run.n_documents;
+        double n = 0;
+        for (const auto &part : parts)
+            n += part->n_postings();
+        return n;
     }
 
-    /* Finds the documents that may weigh more than threshold, and others. Parts that cannot make a document
-     * that heavy all together are asked only for documents that others have brought near enough (Turtle and
-     * Flood's "MaxScore"). */
-    void visit_best(double threshold, double *sum, Bits &found)
+    /* Parts that cannot bring a document above the threshold all together are asked only for those that
+     * others have brought near enough (Turtle and Flood's "MaxScore"). */
+    void visit_best(double threshold, double *sum, Bits &found) override
     {
         double open = 0; /* weight that parts not asked yet can add */
         size_t n_late = 0;
@@ -399,16 +450,12 @@ class Or final : public Part
             open += parts[n_late++]->bound;
         for (size_t i = n_late; i < parts.size(); i++)
             parts[i]->visit(nullptr, sum, found);
-        while (n_late > 0) {
-            Bits near, ignored;
-            found.each([&](docid i) {
-                if (sum[i] + open > threshold)
-                    near.set(i);
-            });
+        for (Bits near = found; n_late > 0; open -= parts[n_late]->bound) {
+            Bits ignored;
+            keep_near(near, sum, open, threshold);
             if (near.count() == 0)
                 return;
             parts[--n_late]->visit(&near, sum, ignored);
-            open -= parts[n_late]->bound;
         }
     }
 };
@@ -417,6 +464,13 @@ class Or final : public Part
 class Maybe final : public Part
 {
     std::unique_ptr<Part> first, others;
+
+    void add_others(const Bits &own, double *sum)
+    {
+        Bits ignored;
+        if (sum && own.count() > 0)
+            others->visit(&own, sum, ignored);
+    }
 
   public:
     Maybe(Run &run_, std::unique_ptr<Part> first_, std::unique_ptr<Part> others_)
@@ -433,11 +487,25 @@ class Maybe final : public Part
 
     void visit(const Bits *mask, double *sum, Bits &found) override
     {
-        Bits own, ignored;
+        Bits own;
         first->visit(mask, sum, own);
-        if (sum && own.count() > 0)
-            others->visit(&own, sum, ignored);
+        add_others(own, sum);
         found.add(own);
+    }
+
+    double n_postings() const override
+    {
+        return first->n_postings() + others->n_postings();
+    }
+
+    void visit_best(double threshold, double *sum, Bits &found) override
+    {
+        if (threshold <= others->bound)
+            return visit(nullptr, sum, found);
+        first->visit_best(threshold - others->bound, sum, found);
+        Bits near = found;
+        keep_near(near, sum, others->bound, threshold);
+        add_others(near, sum);
     }
 };
 
@@ -729,9 +797,9 @@ Answer run_in_blocks(const struct xc_database &database, const Node &tree, const
     Answer answer{};
     if (!root)
         return answer;
-    run.dense = root->estimate * 2 > run.n_documents;
-    Or *const any = check_at_least < run.n_documents ? dynamic_cast<Or *>(root.get()) : nullptr;
-    const bool may_skip = any && any->is_costly();
+    run.dense = root->estimate * 4 > run.n_documents;
+    /* below that, the number of matches is worth more than what can be saved */
+    const bool may_skip = check_at_least < run.n_documents && root->n_postings() > run.n_documents;
     const std::unique_ptr<double[]> sum = run.borrow();
     Xapian::doccount n_counted = 0; /* matches of the blocks that were looked at in full */
     docid n_blocks = 0, n_full = 0;
@@ -741,7 +809,7 @@ Answer run_in_blocks(const struct xc_database &database, const Node &tree, const
         const double threshold = best.threshold();
         const bool skip = may_skip && threshold > 0 && answer.lower >= check_at_least;
         if (skip)
-            any->visit_best(threshold, sum.get(), found);
+            root->visit_best(threshold, sum.get(), found);
         else
             root->visit(nullptr, n_best > 0 ? sum.get() : nullptr, found);
         Bits out;

@@ -204,6 +204,10 @@ static void test_leaving_out_loses_none_of_the_best(void)
         "w0 w1 w7 & | w2 | w3 w4 ~ | w11 | w0 w2 ? |",
         "w0 w1 | w2 | w3 | some |",
         "w0 w1 | w2 | w3 | w8 w9 & | gone -",
+        "w0 w1 & w2 & w3 &",
+        "w0 w1 ~ w2 w3 ~ & w4 w0 ~ &",
+        "w0 w1 & w2 w3 | w9 | ?",
+        "w0 w1 | w2 | w3 | w8 w9 | w10 | *.1 ?",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
         for (uint32_t n = 1; n <= N_BEST; n = 3 * n + 1) {
