@@ -118,6 +118,10 @@ static bool fill_marks(struct nd_session *session, const char *query, struct nd_
         return false;
     g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct nd_match));
     g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof(struct nd_range));
+    struct nd_document_words words;
+    if (!nd_index_words(session->index, (uint32_t)view->header.id, &words, error))
+        return false;
+    nd_matcher_turn_to(plan->matcher, view->text, words.text);
     nd_matcher_find(plan->matcher, nd_document_text(view->text), MARKS_CAP, matches);
     for (guint i = 0; i < matches->len; i++) {
         const struct nd_match *const match = &g_array_index(matches, struct nd_match, i);

@@ -5,10 +5,23 @@
 #include "analyzers/text/tokenize.h"
 #include "query/stream.h"
 
+/* How a term stands for a word of the query. */
+enum kind {
+    MEANT, /* as it was understood */
+    LOST,  /* without accents, in text that lost them */
+    OTHER, /* a reading that was not intended */
+};
+
 /* A term as part of a pattern; one term may be part of several. */
 struct part {
-    uint32_t pattern, index;
+    uint32_t element;
+    enum kind kind;
     int32_t next; /* part of the same term, or -1 */
+};
+
+/* Word number `index` of a pattern. */
+struct element {
+    uint32_t pattern, index;
 };
 
 struct slot {
@@ -26,22 +39,33 @@ struct pattern {
 
 struct nd_matcher {
     GArray *patterns;   /* of struct pattern */
+    GArray *elements;   /* of struct element */
     GArray *parts;      /* of struct part */
     struct slot *slots; /* open addressing, a power of two */
     uint32_t n_slots, n_terms;
-    bool first_bytes[256];             /* that some folded term begins with */
-    bool has_prefix;                   /* among the patterns */
-    struct nd_stream_pattern *by_word; /* the first ND_STREAM_WORDS parts, by the words they stand for */
+    bool first_bytes[256]; /* that some folded term begins with */
+    bool has_prefix;       /* among the patterns */
+    bool is_open;          /* a prefix stands for words not known */
+    /* The first ND_STREAM_WORDS elements by the words they stand for: texts that lost their accents have the
+     * reading that was meant, and are told by `lost`. */
+    struct nd_stream_pattern *by_word, *lost;
+    /* The document at hand. */
+    GArray *places;               /* of struct nd_stream_place, where its words are known */
+    bool knows_words;             /* and told all */
+    uint64_t has_meant, has_lost; /* elements that it has so */
 };
 
 struct nd_matcher *nd_matcher_new(void)
 {
     struct nd_matcher *const self = g_new0(struct nd_matcher, 1);
     self->patterns = g_array_new(FALSE, FALSE, sizeof(struct pattern));
+    self->elements = g_array_new(FALSE, FALSE, sizeof(struct element));
     self->parts = g_array_new(FALSE, FALSE, sizeof(struct part));
     self->n_slots = 64;
     self->slots = g_new0(struct slot, self->n_slots);
     self->by_word = nd_stream_pattern_new();
+    self->lost = nd_stream_pattern_new();
+    self->places = g_array_new(FALSE, FALSE, sizeof(struct nd_stream_place));
     return self;
 }
 
@@ -54,9 +78,12 @@ void nd_matcher_free(struct nd_matcher *matcher)
     for (uint32_t i = 0; i < matcher->n_slots; i++)
         g_free(matcher->slots[i].term);
     g_array_unref(matcher->patterns);
+    g_array_unref(matcher->elements);
     g_array_unref(matcher->parts);
+    g_array_unref(matcher->places);
     g_free(matcher->slots);
     nd_stream_pattern_free(matcher->by_word);
+    nd_stream_pattern_free(matcher->lost);
     g_free(matcher);
 }
 
@@ -92,20 +119,26 @@ static void grow(struct nd_matcher *self)
     g_free(old);
 }
 
-/* Words without text tell a term by its hash, or by that of the term in text that lost its accents. */
-static void add_word_part(struct nd_matcher *self, unsigned part, struct nd_str term)
+static struct element *element_at(const struct nd_matcher *self, uint32_t i)
 {
-    char lost[ND_CAP_TERM_BYTES + 1] = "A";
-    if (part >= ND_STREAM_WORDS || term.n > ND_CAP_TERM_BYTES)
-        return;
-    memcpy(lost + 1, term.p, term.n);
-    nd_stream_pattern_add(self->by_word, part, term, false);
-    nd_stream_pattern_add(self->by_word, part, (struct nd_str){lost, term.n + 1}, false);
+    return &g_array_index(self->elements, struct element, i);
 }
 
-static void add_term(struct nd_matcher *self, const char *text, uint32_t pattern, uint32_t index)
+static struct pattern *pattern_at(const struct nd_matcher *self, uint32_t i)
 {
-    const struct nd_str term = nd_str_from_c(text);
+    return &g_array_index(self->patterns, struct pattern, i);
+}
+
+static uint32_t add_element(struct nd_matcher *self, uint32_t pattern, uint32_t index)
+{
+    const struct element element = {pattern, index};
+    g_array_append_val(self->elements, element);
+    return self->elements->len - 1;
+}
+
+/* The term is one of an element's; that it is already in another way counts first. */
+static void add_term(struct nd_matcher *self, struct nd_str term, uint32_t element, enum kind kind)
+{
     const uint32_t hash = hash_of(term);
     if (term.n == 0)
         return;
@@ -117,10 +150,27 @@ static void add_term(struct nd_matcher *self, const char *text, uint32_t pattern
         self->n_terms++;
         self->first_bytes[(uint8_t)term.p[0]] = true;
     }
-    const struct part part = {pattern, index, slot->part};
+    if (slot->part >= 0 && g_array_index(self->parts, struct part, slot->part).element == element)
+        return;
+    const struct part part = {element, kind, slot->part};
     slot->part = (int32_t)self->parts->len;
-    add_word_part(self, self->parts->len, term);
     g_array_append_val(self->parts, part);
+    if (element < ND_STREAM_WORDS && kind != LOST)
+        nd_stream_pattern_add(self->by_word, element, term, kind == MEANT);
+}
+
+/* A word as it stands in text that lost its accents. */
+static void add_lost(struct nd_matcher *self, const char *term, uint32_t element)
+{
+    char lost[ND_CAP_TERM_BYTES + 1] = "A";
+    if (strlen(term) > ND_CAP_TERM_BYTES)
+        return;
+    const struct nd_str bare = {lost + 1, nd_fold_bare(nd_str_from_c(term), lost + 1)};
+    add_term(self, bare, element, LOST);
+    if (element >= ND_STREAM_WORDS)
+        return;
+    nd_stream_pattern_add(self->by_word, element, (struct nd_str){lost, bare.n + 1}, true);
+    nd_stream_pattern_add(self->lost, element, (struct nd_str){lost, bare.n + 1}, true);
 }
 
 static uint32_t add_pattern(struct nd_matcher *self, struct pattern pattern)
@@ -132,8 +182,11 @@ static uint32_t add_pattern(struct nd_matcher *self, struct pattern pattern)
 static void add_word(struct nd_matcher *self, const struct nd_query_word *word, uint32_t pattern,
                      uint32_t index)
 {
+    const uint32_t element = add_element(self, pattern, index);
     for (char **term = word->terms; *term; term++)
-        add_term(self, *term, pattern, index);
+        add_term(self, nd_str_from_c(*term), element, term == word->terms || word->all_meant ? MEANT : OTHER);
+    if (word->terms[0] && !word->all_meant)
+        add_lost(self, word->terms[0], element);
 }
 
 void nd_matcher_add_words(struct nd_matcher *matcher, const struct nd_query_word *words, size_t n,
@@ -154,25 +207,29 @@ void nd_matcher_add_phrase(struct nd_matcher *matcher, const struct nd_query_wor
         add_word(matcher, &words[i], pattern, (uint32_t)i);
 }
 
-static void add_prefix(struct nd_matcher *self, struct nd_str folded)
+static uint32_t add_prefix(struct nd_matcher *self, struct nd_str folded)
 {
-    if (folded.n == 0)
-        return;
-    add_pattern(
+    self->first_bytes[(uint8_t)folded.p[0]] = true;
+    return add_pattern(
         self,
         (struct pattern){.length = 1, .weight = 1, .prefix = nd_str_dup(folded), .bare = nd_is_bare(folded)});
-    self->first_bytes[(uint8_t)folded.p[0]] = true;
-    self->has_prefix = true;
 }
 
-void nd_matcher_add_prefix(struct nd_matcher *matcher, struct nd_str prefix)
+void nd_matcher_add_prefix(struct nd_matcher *matcher, struct nd_str prefix, const struct xc_bytes *terms,
+                           size_t n)
 {
     char whole[ND_CAP_TERM_BYTES], beginning[ND_CAP_TERM_BYTES];
     const struct nd_str word = {whole, nd_fold(prefix, whole)};
     const struct nd_str longer = {beginning, nd_fold_beginning(prefix, beginning)};
-    add_prefix(matcher, word);
+    if (word.n == 0)
+        return;
+    const uint32_t element = add_element(matcher, add_prefix(matcher, word), 0);
     if (!nd_str_equal(word, longer))
         add_prefix(matcher, longer);
+    for (size_t i = 0; i < n && element < ND_STREAM_WORDS; i++)
+        nd_stream_pattern_add(matcher->by_word, element, (struct nd_str){terms[i].p, terms[i].n}, true);
+    matcher->has_prefix = true;
+    matcher->is_open = matcher->is_open || n == 0;
 }
 
 bool nd_matcher_is_empty(const struct nd_matcher *matcher)
@@ -193,108 +250,150 @@ static bool may_match(const struct nd_matcher *self, uint8_t first)
     return first >= 0x80 || self->first_bytes[(uint8_t)g_ascii_tolower((char)first)];
 }
 
+/* Element number e stands at word `ordinal`, which is [start, end). */
+static void match_element(const struct nd_matcher *self, uint32_t e, const struct nd_match *token,
+                          struct progress *progress, GArray *out)
+{
+    const struct element *const element = element_at(self, e);
+    const struct pattern *const pattern = pattern_at(self, element->pattern);
+    struct progress *const state = &progress[element->pattern];
+    if (element->index == 0)
+        *state = (struct progress){1, token->last, token->start, token->last};
+    else if (state->matched == element->index && state->last + 1 == token->last)
+        *state = (struct progress){state->matched + 1, token->last, state->start, state->first};
+    else
+        return;
+    if (state->matched < pattern->length)
+        return;
+    const struct nd_match match = {state->start, token->end,       state->first,
+                                   token->last,  element->pattern, pattern->weight};
+    g_array_append_val(out, match);
+}
+
+/* Whether a term counts in the document at hand. */
+static bool counts(const struct nd_matcher *self, const struct part *part)
+{
+    if (part->kind == MEANT || part->element >= ND_STREAM_WORDS)
+        return part->kind != LOST;
+    return part->kind == LOST ? self->has_lost >> part->element & 1 : !(self->has_meant >> part->element & 1);
+}
+
 static void match_token(const struct nd_matcher *self, struct nd_str folded, const struct nd_match *token,
                         struct progress *progress, GArray *out)
 {
     const struct slot *const slot = find_slot(self, folded, hash_of(folded));
     for (int32_t p = slot->term ? slot->part : -1; p >= 0;) {
         const struct part *const part = &g_array_index(self->parts, struct part, p);
-        const struct pattern *const pattern = &g_array_index(self->patterns, struct pattern, part->pattern);
-        struct progress *const state = &progress[part->pattern];
         p = part->next;
-        if (part->index == 0)
-            *state = (struct progress){1, token->last, token->start, token->last};
-        else if (state->matched == part->index && state->last + 1 == token->last)
-            *state = (struct progress){state->matched + 1, token->last, state->start, state->first};
-        else
+        if (counts(self, part))
+            match_element(self, part->element, token, progress, out);
+    }
+}
+
+/* ---- one document ---- */
+
+/* Which words a text has as they were understood, where only the text can tell. */
+static void read_text(struct nd_matcher *self, struct nd_str text)
+{
+    struct nd_normalized normalized;
+    nd_normalize(text, &normalized);
+    struct nd_tokenizer tokenizer;
+    struct nd_token token;
+    nd_tokenizer_init(&tokenizer, normalized.text);
+    while (nd_tokenizer_next(&tokenizer, &token)) {
+        if (!may_match(self, (uint8_t)normalized.text.p[token.start]))
             continue;
-        if (state->matched == pattern->length) {
-            const struct nd_match match = {state->start, token->end,    state->first,
-                                           token->last,  part->pattern, pattern->weight};
-            g_array_append_val(out, match);
+        char buffer[ND_CAP_TERM_BYTES];
+        const struct nd_str word = nd_str_slice(normalized.text, token.start, token.end);
+        const struct nd_str folded = {buffer, nd_fold(word, buffer)};
+        const struct slot *const slot = find_slot(self, folded, hash_of(folded));
+        for (int32_t p = slot->term ? slot->part : -1; p >= 0;) {
+            const struct part *const part = &g_array_index(self->parts, struct part, p);
+            if (part->kind == MEANT && part->element < ND_STREAM_WORDS)
+                self->has_meant |= (uint64_t)1 << part->element;
+            p = part->next;
         }
     }
+    nd_normalized_clear(&normalized);
 }
 
-/* ---- words without text ---- */
-
-/* What a pattern has in one block. */
-struct tally {
-    uint32_t n, n_adjacent; /* matches; of them, those behind a match of the pattern before */
-    uint32_t last;          /* ordinal of the word the last match ended with */
-};
-
-/* Word number `ordinal`, which may be any of the parts in the set. */
-static void tally_word(const struct nd_matcher *self, uint64_t parts, uint32_t ordinal,
-                       struct progress *progress, struct tally *tallies)
-{
-    while (parts) { /* from the last part down, as match_token goes through them */
-        const int highest = 63 - __builtin_clzll(parts);
-        parts ^= (uint64_t)1 << highest;
-        const struct part *const part = &g_array_index(self->parts, struct part, highest);
-        struct progress *const state = &progress[part->pattern];
-        if (part->index == 0)
-            *state = (struct progress){.matched = 1, .last = ordinal, .first = ordinal};
-        else if (state->matched == part->index && state->last + 1 == ordinal)
-            *state = (struct progress){.matched = state->matched + 1, .last = ordinal, .first = state->first};
-        else
-            continue;
-        if (state->matched < g_array_index(self->patterns, struct pattern, part->pattern).length)
-            continue;
-        struct tally *const tally = &tallies[part->pattern];
-        tally->n++;
-        tally->last = ordinal;
-        if (part->pattern > 0 && tallies[part->pattern - 1].n > 0 &&
-            tallies[part->pattern - 1].last + 1 == state->first)
-            tally->n_adjacent++;
-    }
-}
-
-/* The weight of each pattern in full, that of its repeats as snippets.c counts them. */
-static double sum_of(const struct nd_matcher *self, const struct tally *tallies)
-{
-    double sum = 0;
-    for (guint i = 0; i < self->patterns->len; i++) {
-        const double weight = g_array_index(self->patterns, struct pattern, i).weight;
-        const struct tally *const tally = &tallies[i];
-        if (tally->n > 0)
-            sum += weight * (1 + ND_MATCH_REPEATED * (tally->n - 1));
-        if (tally->n_adjacent > 0)
-            sum += weight * (1 + ND_MATCH_ADJACENT_REPEATED * (tally->n_adjacent - 1));
-    }
-    return sum;
-}
-
-bool nd_matcher_bounds(const struct nd_matcher *matcher, const struct nd_document *doc, struct nd_bytes words,
-                       double *bounds)
+static bool words_fit(const struct nd_document *doc, struct nd_bytes words)
 {
     size_t n_words = 0;
     for (guint i = 0; i < doc->blocks->len; i++)
         n_words += g_array_index(doc->blocks, struct nd_block, i).n_words;
-    if (n_words == 0 || n_words != words.n / 2 || matcher->has_prefix ||
-        matcher->parts->len > ND_STREAM_WORDS)
-        return false;
-    const size_t n = matcher->patterns->len;
-    g_autofree struct progress *progress = g_new(struct progress, n);
-    g_autofree struct tally *tallies = g_new(struct tally, n);
-    size_t at = 0;
-    for (guint i = 0; i < doc->blocks->len; i++) {
-        const size_t end = at + g_array_index(doc->blocks, struct nd_block, i).n_words;
-        bool any = false;
-        for (; at < end; at++) {
-            const uint64_t parts = nd_stream_pattern_at(matcher->by_word, words, at, false);
-            if (!parts)
-                continue;
-            if (!any) {
-                memset(progress, 0, n * sizeof *progress);
-                memset(tallies, 0, n * sizeof *tallies);
-                any = true;
-            }
-            tally_word(matcher, parts, (uint32_t)at + 1, progress, tallies);
-        }
-        bounds[i] = any ? sum_of(matcher, tallies) : 0;
+    return n_words > 0 && n_words == words.n / 2;
+}
+
+/* Whether a reading that was not intended is among the terms. */
+static bool has_others(const struct nd_matcher *self)
+{
+    for (guint i = 0; i < self->parts->len; i++) {
+        if (g_array_index(self->parts, struct part, i).kind == OTHER)
+            return true;
     }
-    return true;
+    return false;
+}
+
+void nd_matcher_turn_to(struct nd_matcher *matcher, const struct nd_document *doc, struct nd_bytes words)
+{
+    matcher->has_meant = matcher->has_lost = 0;
+    matcher->knows_words =
+        !matcher->is_open && matcher->elements->len <= ND_STREAM_WORDS && words_fit(doc, words);
+    if (!matcher->knows_words) {
+        if (has_others(matcher))
+            read_text(matcher, nd_document_text(doc));
+        return;
+    }
+    nd_stream_find(matcher->by_word, words, matcher->places);
+    for (guint i = 0; i < matcher->places->len; i++) {
+        const struct nd_stream_place *const place =
+            &g_array_index(matcher->places, struct nd_stream_place, i);
+        matcher->has_meant |= place->meant;
+        matcher->has_lost |= nd_stream_pattern_at(matcher->lost, words, place->at, true);
+    }
+}
+
+bool nd_matcher_knows_words(const struct nd_matcher *matcher)
+{
+    return matcher->knows_words;
+}
+
+/* The first place from word `from` on. */
+static guint find_place(const GArray *places, uint32_t from)
+{
+    guint low = 0;
+    for (guint high = places->len; low < high;) {
+        const guint middle = low + (high - low) / 2;
+        if (g_array_index(places, struct nd_stream_place, middle).at < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void nd_matcher_find_words(const struct nd_matcher *matcher, uint32_t from, uint32_t to, GArray *out)
+{
+    g_assert(matcher->knows_words);
+    guint i = find_place(matcher->places, from);
+    if (i == matcher->places->len || g_array_index(matcher->places, struct nd_stream_place, i).at >= to)
+        return;
+    g_autofree struct progress *progress = g_new0(struct progress, matcher->patterns->len);
+    for (; i < matcher->places->len; i++) {
+        const struct nd_stream_place *const place =
+            &g_array_index(matcher->places, struct nd_stream_place, i);
+        if (place->at >= to)
+            return;
+        const uint32_t at = place->at - from;
+        const struct nd_match token = {.start = at, .end = at + 1, .last = at + 1};
+        /* from the last one down, as match_token goes through them */
+        for (uint64_t left = place->meant | (place->words & ~matcher->has_meant); left;) {
+            const unsigned e = 63 - (unsigned)__builtin_clzll(left);
+            left ^= (uint64_t)1 << e;
+            match_element(matcher, e, &token, progress, out);
+        }
+    }
 }
 
 /* ---- words of a text ---- */
@@ -305,7 +404,7 @@ static void match_prefixes(const struct nd_matcher *self, struct nd_str folded, 
     char buffer[ND_CAP_TERM_BYTES];
     const struct nd_str bare = {buffer, nd_fold_bare(folded, buffer)};
     for (guint i = 0; i < self->patterns->len; i++) {
-        const struct pattern *const pattern = &g_array_index(self->patterns, struct pattern, i);
+        const struct pattern *const pattern = pattern_at(self, i);
         if (!pattern->prefix ||
             !nd_str_has_prefix(pattern->bare ? bare : folded, nd_str_from_c(pattern->prefix)))
             continue;

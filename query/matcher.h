@@ -27,15 +27,12 @@ void nd_matcher_add_words(struct nd_matcher *matcher, const struct nd_query_word
 /* Marks the words only where all of them stand in a row. */
 void nd_matcher_add_phrase(struct nd_matcher *matcher, const struct nd_query_word *words, size_t n,
                            double weight);
-/* Marks every word that begins with prefix, a normalised token; without accents, in any accents. */
-void nd_matcher_add_prefix(struct nd_matcher *matcher, struct nd_str prefix);
+/* Marks every word that begins with prefix, a normalised token; without accents, in any accents. terms are
+ * all n index terms that do; fewer than all are as good as none (n 0): then words alone tell nothing. */
+void nd_matcher_add_prefix(struct nd_matcher *matcher, struct nd_str prefix, const struct xc_bytes *terms,
+                           size_t n);
 
 bool nd_matcher_is_empty(const struct nd_matcher *matcher);
-
-/* What a match adds to the score of a passage, of its weight: all of it the first time its pattern comes, and
- * all of it again where it stands behind a match of the pattern before; less when that is repeated. */
-#define ND_MATCH_REPEATED          0.05
-#define ND_MATCH_ADJACENT_REPEATED 0.1
 
 /* A place where a pattern matches. */
 struct nd_match {
@@ -45,15 +42,19 @@ struct nd_match {
     double weight;
 };
 
-/* How well each of the blocks of a document can match at most, told from the words of the document alone:
- * bounds has one for each, in the measure of nd_match.weight, 0 where nothing matches. False, and bounds
- * untouched, where that cannot be told: for patterns that stand for words not known, or where the words do
- * not fit the blocks. */
-bool nd_matcher_bounds(const struct nd_matcher *matcher, const struct nd_document *doc, struct nd_bytes words,
-                       double *bounds);
+/* Turns to a document: of a word that it has as it was understood, readings that were not intended count no
+ * more, because it was not found by them. words are the document's as the index has them
+ * (nd_document_words.text); without them, or where they do not fit the blocks, the text is read. */
+void nd_matcher_turn_to(struct nd_matcher *matcher, const struct nd_document *doc, struct nd_bytes words);
 
-/* Appends the matches in text, original text of any spelling, in order of their ends, to out (of struct
- * nd_match); stops at cap matches. */
+/* Whether the words of the document at hand told all: nd_matcher_find_words may be called. */
+bool nd_matcher_knows_words(const struct nd_matcher *matcher);
+/* Appends the matches in words [from, to) of the document at hand to out, as nd_matcher_find does, counted in
+ * words instead of bytes. */
+void nd_matcher_find_words(const struct nd_matcher *matcher, uint32_t from, uint32_t to, GArray *out);
+
+/* Appends the matches in text, of the document at hand (before nd_matcher_turn_to: of any), in any spelling,
+ * in order of their ends, to out (of struct nd_match); stops at cap matches. */
 void nd_matcher_find(const struct nd_matcher *matcher, struct nd_str text, size_t cap, GArray *out);
 
 #endif

@@ -153,14 +153,13 @@ static struct xc_query *plan_prefix(struct planner *self, const struct nd_node *
     const struct nd_str prefix = nd_str_slice(text, token.start, token.end);
     GError *xc_error = NULL;
     bool cut;
-    struct xc_query *const query = nd_words_prefix(self->session->database, prefix, &cut, &xc_error);
+    struct xc_query *const query = nd_words_prefix(
+        self->session->database, prefix, self->excluded ? NULL : self->plan->matcher, &cut, &xc_error);
     if (!query)
         return propagate(error, xc_error);
     if (cut)
         remark(self, _("\"%s*\" stands for more than %d words; the most frequent %d were looked for"),
                node->text, ND_CAP_WILDCARD_TERMS, ND_CAP_WILDCARD_TERMS);
-    if (!self->excluded)
-        nd_matcher_add_prefix(self->plan->matcher, prefix);
     self->plan->weighted = true;
     return query;
 }
@@ -250,7 +249,7 @@ static void mark_citation(struct planner *self, const struct nd_node *node)
         } else if (n == 2 && plain[0] == '0') {
             g_strv_builder_add(spellings, plain + 1);
         }
-        const struct nd_query_word word = {.terms = g_strv_builder_end(spellings)};
+        const struct nd_query_word word = {.terms = g_strv_builder_end(spellings), .all_meant = true};
         g_array_append_val(words, word);
     }
     nd_matcher_add_phrase(self->plan->matcher, (const struct nd_query_word *)(const void *)words->data,

@@ -2,7 +2,7 @@
 
 #include "analyzers/text/fold.h"
 #include "base/caps.h"
-#include "query/words.h"
+#include "query/matcher.h"
 
 struct expansion {
     const struct xc_database *database;
@@ -92,8 +92,8 @@ GArray *nd_prefix_terms(const struct xc_database *database, struct nd_str prefix
     return g_steal_pointer(&terms);
 }
 
-struct xc_query *nd_words_prefix(const struct xc_database *database, struct nd_str prefix, bool *cut_out,
-                                 GError **error)
+struct xc_query *nd_words_prefix(const struct xc_database *database, struct nd_str prefix,
+                                 struct nd_matcher *matcher, bool *cut_out, GError **error)
 {
     g_autoptr(GArray) terms = nd_prefix_terms(database, prefix, error);
     if (!terms)
@@ -104,6 +104,8 @@ struct xc_query *nd_words_prefix(const struct xc_database *database, struct nd_s
         const struct xc_bytes term = xc_bytes_from_c(g_array_index(terms, struct nd_prefix_term, i).text);
         g_array_append_val(bytes, term);
     }
-    return xc_query_new_operator_terms(XC_SYNONYM, (const struct xc_bytes *)(const void *)bytes->data,
-                                       bytes->len, 0, error);
+    const struct xc_bytes *const list = (const struct xc_bytes *)(const void *)bytes->data;
+    if (matcher)
+        nd_matcher_add_prefix(matcher, prefix, list, *cut_out ? 0 : bytes->len);
+    return xc_query_new_operator_terms(XC_SYNONYM, list, bytes->len, 0, error);
 }

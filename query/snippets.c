@@ -26,29 +26,34 @@ static bool is_shown(const struct nd_block *block)
            block->kind != ND_BLOCK_PAGE_FOOTER;
 }
 
+/* What a match adds to the score of a passage, of its weight: all of it the first time its pattern comes, and
+ * all of it again where it stands behind a match of the pattern before; less when that is repeated. */
+static const double repeated_share = 0.05, adjacent_repeated_share = 0.1;
+
 /* What the matches first..last say together: each pattern once in full, repeats a little, words that follow
  * each other in the query and in the text more. */
 static double score_of(const GArray *matches, guint first, guint last)
 {
     double score = 0;
+    uint64_t seen[4] = {0}; /* of patterns, modulo their number */
     for (guint i = first; i <= last; i++) {
         const struct nd_match *const match = &g_array_index(matches, struct nd_match, i);
-        bool repeated = false;
-        for (guint j = first; j < i && !repeated; j++)
-            repeated = g_array_index(matches, struct nd_match, j).pattern == match->pattern;
-        score += repeated ? match->weight * ND_MATCH_REPEATED : match->weight;
+        uint64_t *const set = &seen[match->pattern / 64 % G_N_ELEMENTS(seen)];
+        const uint64_t bit = (uint64_t)1 << match->pattern % 64;
+        const bool repeated = *set & bit;
+        *set |= bit;
+        score += repeated ? match->weight * repeated_share : match->weight;
         if (i > first) {
             const struct nd_match *const before = &g_array_index(matches, struct nd_match, i - 1);
             if (before->pattern + 1 == match->pattern && before->last + 1 == match->first)
-                score += repeated ? match->weight * ND_MATCH_ADJACENT_REPEATED : match->weight;
+                score += repeated ? match->weight * adjacent_repeated_share : match->weight;
         }
     }
     return score;
 }
 
-/* The best window of a block's matches (from `first` on) as one candidate. */
-static void add_candidates(const GArray *matches, guint first, guint block, size_t size_bytes,
-                           GArray *candidates)
+/* The windows of a block's matches (from `first` on) that are no longer than `size`, as candidates. */
+static void add_candidates(const GArray *matches, guint first, guint block, uint32_t size, GArray *candidates)
 {
     guint last = first;
     guint done = first; /* windows that end before this match are part of an earlier one */
@@ -58,7 +63,7 @@ static void add_candidates(const GArray *matches, guint first, guint block, size
         while (last + 1 < matches->len &&
                g_array_index(matches, struct nd_match, last + 1).end -
                        MIN(start, g_array_index(matches, struct nd_match, last + 1).end) <=
-                   size_bytes)
+                   size)
             last++;
         if (i > first && last < done)
             continue;
@@ -246,24 +251,25 @@ static gint by_place(gconstpointer a, gconstpointer b)
     return left->source.start < right->source.start ? -1 : 1;
 }
 
-/* A block that may have the next passage, and how good its best can be at most. */
+/* A block that may have the next passage, and how good its best is, as far as its words tell. */
 struct prospect {
-    double bound;
+    double score;
     guint block;
 };
 
 static gint best_prospect_first(gconstpointer a, gconstpointer b)
 {
     const struct prospect *const left = a, *const right = b;
-    if (left->bound != right->bound)
-        return left->bound > right->bound ? -1 : 1;
+    if (left->score != right->score)
+        return left->score > right->score ? -1 : 1;
     return left->block < right->block ? -1 : left->block > right->block;
 }
 
-/* What the weight of a match in the block is multiplied with. */
+/* What the weight of a match in the block is multiplied with. Title and header are shown anyway; but all that
+ * was asked for, standing there, is worth more than half of it elsewhere. */
 static double share_of(const struct nd_block *block, uint32_t from)
 {
-    static const double header = 0.3, heading = 0.7; /* title and header are shown anyway */
+    static const double header = 0.55, heading = 0.8;
     return block->end <= from ? header : block->kind == ND_BLOCK_HEADING ? heading : 1;
 }
 
@@ -281,20 +287,38 @@ struct search {
     guint used;
 };
 
-/* The blocks worth looking into: those that the words say, else all that are shown. */
-static void find_prospects(struct search *self, struct nd_bytes words)
+/* How good the best passage of a block is, when each of its words is as long as the others. 0 without any. */
+static double score_words(struct search *self, const struct nd_block *block, uint32_t first_word)
 {
-    const guint n = self->doc->blocks->len;
-    g_autofree double *bounds = g_new(double, n);
-    const bool told = nd_matcher_bounds(self->matcher, self->doc, words, bounds);
-    for (guint i = 0; i < n; i++) {
+    if (block->n_words == 0)
+        return 0;
+    g_array_set_size(self->matches, 0);
+    g_array_set_size(self->candidates, 0);
+    nd_matcher_find_words(self->matcher, first_word, first_word + block->n_words, self->matches);
+    const uint64_t words = (uint64_t)self->size_bytes * block->n_words / MAX(block->end - block->start, 1u);
+    if (self->matches->len > 0)
+        add_candidates(self->matches, 0, 0, (uint32_t)MAX(words, 1), self->candidates);
+    double best = 0;
+    for (guint i = 0; i < self->candidates->len; i++)
+        best = MAX(best, g_array_index(self->candidates, struct candidate, i).score);
+    return best;
+}
+
+/* The blocks worth looking into: those that the words say, else all that are shown. */
+static void find_prospects(struct search *self)
+{
+    const bool told = nd_matcher_knows_words(self->matcher);
+    uint32_t word = 0;
+    for (guint i = 0; i < self->doc->blocks->len; i++) {
         const struct nd_block *const block = block_at(self->doc, i);
-        /* a trifle above: sums come out differently in another order */
-        const double bound = told ? bounds[i] * share_of(block, self->from) * (1 + 1e-9) : INFINITY;
-        const struct prospect prospect = {bound, i};
-        if (is_shown(block) && bound > 0)
+        const double score = told ? score_words(self, block, word) * share_of(block, self->from) : INFINITY;
+        const struct prospect prospect = {score, i};
+        word += block->n_words;
+        if (is_shown(block) && score > 0)
             g_array_append_val(self->prospects, prospect);
     }
+    g_array_set_size(self->matches, 0);
+    g_array_set_size(self->candidates, 0);
     if (told)
         g_array_sort(self->prospects, best_prospect_first);
 }
@@ -314,13 +338,14 @@ static void look_into_next(struct search *self)
         match->weight *= share_of(block, self->from);
     }
     if (self->matches->len > first)
-        add_candidates(self->matches, first, i, self->size_bytes, self->candidates);
+        add_candidates(self->matches, first, i, (uint32_t)self->size_bytes, self->candidates);
     self->scanned_bytes += block->end - block->start;
 }
 
 /* Whether a block not looked into may have a better passage than the best known. */
 static bool may_be_bettered(const struct search *self)
 {
+    static const double trifle = 1e-9; /* sums come out differently in another order */
     if (self->next >= self->prospects->len || self->matches->len >= MATCHES_CAP)
         return false;
     if (self->used >= self->candidates->len)
@@ -328,7 +353,7 @@ static bool may_be_bettered(const struct search *self)
     if (self->scanned_bytes > SCAN_ENOUGH_BYTES)
         return false;
     const struct candidate *const best = &g_array_index(self->candidates, struct candidate, self->used);
-    return g_array_index(self->prospects, struct prospect, self->next).bound >= best->score;
+    return g_array_index(self->prospects, struct prospect, self->next).score > best->score + trifle;
 }
 
 /* The best candidate that was not given out yet; NULL when there is none. */
@@ -349,22 +374,34 @@ static const struct candidate *next_candidate(struct search *self)
                : NULL;
 }
 
+/* Whether the block begins with something to read: not with a rule of dashes or dots. */
+static bool has_letters(const struct nd_document *doc, const struct nd_block *block)
+{
+    const struct nd_str text = nd_document_text(doc);
+    for (const char *p = text.p + block->start; p < text.p + block->end; p = g_utf8_next_char(p)) {
+        if (g_unichar_isalnum(g_utf8_get_char(p)))
+            return true;
+    }
+    return false;
+}
+
 static guint opening_block(const struct nd_document *doc, uint32_t from)
 {
     for (guint i = 0; i < doc->blocks->len; i++) {
         const struct nd_block *const block = block_at(doc, i);
-        if (block->start >= from && block->kind != ND_BLOCK_HEADING && is_shown(block))
+        if (block->start >= from && block->kind != ND_BLOCK_HEADING && is_shown(block) &&
+            has_letters(doc, block))
             return i;
     }
     return 0;
 }
 
-size_t nd_snippets_make(const struct nd_document *doc, struct nd_bytes words,
-                        const struct nd_matcher *matcher, uint32_t from, size_t n, size_t size_bytes,
-                        struct nd_passage *out)
+size_t nd_snippets_make(const struct nd_document *doc, struct nd_bytes words, struct nd_matcher *matcher,
+                        uint32_t from, size_t n, size_t size_bytes, struct nd_passage *out)
 {
     if (doc->blocks->len == 0 || n == 0)
         return 0;
+    nd_matcher_turn_to(matcher, doc, words);
     const struct nd_str text = nd_document_text(doc);
     g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct nd_match));
     g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(struct candidate));
@@ -376,7 +413,7 @@ size_t nd_snippets_make(const struct nd_document *doc, struct nd_bytes words,
                             .prospects = prospects,
                             .matches = matches,
                             .candidates = candidates};
-    find_prospects(&search, words);
+    find_prospects(&search);
     size_t made = 0;
     for (const struct candidate *candidate; made < n && (candidate = next_candidate(&search));) {
         const uint32_t start = g_array_index(matches, struct nd_match, candidate->first).start;

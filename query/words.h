@@ -31,6 +31,7 @@ struct nd_query_word {
     char **terms;       /* NULL-terminated, without prefix, the intended one first */
     uint32_t frequency; /* documents with the first term */
     bool has_lost;      /* some text that lost its accents has the word */
+    bool all_meant;     /* the terms are spellings of one, all of them meant */
 };
 
 /* Words [first, last] of the query may also stand as one abbreviation. */
@@ -38,6 +39,8 @@ struct nd_query_short {
     size_t first, last;
     char *term;
 };
+
+struct nd_matcher;
 
 struct nd_words {
     struct xc_query *query;      /* matches nothing when text holds no word */
@@ -61,9 +64,9 @@ ND_DEFINE_AUTO(nd_words, nd_words_free)
 
 /* Every word of the collection that begins with prefix, a normalised token; without accents, in any accents
  * ("da" finds đả). At most ND_CAP_WILDCARD_TERMS of them, the most frequent; *cut_out says whether there were
- * more. */
-struct xc_query *nd_words_prefix(const struct xc_database *database, struct nd_str prefix, bool *cut_out,
-                                 GError **error);
+ * more. matcher, where not NULL, marks them. */
+struct xc_query *nd_words_prefix(const struct xc_database *database, struct nd_str prefix,
+                                 struct nd_matcher *matcher, bool *cut_out, GError **error);
 
 /* How terms are weighed, tuned together with what nd_words_read makes. */
 struct xc_weight nd_words_weighting(void);

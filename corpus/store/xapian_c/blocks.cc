@@ -237,14 +237,32 @@ class Synonym final : public Part
     std::vector<termcount> wdfs = std::vector<termcount>(BLOCK); /* all 0 */
     double weight = 0, first_weight;
 
+    /* As Xapian estimates it: as if words came without regard to each other, two at a time, the rarest first,
+     * to whole documents. */
+    double frequency_of_all() const
+    {
+        std::vector<double> frequencies;
+        for (const auto &term : terms)
+            frequencies.push_back(term->estimate);
+        std::sort(frequencies.begin(), frequencies.end(), std::greater<double>());
+        while (frequencies.size() > 1) {
+            const double a = frequencies.back();
+            frequencies.pop_back();
+            const double b = frequencies.back();
+            frequencies.pop_back();
+            const double either = std::floor(a + b - a * b / run.n_documents + 0.5);
+            frequencies.insert(
+                std::upper_bound(frequencies.begin(), frequencies.end(), either, std::greater<double>()),
+                either);
+        }
+        return frequencies[0];
+    }
+
   public:
     Synonym(Run &run_, std::vector<std::unique_ptr<Term>> terms_, double factor, double first_weight_)
         : Part(run_), terms(std::move(terms_)), first_weight(first_weight_)
     {
-        double without = 1; /* as if the words came without regard to each other, as Xapian does */
-        for (const auto &term : terms)
-            without *= 1 - term->estimate / run.n_documents;
-        estimate = (1 - without) * run.n_documents;
+        estimate = frequency_of_all();
         weight = factor > 0 ? factor * run.term_weight(estimate, 1) : 0;
         bound = weight + first_weight;
     }

@@ -39,6 +39,7 @@ static struct nd_matcher *matcher(const char *words, bool phrase)
     for (; list[n]; n++) {
         query[n].typed = list[n];
         query[n].terms = g_strsplit(list[n], "|", -1);
+        query[n].all_meant = false;
     }
     if (phrase)
         nd_matcher_add_phrase(self, query, n, 1);
@@ -168,7 +169,7 @@ static void test_the_words_of_the_index_lead_to_the_same_passages(void)
         "# Phần một\nChi bộ họp. Đảng viên dự họp chi bộ.\nHọp chi bộ, đảng viên, chi bộ.\nĐảng viên chi "
         "bộ.\n",
         "Một.\nHai chi ba bộ bốn.\nBộ chi, chi bộ chi bộ chi.\n## Chi bộ\nđảng đảng viên viên\nchi bộ\n",
-        "Chi bô\u0323 vie\u0302n, CHI BỘ\nchi bo dang vien ho p chi bo\nxyz\nđảng – viên (chi bộ) "
+        "Chi bô\u0323 vie\u0302n, CHI BỘ\nchi bộ đang viên ho p chi bộ\nxyz\nđảng – viên (chi bộ) "
         "đảng/viên\n"};
     static const char *const queries[] = {"chi bộ",    "đảng viên",     "họp",      "viên đảng bộ chi",
                                           "bo|bộ chi", "đảng|dang họp", "không có", "chi chi bộ"};
@@ -190,26 +191,84 @@ static void test_the_words_of_the_index_lead_to_the_same_passages(void)
     }
 }
 
-static void test_only_blocks_with_words_of_the_query_can_match(void)
+/* The matches in a block's words, as "first-last" each. */
+static char *matches_in(const struct nd_matcher *words, uint32_t from, uint32_t to)
+{
+    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct nd_match));
+    nd_matcher_find_words(words, from, to, matches);
+    GString *const out = g_string_new(NULL);
+    for (guint i = 0; i < matches->len; i++) {
+        const struct nd_match *const match = &g_array_index(matches, struct nd_match, i);
+        g_string_append_printf(out, "%s%u-%u", i > 0 ? " " : "", match->start, match->end);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void test_words_tell_where_the_query_stands(void)
 {
     nd_auto(nd_document) doc = document("chi bộ\nđảng viên\nbộ chi\nchi chi bộ\n");
     nd_auto(nd_terms) terms = nd_terms_new();
     const struct nd_bytes words = words_of(doc, terms);
+    static const struct {
+        bool phrase;
+        uint32_t from, to;
+        const char *expected;
+    } cases[] = {{false, 0, 2, "0-1 1-2"}, {false, 2, 4, ""}, {false, 4, 6, "0-1 1-2"},
+                 {true, 0, 2, "0-2"},      {true, 4, 6, ""},  {true, 6, 9, "1-3"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        nd_auto(nd_matcher) query = matcher("chi bộ", cases[i].phrase);
+        nd_matcher_turn_to(query, doc, words);
+        g_assert_true(nd_matcher_knows_words(query));
+        g_autofree char *got = matches_in(query, cases[i].from, cases[i].to);
+        g_assert_cmpstr(got, ==, cases[i].expected);
+    }
     nd_auto(nd_matcher) two = matcher("chi bộ", false);
-    nd_auto(nd_matcher) phrase = matcher("chi bộ", true);
-    double bounds[4];
-    g_assert_true(nd_matcher_bounds(two, doc, words, bounds));
-    g_assert_cmpfloat(bounds[0], >, bounds[2]); /* in a row */
-    g_assert_cmpfloat(bounds[1], ==, 0);
-    g_assert_cmpfloat(bounds[2], ==, 2);
-    g_assert_cmpfloat(bounds[3], >, bounds[0]);
-    g_assert_true(nd_matcher_bounds(phrase, doc, words, bounds));
-    g_assert_cmpfloat(bounds[2], ==, 0);
-    g_assert_cmpfloat(bounds[3], ==, bounds[0]);
-    nd_auto(nd_matcher) prefix = nd_matcher_new();
-    nd_matcher_add_prefix(prefix, ND_STR("chi"));
-    g_assert_false(nd_matcher_bounds(prefix, doc, words, bounds));
-    g_assert_false(nd_matcher_bounds(two, doc, no_words, bounds));
+    nd_matcher_turn_to(two, doc, no_words);
+    g_assert_false(nd_matcher_knows_words(two));
+    static const struct xc_bytes chi = {"chi", 3};
+    for (size_t known = 0; known < 2; known++) {
+        nd_auto(nd_matcher) prefix = nd_matcher_new();
+        nd_matcher_add_prefix(prefix, ND_STR("ch"), &chi, known);
+        nd_matcher_turn_to(prefix, doc, words);
+        g_assert_true(nd_matcher_knows_words(prefix) == (known > 0));
+    }
+}
+
+/* Words typed without accents: the reading that was understood comes first in each list. */
+static void test_the_passage_shows_what_was_understood(void)
+{
+    static const struct {
+        const char *text, *words, *expected;
+    } cases[] = {
+        /* the phrase wins over more of fewer words */
+        {"Nền nếp sinh hoạt, giờ giấc sinh hoạt và chất lượng sinh hoạt được giữ.\nTháng nào cũng có buổi "
+         "sinh "
+         "hoạt chuyên đề.\nKhông bỏ sinh hoạt để đi làm.",
+         "sinh hoạt chuyên|chuyển đề|để|đe", "Tháng nào cũng có buổi [sinh hoạt chuyên đề]."},
+        /* so it does in a heading */
+        {"## Sinh hoạt chuyên đề\nHọp bàn nền nếp sinh hoạt ở từng tổ.", "sinh hoạt chuyên đề|để",
+         "## [Sinh hoạt chuyên đề]"},
+        /* words together win over the same words apart */
+        {"Chuyên viên ghi đề nghị vào sổ sinh viên cho hoạt động sau.\nBàn kỹ sinh hoạt chuyên đề.",
+         "sinh hoạt chuyên đề|để", "Bàn kỹ [sinh hoạt chuyên đề]."},
+        /* what was not meant is not marked where the document has what was */
+        {"Để làm chuyên đề này, để kịp.", "chuyên|chuyển đề|để", "Để làm [chuyên đề] này, để kịp."},
+        {"Chuyển giao để kịp.", "chuyên|chuyển đề|để", "[Chuyển] giao [để] kịp."},
+        /* text that lost its accents has what was meant */
+        {"Buoi sinh hoat chuyen de dau tien cua chi bo.", "sinh hoạt|hoát chuyên đề|để",
+         "Buoi [sinh hoat chuyen de] dau tien cua chi bo."},
+        {"Bản tin nêu bạn đọc và ban biên tập.", "bản|ban|bạn", "[Bản] tin nêu bạn đọc và ban biên tập."},
+    };
+    nd_auto(nd_terms) terms = nd_terms_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        nd_auto(nd_document) doc = document(cases[i].text);
+        nd_auto(nd_matcher) words = matcher(cases[i].words, false);
+        struct nd_passage passage;
+        g_assert_cmpuint(nd_snippets_make(doc, words_of(doc, terms), words, 0, 1, 80, &passage), ==, 1);
+        g_autofree char *got = shown(&passage);
+        g_assert_cmpstr(got, ==, cases[i].expected);
+        nd_passage_clear(&passage);
+    }
 }
 
 static void test_a_document_without_a_match_gives_its_opening(void)
@@ -220,6 +279,10 @@ static void test_a_document_without_a_match_gives_its_opening(void)
     g_assert_cmpuint(nd_snippets_make(doc, no_words, words, 0, 1, 200, &passage), ==, 1);
     g_assert_cmpstr(passage.text, ==, "Thân văn bản.");
     g_assert_cmpuint(passage.n_marks, ==, 0);
+    nd_passage_clear(&passage);
+    nd_auto(nd_document) ruled = document("# Đầu đề\n-----\n…\n– Thân.");
+    g_assert_cmpuint(nd_snippets_make(ruled, no_words, words, 0, 1, 200, &passage), ==, 1);
+    g_assert_cmpstr(passage.text, ==, "– Thân.");
     nd_passage_clear(&passage);
     nd_auto(nd_document) empty = nd_document_new();
     g_assert_cmpuint(nd_snippets_make(empty, no_words, words, 0, 1, 200, &passage), ==, 0);
@@ -240,7 +303,7 @@ static void test_evidence_is_marked_where_its_citation_stands(void)
 static void test_a_prefix_marks_whole_words(void)
 {
     nd_auto(nd_matcher) words = nd_matcher_new();
-    nd_matcher_add_prefix(words, ND_STR("chuy"));
+    nd_matcher_add_prefix(words, ND_STR("chuy"), NULL, 0);
     nd_auto(nd_document) doc = document("Chuyên đề, chuyển biến, chung");
     struct nd_passage passage;
     g_assert_cmpuint(nd_snippets_make(doc, no_words, words, 0, 1, 200, &passage), ==, 1);
@@ -260,8 +323,9 @@ int main(int argc, char **argv)
                     test_passages_are_never_cut_inside_a_word);
     g_test_add_func("/snippets/the-words-of-the-index-lead-to-the-same-passages",
                     test_the_words_of_the_index_lead_to_the_same_passages);
-    g_test_add_func("/snippets/only-blocks-with-words-of-the-query-can-match",
-                    test_only_blocks_with_words_of_the_query_can_match);
+    g_test_add_func("/snippets/words-tell-where-the-query-stands", test_words_tell_where_the_query_stands);
+    g_test_add_func("/snippets/the-passage-shows-what-was-understood",
+                    test_the_passage_shows_what_was_understood);
     g_test_add_func("/snippets/a-document-without-a-match-gives-its-opening",
                     test_a_document_without_a_match_gives_its_opening);
     g_test_add_func("/snippets/evidence-is-marked-where-its-citation-stands",
