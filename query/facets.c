@@ -66,11 +66,14 @@ static gint newest_first(gconstpointer a, gconstpointer b)
     return strcmp(right->value, left->value);
 }
 
-static void field_facet(const struct xc_facet *counted, enum nd_field_id field,
-                        const struct nd_syntax *syntax, bool exact, struct nd_facet *out)
+/* Documents that were counted and are likely matches, but not all, give estimates. */
+static void field_facet(const struct xc_facet *counted, const struct xc_results *found,
+                        enum nd_field_id field, const struct nd_syntax *syntax, struct nd_facet *out)
 {
+    const double share =
+        counted->n_seen > found->estimated ? (double)found->estimated / (double)counted->n_seen : 1;
     out->name = g_strdup(nd_fields[field].english);
-    out->exact = exact;
+    out->exact = found->lower == found->upper && counted->n_seen == found->lower;
     out->values = g_new0(struct nd_facet_value, counted->n_values);
     for (size_t i = 0; i < counted->n_values; i++) {
         if (counted->values[i].value.n == 0)
@@ -78,7 +81,7 @@ static void field_facet(const struct xc_facet *counted, enum nd_field_id field,
         struct nd_facet_value *const value = &out->values[out->n_values++];
         value->value = g_strndup(counted->values[i].value.p, counted->values[i].value.n);
         value->label = label_of(field, value->value);
-        value->n = counted->values[i].frequency;
+        value->n = MAX((uint32_t)(share * counted->values[i].frequency + 0.5), 1);
         value->chosen = is_chosen(syntax->root, field, value->value);
     }
     if (field == ND_FIELD_YEAR && out->n_values > 0)
@@ -140,8 +143,7 @@ bool nd_facets_fill(struct nd_session *session, const struct xc_results *found,
     results->n_facets = G_N_ELEMENTS(facet_fields) + 1;
     results->facets = g_new0(struct nd_facet, results->n_facets);
     for (size_t i = 0; i < G_N_ELEMENTS(facet_fields); i++)
-        field_facet(&found->facets[i], facet_fields[i], syntax, results->n_matches_exact,
-                    &results->facets[i]);
+        field_facet(&found->facets[i], found, facet_fields[i], syntax, &results->facets[i]);
     return relation_facet(session, found, &results->facets[G_N_ELEMENTS(facet_fields)], error);
 }
 

@@ -60,7 +60,7 @@ struct nd_search_request {
     enum nd_sort sort;
     unsigned n_passages;   /* passages of text with each hit */
     bool facets;           /* counts by type, issuer, level, place, year, relation */
-    uint32_t facet_sample; /* count facets over at least so many matches; 0: over all, whatever it costs */
+    uint32_t facet_sample; /* count facets over at least so many matches; 0: over all */
     bool exact;            /* count all matches, whatever it costs */
     bool card;             /* for a query that is one citation: its work's card (nd_results.card) */
     bool explain;          /* fill nd_results.explanation */
@@ -141,7 +141,8 @@ struct nd_facet_value {
 
 struct nd_facet {
     char *name; /* of the field in a query: "type", "issuer", "level", "place", "year", "relation" */
-    bool exact; /* counted over all matches, not over the first ones */
+    bool exact; /* counted over all matches, each of them sure; otherwise numbers are estimates or, of the
+                 * first ones, lower bounds */
     struct nd_facet_value *values; /* most frequent first; years newest first */
     size_t n_values;
 };

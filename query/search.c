@@ -502,19 +502,42 @@ static bool fill_card(struct nd_session *session, const struct nd_syntax *syntax
 
 /* ---- one search ---- */
 
+/* Plans and runs; *plan_out is the caller's, set where the plan could be made, in place of one that is there.
+ */
+static struct xc_results *find(struct nd_session *session, const struct nd_syntax *syntax,
+                               const struct nd_search_request *request, bool sure, struct nd_plan **plan_out,
+                               struct nd_results *results, size_t *position_out, GError **error)
+{
+    nd_plan_free(*plan_out);
+    *plan_out = nd_plan_make(session, syntax, sure, position_out, error);
+    return *plan_out && hold_still(session, request, *plan_out, &results->until, error)
+               ? run(session, *plan_out, request, error)
+               : NULL;
+}
+
+/* Whether facets were counted over documents of which some proved to be no matches: of so few that each can
+ * be checked before it is counted. Of more, the counts are estimates. */
+static bool must_count_again(const struct nd_search_request *request, const struct nd_plan *plan,
+                             const struct xc_results *found)
+{
+    return request->facets && !request->exact && nd_ranking_requires(plan->ranking) &&
+           found->lower == found->upper && found->facets[0].n_seen != found->lower;
+}
+
 static struct nd_results *search_once(struct nd_session *session, const struct nd_syntax *syntax,
                                       const struct nd_search_request *request, size_t *position_out,
                                       GError **error)
 {
-    const bool sure = request->exact || (request->facets && request->facet_sample == 0);
-    nd_auto(nd_plan) plan = nd_plan_make(session, syntax, sure, position_out, error);
-    uint32_t until;
+    nd_auto(nd_results) results = g_new0(struct nd_results, 1);
+    nd_auto(nd_plan) plan = NULL;
     xc_auto(xc_results) found =
-        plan && hold_still(session, request, plan, &until, error) ? run(session, plan, request, error) : NULL;
+        find(session, syntax, request, request->exact, &plan, results, position_out, error);
+    if (found && must_count_again(request, plan, found)) {
+        xc_results_free(found);
+        found = find(session, syntax, request, true, &plan, results, position_out, error);
+    }
     if (!found)
         return NULL;
-    nd_auto(nd_results) results = g_new0(struct nd_results, 1);
-    results->until = until;
     results->n_matches = found->estimated;
     results->n_matches_exact = found->lower == found->upper;
     results->offset = request->offset;

@@ -301,6 +301,13 @@ static char *bare_words(struct nd_str text)
     return g_string_free(words, FALSE);
 }
 
+static uint8_t bare_initial(const char *word)
+{
+    char bare[ND_CAP_TERM_BYTES];
+    const struct nd_str first = {word, (size_t)(g_utf8_next_char(word) - word)};
+    return nd_fold_bare(first, bare) > 0 ? (uint8_t)bare[0] : 0;
+}
+
 /* Whether normalised text has a number or the name of a type, accents or not: every citation has one of them,
  * and most queries neither, which need not wait for the grammar's tables. */
 static bool may_cite(struct nd_str text)
@@ -310,9 +317,14 @@ static bool may_cite(struct nd_str text)
             return true;
     }
     g_autofree char *words = bare_words(text);
+    bool initials[256] = {false};
+    for (const char *p = words; p[1]; p++)
+        initials[(uint8_t)p[1]] |= *p == ' ';
     size_t n;
     const struct nd_type *types = nd_types(&n);
     for (size_t i = 0; i < n; i++) {
+        if (!initials[bare_initial(types[i].word)])
+            continue;
         g_autofree char *type = bare_words(nd_str_from_c(types[i].word));
         if (strstr(words, type))
             return true;
