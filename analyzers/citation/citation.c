@@ -105,6 +105,19 @@ static bool goes_on_list(const struct nd_parse *p, const GArray *drafts)
     return k == p->draft.span.start;
 }
 
+/* Whether a citation of this type and number was read before: what is said without "số" is only then one. */
+static bool repeats_earlier(const struct nd_parse *p, const GArray *drafts)
+{
+    enum { EARLIER = 64 };
+    for (guint e = drafts->len; e-- > 0 && drafts->len - e <= EARLIER;) {
+        const struct nd_draft *d = &g_array_index(drafts, struct nd_draft, e);
+        if (g_strcmp0(d->type, p->draft.type) == 0 &&
+            strtoul(d->number, NULL, 10) == strtoul(p->draft.number, NULL, 10))
+            return true;
+    }
+    return false;
+}
+
 /* Whether a word before the type word makes it a draft or a bill. */
 static bool is_draft(const struct nd_parse *p, uint32_t start)
 {
@@ -182,6 +195,10 @@ static GArray *read_drafts(struct nd_parse *p, const struct nd_parts *parts,
         if (p->draft.kind == ND_MENTION_NAMED &&
             (is_own(p, &p->draft, metadata) || is_title_of_last(p, drafts))) {
             i += n; /* what the name itself cites counts */
+            continue;
+        }
+        if (strcmp(p->draft.rule, "number-repeated") == 0 && !repeats_earlier(p, drafts)) {
+            i++;
             continue;
         }
         i = p->floor = p->draft.span.end;

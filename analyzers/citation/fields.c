@@ -319,7 +319,8 @@ static bool in_body(const struct nd_parse *p, uint32_t i)
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
     if (joins_body(p, i))
         return true;
-    if (ends_phrase(p, i) || nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL))
+    if (ends_phrase(p, i) || nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL) ||
+        (t->flags & ND_TOK_UPPER && nd_parse_is(p, i, ND_PHRASE_SUBJECT)))
         return false;
     const bool second_syllable = i > 0 && nd_cite_token(p->tokens, i - 1)->flags & ND_TOK_CAPITAL &&
                                  !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_AND, NULL);

@@ -167,10 +167,12 @@ static bool goes_on(const struct nd_parse *p, uint32_t i)
 static uint32_t read_letter_subject(struct nd_parse *p, uint32_t limit, struct nd_header *out)
 {
     for (uint32_t i = 0; i < limit; i++) {
-        if (!nd_begins_cell(p, i) || !nd_parse_is(p, i, ND_PHRASE_RE) ||
-            nd_cite_token(p->tokens, i + 1)->kind != ND_TOK_SLASH)
+        const bool short_form =
+            nd_parse_is(p, i, ND_PHRASE_RE) && nd_cite_token(p->tokens, i + 1)->kind == ND_TOK_SLASH;
+        const uint32_t said = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_RE_WORDS, NULL);
+        if (!nd_begins_cell(p, i) || (!short_form && (!said || g_strcmp0(out->type, "CV") != 0)))
             continue;
-        const uint32_t start = i + 3;
+        const uint32_t start = short_form ? i + 3 : i + said;
         out->type = "CV";
         uint32_t end = nd_cell_end(p, start);
         out->title = nd_run_line(p, (struct nd_run){start, end});

@@ -47,10 +47,20 @@ static bool read_number_cell(struct nd_parse *p)
     return nd_read_bare_code(p) && nd_begins_cell(p, p->at) && nd_cell_end(p, start) == p->at;
 }
 
+/* Whether the cell at token i stands behind a number in its line: a row of a list of documents. */
+static bool is_in_numbered_row(const struct nd_parse *p, uint32_t i)
+{
+    return i > 0 && !(nd_cite_token(p->tokens, i)->flags & ND_TOK_LINE) &&
+           nd_cite_token(p->tokens, i - 1)->kind == ND_TOK_NUMBER &&
+           nd_cite_token(p->tokens, i - 1)->flags & ND_TOK_LINE;
+}
+
 uint32_t nd_header_read_number(struct nd_parse *p, uint32_t from, uint32_t limit)
 {
     for (uint32_t i = from; i < limit; i++) {
         if (!nd_begins_cell(p, i) || follows_type_word(p, i))
+            continue;
+        if (is_in_numbered_row(p, i))
             continue;
         p->draft = (struct nd_draft){0};
         p->at = i;

@@ -149,7 +149,8 @@ static bool has_as_object(const struct nd_parse *p, const struct nd_draft *draft
         const struct nd_cite_token *t = nd_cite_token(p->tokens, k);
         const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, k, ND_PHRASE_OBJECT, NULL);
         const bool label = t->kind == ND_TOK_NUMBER || (t->kind == ND_TOK_WORD && t->end - t->start <= 2);
-        if (n == 0 && t->kind != ND_TOK_COMMA && t->kind != ND_TOK_SEMICOLON && !label)
+        if (n == 0 && t->kind != ND_TOK_COMMA && t->kind != ND_TOK_SEMICOLON && t->kind != ND_TOK_COLON &&
+            !label)
             return false;
         k += MAX(n, 1);
     }
@@ -233,6 +234,20 @@ static void read_reported(const struct nd_draft *drafts, size_t i, const struct 
     }
 }
 
+/* A list that is longer than a clause is looked back: drafts[i] has the relation of the item before it. */
+static bool goes_on_far(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                        struct nd_relation_read *reads)
+{
+    const size_t before = nd_item_before(p, drafts, i);
+    if (before == i || !reads[before].trigger.end || reads[before].reported_by >= 0 ||
+        drafts[i].span.start - reads[before].trigger.start < ND_CLAUSE_TOKENS)
+        return false;
+    reads[i].relation = reads[before].relation;
+    reads[i].trigger = reads[before].trigger;
+    reads[i].proposed = reads[before].proposed;
+    return true;
+}
+
 void nd_relation_read(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
                       const struct nd_zones *zones, struct nd_relation_read *reads)
 {
@@ -260,6 +275,8 @@ void nd_relation_read(const struct nd_parse *p, const struct nd_draft *drafts, s
         return;
     }
     nd_relation_lose_force(p, drafts, i, reads);
+    if (!trigger && goes_on_far(p, drafts, i, reads))
+        return;
     if (!trigger) {
         /* "HƯỚNG DẪN một số nội dung Quy định số ...": the type word is the verb */
         if (title_guides)

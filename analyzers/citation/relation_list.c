@@ -23,8 +23,7 @@ static bool loses_force(const struct nd_parse *p, const struct nd_draft *draft)
            nd_parse_is(p, draft->span.end, ND_PHRASE_OUT_OF_FORCE);
 }
 
-/* The citation that the list goes on from to drafts[i]: "X, Y" and "X và Y". i itself without. */
-static size_t item_before(const struct nd_parse *p, const struct nd_draft *drafts, size_t i)
+size_t nd_item_before(const struct nd_parse *p, const struct nd_draft *drafts, size_t i)
 {
     for (size_t e = i; e-- > 0 && i - e <= ND_PRECEDING_DRAFTS;) {
         uint32_t k = drafts[e].tail_end;
@@ -47,7 +46,7 @@ void nd_relation_lose_force(const struct nd_parse *p, const struct nd_draft *dra
         return;
     size_t items[MAX_ITEMS] = {nd_outermost_citation(drafts, i)}, n = 1;
     while (n < MAX_ITEMS) {
-        const size_t last = items[n - 1], before = item_before(p, drafts, last);
+        const size_t last = items[n - 1], before = nd_item_before(p, drafts, last);
         if (before == last)
             break;
         const size_t outer = nd_outermost_citation(drafts, before);

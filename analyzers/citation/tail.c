@@ -193,6 +193,11 @@ static bool read_plenum(struct nd_parse *p)
 static bool read_part(struct nd_parse *p)
 {
     struct nd_draft *draft = &p->draft;
+    /* "Ngày 05/10/2022, Ban Thường vụ ..." begins the next paragraph, and no more belongs to the citation */
+    const struct nd_cite_token *t = nd_parse_peek(p, 0);
+    if (t->kind == ND_TOK_WORD && t->flags & ND_TOK_LINE && t->flags & ND_TOK_CAPITAL &&
+        (t->flags & ND_TOK_PARAGRAPH || !(t->flags & ND_TOK_UPPER)) && nd_parse_is(p, p->at, ND_PHRASE_DAY))
+        return false;
     if (!draft->date.day && nd_read_date(p))
         return true;
     if (!draft->term[0] && nd_read_term(p))

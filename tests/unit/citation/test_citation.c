@@ -236,6 +236,7 @@ static void test_date_body_and_pinpoint_belong_to_their_citation(void)
         {.text = "Hướng dẫn số 19 của Ban Tổ chức Trung ương", .issuer = "BTCTW", .rule = "number-body"},
         {.text = "Chỉ thị số 10-CT/TW ngày 30-3-2007của Ban Bí thư", .date = "2007-03-30"},
         {.text = "Chỉ thị số 10-CT/TW, ngày 04 tháng 4 năm 2012", .date = "2012-04-04"},
+        {.text = "thực hiện Chỉ thị số 10-CT/TW\n\nNgày 05/10/2022, Ban Thường vụ họp.", .date = ""},
         {.text = "Chỉ thị số 10-CT/TW, ngày 08-\n82025 của Ban Bí thư", .date = "2025-08-08"},
         {.text = "Ngày 22/12/2024, Bộ Chính trị đã ban hành Nghị quyết số 57-NQ/TW", .date = "2024-12-22"},
         {.text = "điểm a khoản 2 Điều 5 Luật Viên chức",
@@ -252,11 +253,21 @@ static void test_date_body_and_pinpoint_belong_to_their_citation(void)
     check_all(cases, G_N_ELEMENTS(cases));
 }
 
+static void test_a_plan_cited_before_is_known_by_its_number(void)
+{
+    struct reading reading;
+    reading_init(&reading, "Kế hoạch số 928-KH/TU có năm phần. Kế hoạch 928 và Kế hoạch 929 đã gửi.");
+    g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, 2);
+    g_assert_cmpstr(nd_mentions_get(reading.mentions, 1)->rule, ==, "number-repeated");
+    reading_clear(&reading);
+}
+
 static void test_what_only_resembles_a_citation_is_left_alone(void)
 {
     static const char *const cases[] = {
         "góp vốn điều lệ của công ty",
         "học tập Quy định 19 điều cấm",
+        "xây dựng Kế hoạch 15 ngay trong quý",
         "các quy định của Trung ương, các nghị quyết của Đảng",
         "Kế hoạch này thay cho Nghị quyết trên",
         "pháp luật về sở hữu trí tuệ",
@@ -404,6 +415,7 @@ int main(int argc, char **argv)
     g_test_add_func("/citation/laws", test_laws_are_read_to_the_end_of_their_names);
     g_test_add_func("/citation/parts", test_date_body_and_pinpoint_belong_to_their_citation);
     g_test_add_func("/citation/traps", test_what_only_resembles_a_citation_is_left_alone);
+    g_test_add_func("/citation/repeated", test_a_plan_cited_before_is_known_by_its_number);
     g_test_add_func("/citation/lists", test_lists_are_taken_apart);
     g_test_add_func("/citation/not-understood", test_what_cannot_be_read_is_reported);
     g_test_add_func("/citation/boilerplate", test_boilerplate_blocks_cite_nothing);

@@ -96,6 +96,22 @@ static const struct expected layouts[] = {
              "2020\n\nHƯỚNG DẪN\nlập kho\n",
      .issuer = "BTGThU",
      .level = "district"},
+    {.name = "the subject of a letter in words",
+     .text =
+         "TỈNH ỦY BÌNH THUẬN\nBAN TỔ CHỨC\n*\nSố 9234-CV/BTCTU\nVề việc lập kho\nPhan Thiết, ngày 16 tháng 5 "
+         "năm 2014\n\nKính gửi: Các huyện ủy,\n",
+     .type = "CV",
+     .title = "lập kho"},
+    {.name = "a list of documents has no number of its own",
+     .text =
+         "PHỤ LỤC\nDANH MỤC VĂN BẢN\n\n| STT | Số | Ngày |\n| 1 | 91-NQ/TU | 12/10/2021 |\n| 2 | 92-KH/TU | "
+         "05/3/2022 |\n",
+     .code = "",
+     .type = ""},
+    {.name = "the body that issues and the title in one line",
+     .text = "THÀNH ỦY HÀ NỘI\nSố 95-CTr/TU\nHà Nội, ngày 15 tháng 03 năm 2022\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nCỦA "
+             "THÀNH ỦY THỰC HIỆN NGHỊ QUYẾT SỐ 94-NQ/TW\n\nCăn cứ Điều lệ Đảng;\n",
+     .title = "THỰC HIỆN NGHỊ QUYẾT SỐ 94-NQ/TW"},
     {.name = "a header in small letters",
      .text =
          "Đảng bộ tỉnh Bình Định                 Đảng Cộng sản Việt Nam\nSố: 92 - NQ/TU                "

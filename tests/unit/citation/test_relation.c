@@ -46,6 +46,15 @@ static void test_the_governing_words_decide_the_relation(void)
          "Chương trình số 63-CTr/TU.",
          "cites", NULL},
         {"Thực hiện Kết luận số 64-KL/TW; các Chỉ thị số 65-CT/TW.", "implements", "Thực hiện"},
+        {"Thông tư này thay thế Thông tư số 11/2011/TT-BNV ngày 1 tháng 2 năm 2011 của Bộ trưởng Bộ Nội vụ "
+         "quy định về "
+         "việc lập kho và quản lý kho ở các cơ quan của Bộ, ở các địa phương có kho và ở các đơn vị khác có "
+         "liên "
+         "quan; Thông tư số 12/2011/TT-BNV ngày 1 tháng 3 năm 2011 của Bộ trưởng Bộ Nội vụ quy định về việc "
+         "lập sổ "
+         "kho, ghi sổ kho và kiểm tra sổ kho; Thông tư số 13/2011/TT-BNV.",
+         "replaces", "thay thế"},
+        {"Sửa đổi, bổ sung các quy định: Quy định số 66-QĐ/TU.", "amends", "Sửa đổi, bổ sung"},
         {"chấp hành nghiêm Điều lệ Đảng", "cites", "chấp hành"},
         {"Nội dung của Nghị quyết số 52-NQ/TW rất rộng.", "cites", NULL},
         {"bầu bổ sung đại biểu cho phù hợp với Điều 11 Điều lệ Đảng", "cites", NULL},
