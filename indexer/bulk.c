@@ -120,7 +120,8 @@ bool nd_bulk_run(const struct nd_bulk_build *build, GError **error)
     cut(&bulk);
     bool ok = true;
     for (unsigned i = 0; ok && i < ND_INDEX_SHARDS; i++)
-        ok = (bulk.shards[i] = nd_index_writer_shard(build->writer, i, error)) != NULL;
+        ok = (bulk.shards[i] = nd_index_writer_shard(build->writer, i, bulk.bounds[i + 1] - bulk.bounds[i],
+                                                     error)) != NULL;
     for (unsigned i = 0; ok && i < n_threads; i++)
         threads[i] = g_thread_new("ndindex", work, &bulk);
     for (unsigned i = 0; ok && i < n_threads; i++)

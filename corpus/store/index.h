@@ -99,11 +99,11 @@ bool nd_index_writer_commit(struct nd_index_writer *writer, GError **error);
 bool nd_index_writer_rebuild_fulltext(struct nd_index_writer *writer, GError **error);
 
 /* ---- building a fresh index on several threads ----
- * Each thread has a shard of its own, a Xapian database with document ids of its own range, which needs no
- * lock with the others; the catalogue is written by one thread. nd_index_writer_commit merges the shards into
+ * Each thread has a shard of its own with document ids of its own range, which needs no lock with the
+ * others; the catalogue is written by one thread. nd_index_writer_commit merges the shards into
  * the index.
  *
- *     shard = nd_index_writer_shard(writer, thread)            one call a thread, before they start
+ *     shard = nd_index_writer_shard(writer, thread, n)         one call a thread, before they start
  *     nd_index_shard_add(shard, ...) -> id                     by its thread
  *     nd_index_writer_add_catalog(writer, id, &document)       by the catalogue's thread, any order
  *     nd_index_shard_finish(shard)                             by its thread, after its last document
@@ -115,8 +115,10 @@ bool nd_index_writer_rebuild_fulltext(struct nd_index_writer *writer, GError **e
 
 struct nd_index_shard;
 
-/* shard number i < ND_INDEX_SHARDS of a fresh index; made when it is asked for. Borrowed until the commit. */
-struct nd_index_shard *nd_index_writer_shard(struct nd_index_writer *writer, unsigned i, GError **error);
+/* shard number i < ND_INDEX_SHARDS of a fresh index; made when it is asked for, in ascending order. The store
+ * is smallest when it gets as many documents as are expected; it may get more. Borrowed until the commit. */
+struct nd_index_shard *nd_index_writer_shard(struct nd_index_writer *writer, unsigned i, uint32_t n_expected,
+                                             GError **error);
 /* Adds the document's terms, gives it an id. member, metadata and text of `document` are used. path is its
  * file's. */
 bool nd_index_shard_add(struct nd_index_shard *shard, const struct nd_new_document *document,

@@ -6,25 +6,33 @@
 #include <fcntl.h>
 #include <stdio.h>
 
-/* Ids of shard i start at i * IDS_A_SHARD + 1. */
-#define IDS_A_SHARD ((int64_t)1 << 24)
+/* A shard has as many ids as documents are expected of it, close behind those of the shard before: the
+ * smaller ids and the gaps between them, the smaller both stores. An archive may hold more documents than
+ * that; they get ids from far above. */
+#define FIRST_SPARE_ID ((int64_t)1 << 28)
+#define IDS_TO_SPARE   ((int64_t)1 << 24)
 
 /* Postings in memory: those of about ten megabytes of text. */
 enum { BATCH_POSTINGS = 1 << 20 };
 
+/* Documents expected, and those above. */
+enum { EXPECTED, SPARE, N_RANGES };
+
 struct nd_index_shard {
     char *path;
-    struct xc_inverter *inverter;
-    struct xc_writer *synonyms; /* a database of synonyms alone; NULL when finished */
+    struct xc_inverter *inverters[N_RANGES]; /* that of SPARE is NULL until it is needed */
+    struct xc_writer *synonyms;              /* a database of synonyms alone; NULL when finished */
     struct nd_document_maker *maker;
-    int64_t last_id, end_id;
+    int64_t last_id, end_id; /* ids of the range at hand; end_id is the last of them */
+    int64_t first_spare_id;
 };
 
 void nd_index_shard_free(struct nd_index_shard *shard)
 {
     if (!shard)
         return;
-    xc_inverter_free(shard->inverter);
+    for (unsigned range = 0; range < N_RANGES; range++)
+        xc_inverter_free(shard->inverters[range]);
     xc_writer_close(shard->synonyms);
     nd_document_maker_free(shard->maker);
     nd_index_remove_folder(shard->path);
@@ -32,7 +40,14 @@ void nd_index_shard_free(struct nd_index_shard *shard)
     g_free(shard);
 }
 
-struct nd_index_shard *nd_index_writer_shard(struct nd_index_writer *writer, unsigned i, GError **error)
+static struct xc_inverter *new_inverter(const struct nd_index_shard *shard, const char *name, GError **error)
+{
+    g_autofree char *path = g_build_filename(shard->path, name, NULL);
+    return xc_inverter_new(path, BATCH_POSTINGS, error);
+}
+
+struct nd_index_shard *nd_index_writer_shard(struct nd_index_writer *writer, unsigned i, uint32_t n_expected,
+                                             GError **error)
 {
     g_assert(i < ND_INDEX_SHARDS && writer->generation == 0);
     if (writer->shards[i])
@@ -40,41 +55,59 @@ struct nd_index_shard *nd_index_writer_shard(struct nd_index_writer *writer, uns
     GError *xc_error = NULL;
     struct nd_index_shard *shard = g_new0(struct nd_index_shard, 1);
     shard->path = g_strdup_printf("%s/" ND_INDEX_SHARD_PREFIX "%u", writer->index_dir, i);
-    shard->last_id = i * IDS_A_SHARD;
-    shard->end_id = shard->last_id + IDS_A_SHARD;
+    shard->last_id = writer->n_expected;
+    shard->end_id = writer->n_expected + n_expected;
+    shard->first_spare_id = FIRST_SPARE_ID + i * IDS_TO_SPARE;
+    g_assert(shard->end_id < FIRST_SPARE_ID);
     shard->maker = nd_document_maker_new();
     shard->synonyms =
         xc_writer_open(shard->path, XC_WRITER_CREATE_OR_OVERWRITE,
                        XC_WRITER_NO_SYNC | XC_WRITER_DANGEROUS | XC_WRITER_NO_TERMLIST, 0, &xc_error);
-    if (shard->synonyms) {
-        g_autofree char *runs = g_build_filename(shard->path, "runs", NULL);
-        shard->inverter = xc_inverter_new(runs, BATCH_POSTINGS, &xc_error);
-    }
-    if (!shard->inverter) {
+    if (shard->synonyms)
+        shard->inverters[EXPECTED] = new_inverter(shard, "runs", &xc_error);
+    if (!shard->inverters[EXPECTED]) {
         nd_fulltext_propagate(error, xc_error);
         nd_index_shard_free(shard);
         return NULL;
     }
     writer->dirty = true;
     writer->n_shards++;
+    writer->n_expected += n_expected;
     writer->shards[i] = shard;
     return shard;
+}
+
+/* The inverter that takes the next document, with an id left for it; NULL on failure. */
+static struct xc_inverter *current_inverter(struct nd_index_shard *shard, GError **error)
+{
+    GError *xc_error = NULL;
+    if (shard->last_id < shard->end_id)
+        return shard->inverters[shard->inverters[SPARE] ? SPARE : EXPECTED];
+    if (shard->inverters[SPARE]) {
+        g_set_error(error, ND_ERROR, ND_ERROR_LIMIT, "more than %" G_GINT64_FORMAT " documents in one run",
+                    IDS_TO_SPARE);
+        return NULL;
+    }
+    shard->last_id = shard->first_spare_id;
+    shard->end_id = shard->first_spare_id + IDS_TO_SPARE;
+    shard->inverters[SPARE] = new_inverter(shard, "runs.spare", &xc_error);
+    if (!shard->inverters[SPARE])
+        nd_fulltext_propagate(error, xc_error);
+    return shard->inverters[SPARE];
 }
 
 bool nd_index_shard_add(struct nd_index_shard *shard, const struct nd_new_document *document,
                         const char *path, struct nd_terms *terms, int64_t *id_out, GError **error)
 {
-    if (shard->last_id + 1 >= shard->end_id) {
-        g_set_error(error, ND_ERROR, ND_ERROR_LIMIT, "more than %" G_GINT64_FORMAT " documents in one run",
-                    IDS_A_SHARD);
+    struct xc_inverter *inverter = current_inverter(shard, error);
+    if (!inverter)
         return false;
-    }
     g_autofree char *name =
         document->member ? g_strconcat(path, "!", document->member, NULL) : g_strdup(path);
     const struct xc_content *made =
         nd_document_maker_make(shard->maker, document->text->key, name, document->metadata, terms);
     GError *xc_error = NULL;
-    if (!xc_inverter_add(shard->inverter, (uint32_t)shard->last_id + 1, made, &xc_error)) {
+    if (!xc_inverter_add(inverter, (uint32_t)shard->last_id + 1, made, &xc_error)) {
         nd_fulltext_propagate(error, xc_error);
         return false;
     }
@@ -131,7 +164,10 @@ bool nd_index_shard_finish(struct nd_index_shard *shard, GError **error)
     GError *xc_error = NULL;
     if (!shard->synonyms)
         return true;
-    if (!xc_inverter_finish(shard->inverter, &xc_error) || !xc_writer_commit(shard->synonyms, &xc_error)) {
+    bool ok = xc_writer_commit(shard->synonyms, &xc_error);
+    for (unsigned range = 0; ok && range < N_RANGES; range++)
+        ok = !shard->inverters[range] || xc_inverter_finish(shard->inverters[range], &xc_error);
+    if (!ok) {
         nd_fulltext_propagate(error, xc_error);
         return false;
     }
@@ -148,7 +184,7 @@ static char *building_path(const struct nd_index_writer *writer, const char *wha
 /* Writes the documents of all shards as one database, and brings it together with their synonyms. */
 static bool merge(struct nd_index_writer *writer, GError **error)
 {
-    struct xc_inverter *inverters[ND_INDEX_SHARDS];
+    struct xc_inverter *inverters[N_RANGES * ND_INDEX_SHARDS]; /* in the order of their ids */
     const char *sources[ND_INDEX_SHARDS + 1];
     size_t n = 0, n_sources = 0;
     GError *xc_error = NULL;
@@ -162,9 +198,12 @@ static bool merge(struct nd_index_writer *writer, GError **error)
         if (!nd_index_shard_finish(shard, error))
             return false;
         sources[n_sources++] = shard->path;
-        if (xc_inverter_count(shard->inverter) > 0)
-            inverters[n++] = shard->inverter;
     }
+    for (unsigned range = 0; range < N_RANGES; range++)
+        for (unsigned i = 0; i < ND_INDEX_SHARDS; i++)
+            if (writer->shards[i] && writer->shards[i]->inverters[range] &&
+                xc_inverter_count(writer->shards[i]->inverters[range]) > 0)
+                inverters[n++] = writer->shards[i]->inverters[range];
     nd_index_remove_folder(documents);
     nd_index_remove_folder(merged);
     const bool ok = n == 0 || (xc_inverters_write(inverters, n, documents, &xc_error) &&

@@ -27,6 +27,7 @@ struct nd_index_writer {
     GArray *dead; /* of uint32_t: what Xapian still has of documents that are gone, ascending */
     struct nd_index_shard *shards[ND_INDEX_SHARDS];
     unsigned n_shards;  /* made so far */
+    int64_t n_expected; /* documents of them all */
     GThread *merger;    /* merges the shards; returns its GError, or NULL */
     GArray *duplicates; /* of int64_t: in a shard, and to be taken out of it after the merge; may be NULL */
 };

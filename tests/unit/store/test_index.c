@@ -367,7 +367,7 @@ static void test_a_fresh_index_is_built_from_shards(struct fixture *f, gconstpoi
         nd_packed_text_set_words(packed, f->terms);
         const struct nd_new_document document = {
             .file = add_file(writer, path), .text = packed, .metadata = &metadata};
-        struct nd_index_shard *shard = nd_index_writer_shard(writer, i % 3, &error);
+        struct nd_index_shard *shard = nd_index_writer_shard(writer, i % 3, 2, &error);
         int64_t id;
         g_assert_true(nd_index_shard_add(shard, &document, path, f->terms, &id, &error));
         g_assert_true(nd_index_writer_add_catalog(writer, id, &document, &error));

@@ -339,7 +339,7 @@ static void test_shards_become_one_index_that_can_be_updated(void)
             const struct nd_catalog_file row = {.path = path, .size = 1, .reader_version = 1};
             int64_t file, id;
             store_sample_init(&sample, "Tiêu đề", texts[i]);
-            struct nd_index_shard *shard = nd_index_writer_shard(writer, i % 2, &error);
+            struct nd_index_shard *shard = nd_index_writer_shard(writer, i % 2, 1, &error);
             g_assert_true(nd_catalog_writer_put_file(nd_index_writer_catalog(writer), &row, &file, &error));
             const struct nd_new_document document = store_sample_document(&sample, file);
             g_assert_true(nd_index_shard_add(shard, &document, path, sample.terms, &id, &error));
