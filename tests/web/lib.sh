@@ -77,6 +77,26 @@ start_nginx() {
     wait_for "$site/style.css"
 }
 
+# start_apache CGI|FASTCGI: Apache with the program as CGI, or before it on a socket; the pages are under /tra-cuu.
+start_apache() {
+    local port
+    port=$(free_port)
+    rm -f "$scratch/fastcgi.socket"
+    if [ "$1" = FASTCGI ]; then
+        spawn_fastcgi "$scratch/fastcgi.socket"
+        while ! [ -S "$scratch/fastcgi.socket" ]; do sleep 0.05; done
+    fi
+    # Started by root it serves as nobody.
+    chmod a+rX -R "$scratch"
+    [ "$1" = CGI ] || chmod a+w "$scratch/fastcgi.socket"
+    sed -e "s|@PORT@|$port|g; s|@FOLDER@|$scratch|g; s|@PROGRAM@|$ND_BIN/ndsearch.cgi|; s|@INDEX@|$ND_INDEX|" \
+        -e 's|@MODULES@|/usr/lib/apache2/modules|' "$ND_SOURCE/tests/web/apache.conf" >"$scratch/apache-$1.conf"
+    PATH="$PATH:/usr/sbin" apache2 -D FOREGROUND -D "$1" -f "$scratch/apache-$1.conf" >"$scratch/apache-start.log" 2>&1 &
+    servers+=($!)
+    site="http://127.0.0.1:$port/tra-cuu"
+    wait_for "$site/style.css"
+}
+
 # spawn_fastcgi SOCKET: the program with a listening socket as its standard input, as FastCGI starts programs.
 spawn_fastcgi() {
     python3 - "$1" "$ND_BIN/ndsearch.cgi" <<'PYTHON' 2>"$scratch/fastcgi.log" &
