@@ -161,11 +161,12 @@ struct nd_document_view *nd_document_view(struct nd_session *session, const char
     if (!nd_session_enter(session, error))
         return NULL;
     nd_auto(nd_document_view) view = g_new0(struct nd_document_view, 1);
-    nd_auto(nd_catalog_document) row = nd_catalog_document_by_key(session->catalog, document, error);
+    int64_t id;
     uint32_t body_start;
-    bool good = row && nd_hit_fill(session, row->id, &view->header, &body_start, error);
+    bool good = nd_session_find_document(session, document, &id, error) &&
+                nd_hit_fill(session, id, &view->header, &body_start, error);
     if (good)
-        view->text = nd_catalog_text(session->catalog, row->id, error);
+        view->text = nd_catalog_text(session->catalog, id, error);
     good = good && view->text && fill_links(session, view, error) && fill_copies(session, view, error);
     g_autoptr(GError) unreadable = NULL; /* a query that means nothing marks nothing */
     if (good && query && *query && !fill_marks(session, query, view, &unreadable))

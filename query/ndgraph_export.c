@@ -2,42 +2,15 @@
 
 #include "query/ndgraph.h"
 
-#include "base/caps.h"
-#include "base/i18n.h"
 #include "query/graph_export.h"
 #include "query/graph_figures.h"
 #include "query/session.h"
-
-#include <string.h>
-
-/* The ids of the documents a query finds. */
-static GArray *documents_of(struct nd_session *session, const char *query, GError **error)
-{
-    const struct nd_search_request request = {.query = query,
-                                              .query_size = strlen(query),
-                                              .limit = ND_CAP_RESULT_WINDOW,
-                                              .bare = true,
-                                              .exact = true};
-    nd_auto(nd_results) results = nd_search(session, &request, NULL, error);
-    if (!results)
-        return NULL;
-    if (results->n_matches > ND_CAP_RESULT_WINDOW) {
-        g_set_error(error, ND_ERROR, ND_ERROR_LIMIT,
-                    _("the query finds more than %d documents; narrow it, or export without one"),
-                    ND_CAP_RESULT_WINDOW);
-        return NULL;
-    }
-    GArray *ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    for (size_t i = 0; i < results->n_hits; i++)
-        g_array_append_val(ids, results->hits[i].id);
-    return ids;
-}
 
 int nd_graph_export_command(struct nd_graph_run *run, int argc, char **argv, GError **error)
 {
     struct nd_graph_filter filter = {.figures = nd_graph_figures_compute};
     g_autoptr(GArray) ids = NULL;
-    if (argc > 1 && !(ids = documents_of(run->session, argv[1], error)))
+    if (argc > 1 && !(ids = nd_search_ids(run->session, argv[1], error)))
         return 0;
     if (ids) {
         filter.documents = (const int64_t *)(void *)ids->data;

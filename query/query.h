@@ -176,6 +176,10 @@ struct nd_results *nd_search(struct nd_session *session, const struct nd_search_
 void nd_results_free(struct nd_results *results);
 ND_DEFINE_AUTO(nd_results, nd_results_free)
 
+/* The ids (int64_t, struct nd_hit.id) of all documents that a query finds, however many, in no order. Fails
+ * as nd_search does. Caller frees with g_array_unref. */
+GArray *nd_search_ids(struct nd_session *session, const char *query, GError **error);
+
 /* What a reader may be about to type: whole words, citations, titles that begin like prefix, likeliest first,
  * at most cap. NULL-terminated; caller frees with g_strfreev. */
 char **nd_suggest(struct nd_session *session, const char *prefix, size_t cap, GError **error);

@@ -374,10 +374,7 @@ static bool find_document(struct nd_session *session, const char *reference, int
         g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, "no such citation");
         return false;
     }
-    nd_auto(nd_catalog_document) row = nd_catalog_document_by_key(session->catalog, key, error);
-    nd_auto(nd_catalog_document) seen = row ? nd_session_document(session, row->id, error) : NULL;
-    *id_out = seen ? seen->id : 0;
-    return seen != NULL;
+    return nd_session_find_document(session, key, id_out, error);
 }
 
 struct nd_review_item *nd_review_item_read(struct nd_session *session, const char *reference, GError **error)

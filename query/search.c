@@ -596,6 +596,27 @@ struct nd_results *nd_search(struct nd_session *session, const struct nd_search_
     }
 }
 
+GArray *nd_search_ids(struct nd_session *session, const char *query, GError **error)
+{
+    size_t position;
+    nd_auto(nd_syntax) syntax = nd_syntax_parse(query, strlen(query), &position, error);
+    if (!syntax || !nd_session_enter(session, error))
+        return NULL;
+    nd_auto(nd_plan) plan = nd_plan_make(session, syntax, true, &position, error);
+    const struct xc_request request = {
+        .query = plan ? plan->query : NULL, .limit = G_MAXINT32, .weight = nd_words_weighting()};
+    xc_auto(xc_results) found = plan ? nd_fulltext_search(session->fulltext, &request, error) : NULL;
+    nd_session_leave(session);
+    if (!found)
+        return NULL;
+    GArray *const ids = g_array_sized_new(FALSE, FALSE, sizeof(int64_t), (guint)found->n_hits);
+    for (size_t i = 0; i < found->n_hits; i++) {
+        const int64_t id = found->hits[i].id;
+        g_array_append_val(ids, id);
+    }
+    return ids;
+}
+
 void nd_results_free(struct nd_results *results)
 {
     if (!results)

@@ -146,6 +146,22 @@ void nd_session_leave(struct nd_session *session)
         nd_catalog_end(session->parts[i]->catalog);
 }
 
+bool nd_session_find_document(struct nd_session *session, const char *key, int64_t *id_out, GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_DOCUMENT_BY_KEY, error);
+    bool row;
+    if (!s)
+        return false;
+    nd_sql_bind(s, "su", key, (unsigned)session->visible);
+    if (!nd_sql_step(s, &row, error))
+        return false;
+    if (row)
+        *id_out = nd_sql_int(s, 0);
+    else
+        g_set_error_literal(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("no such document"));
+    return row;
+}
+
 struct nd_catalog_document *nd_session_document(struct nd_session *session, int64_t id, GError **error)
 {
     int64_t local;

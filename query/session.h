@@ -48,6 +48,10 @@ struct nd_sql_statement *nd_session_statement(struct nd_session *session, enum n
 bool nd_session_enter(struct nd_session *session, GError **error);
 void nd_session_leave(struct nd_session *session);
 
+/* The id of the document with a key that this session may see; otherwise ND_ERROR_NOT_FOUND. Nothing of one
+ * that it may not see is read: refusing it takes as long as refusing one that is not there. */
+bool nd_session_find_document(struct nd_session *session, const char *key, int64_t *id_out, GError **error);
+
 /* The row of a document that this session may see; otherwise ND_ERROR_NOT_FOUND. */
 struct nd_catalog_document *nd_session_document(struct nd_session *session, int64_t id, GError **error);
 

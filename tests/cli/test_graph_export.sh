@@ -99,5 +99,6 @@ expect_line 'ns/prov#wasQuotedFrom' "$scratch/triples"
 
 # A query restricts every format to what the documents it finds say.
 ndgraph export 'level:provincial' --format edges >"$scratch/part"
+cmp <(ndgraph export 'NOT zzzz' --format edges) <(ndgraph export --format edges) || fail "a query for all is not all"
 part=$(($(wc -l <"$scratch/part") - 1))
 [ "$part" -gt 0 ] && [ "$part" -lt "$edges" ] || fail "a query left $part of $edges edges"
