@@ -560,15 +560,18 @@ bool nd_catalog_each_decision(struct nd_catalog *catalog, const char *document_k
 
 bool nd_catalog_counts(struct nd_catalog *catalog, struct nd_catalog_counts *out, GError **error)
 {
+    /* Every run ends with this. While no document is out of use, mentions need not be asked for theirs. */
     static const char *const queries =
+        "WITH d AS MATERIALIZED (SELECT count(*) AS n, count(duplicate_of) AS duplicates, "
+        "coalesce(sum(size), 0) AS bytes FROM current_document), "
+        "f AS MATERIALIZED (SELECT count(*) AS n, count(skipped) AS skipped FROM file) "
         "SELECT (SELECT coalesce(max(value), 0) FROM setting WHERE key = 'generation'), "
-        "(SELECT count(*) FROM file), (SELECT count(*) FROM file WHERE skipped IS NOT NULL), "
-        "(SELECT count(*) FROM current_document), "
-        "(SELECT count(*) FROM current_document WHERE duplicate_of IS NOT NULL), "
-        "(SELECT coalesce(sum(size), 0) FROM current_document), "
-        "(SELECT count(*) FROM mention m JOIN current_document d ON d.id = m.document), "
+        "f.n, f.skipped, d.n, d.duplicates, d.bytes, "
+        "CASE WHEN d.n = (SELECT count(*) FROM document) THEN (SELECT count(*) FROM mention) "
+        "ELSE (SELECT count(*) FROM mention m JOIN current_document c ON c.id = m.document) END, "
         "(SELECT count(*) FROM work), (SELECT count(*) FROM edge), (SELECT count(*) FROM alias), "
-        "(SELECT count(*) FROM decision), (SELECT count(*) FROM diagnostic), (SELECT count(*) FROM pending)";
+        "(SELECT count(*) FROM decision), (SELECT count(*) FROM diagnostic), (SELECT count(*) FROM pending) "
+        "FROM d, f";
     nd_auto(nd_sql_statement) s = NULL;
     bool row;
     if (!nd_sql_prepare(catalog->db, &s, queries, error) || !nd_sql_step(s, &row, error))
