@@ -7,7 +7,7 @@
 #include "query/words.h"
 #include "query/works.h"
 
-enum { PASSAGE_BYTES = 280, EDGES_PER_HIT = 3, COUNT_EXACTLY_TO = 200 };
+enum { PASSAGE_BYTES = 280, EDGES_PER_HIT = 3, COUNT_EXACTLY_TO = 200, ENOUGH_CHECKED = 150 };
 
 static const char *const sort_names[ND_N_SORTS] = {"relevance", "date", "-date", "title", "citations"};
 
@@ -272,11 +272,16 @@ static struct xc_results *run(struct nd_session *session, const struct nd_plan *
         xc.offset = 0;
         xc.limit = MAX(request->offset + request->limit, depth);
     }
+    const uint32_t wanted = xc.limit;
     if (request->facets)
         xc.limit = MAX(xc.limit, (uint32_t)ND_FACET_HITS);
     xc_auto(xc_results) results = nd_fulltext_search(session->fulltext, &xc, error);
     if (!results)
         return NULL;
+    /* That there are more than could be checked is known; how large a part of them are matches, a sample
+     * tells. */
+    if (nd_ranking_requires(plan->ranking) && results->upper > results->n_hits)
+        results->n_hits = MIN(results->n_hits, (size_t)MAX(wanted, (uint32_t)ENOUGH_CHECKED));
     if ((nd_ranking_requires(plan->ranking) && !verify(session, plan, results, error)) ||
         (ranked && !nd_ranking_apply(plan->ranking, session->index, results, error)))
         return NULL;

@@ -5,6 +5,7 @@
  * Inside the binding (C++): the one guard every function body runs in, and what the opaque structs are.
  */
 
+#include "corpus/store/xapian_c/column.h"
 #include "corpus/store/xapian_c/xapian_c.h"
 
 #include <memory>
@@ -54,13 +55,6 @@ inline void assign(GString *out, const std::string &s)
     g_string_truncate(out, 0);
     g_string_append_len(out, s.data(), static_cast<gssize>(s.size()));
 }
-
-/* Values of a slot, each different one once. */
-struct Column {
-    std::vector<std::string> values{};
-    std::unordered_map<std::string, uint32_t> numbers{};                  /* of the values */
-    std::unordered_map<Xapian::docid, std::vector<uint32_t>> documents{}; /* number of each one's, by block */
-};
 
 } // namespace xc
 

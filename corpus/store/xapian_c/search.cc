@@ -119,166 +119,145 @@ void fill_facet(struct xc_facet *facet, uint32_t slot, size_t n_seen, std::vecto
     }
 }
 
-/* How often each value comes; a tenth of the time that std::map takes over a few dozen short values. */
+/* How often each value comes. */
 class Counter
 {
-    struct entry {
-        std::string value;
-        Xapian::doccount n;
-    };
-    std::vector<entry> entries_;
-    std::vector<uint32_t> slots_ =
-        std::vector<uint32_t>(64); /* one more than the index of an entry; 0: free */
-
-    uint32_t &slot_of(const char *p, size_t n)
-    {
-        uint32_t hash = 2166136261U; /* FNV-1a */
-        for (size_t i = 0; i < n; i++)
-            hash = (hash ^ static_cast<unsigned char>(p[i])) * 16777619U;
-        for (size_t i = hash;; i++) {
-            uint32_t &slot = slots_[i & (slots_.size() - 1)];
-            if (!slot ||
-                (entries_[slot - 1].value.size() == n && !memcmp(entries_[slot - 1].value.data(), p, n)))
-                return slot;
-        }
-    }
+    xc::Numbers numbers_{};
+    std::vector<Xapian::doccount> counts_{};
 
   public:
     void add(const char *p, size_t n, Xapian::doccount times)
     {
-        uint32_t &slot = slot_of(p, n);
-        if (slot) {
-            entries_[slot - 1].n += times;
-            return;
-        }
-        entries_.push_back({std::string(p, n), times});
-        slot = static_cast<uint32_t>(entries_.size());
-        if (entries_.size() * 2 < slots_.size())
-            return;
-        slots_.assign(slots_.size() * 2, 0);
-        for (size_t i = 0; i < entries_.size(); i++)
-            slot_of(entries_[i].value.data(), entries_[i].value.size()) = static_cast<uint32_t>(i + 1);
+        const uint32_t number = numbers_.of(p, n);
+        if (number >= counts_.size())
+            counts_.resize(number + 1);
+        counts_[number] += times;
     }
 
     std::vector<count> counts() const
     {
         std::vector<count> counts;
-        for (const entry &one : entries_)
-            counts.emplace_back(one.n, one.value);
+        for (size_t i = 0; i < counts_.size(); i++)
+            counts.emplace_back(counts_[i], numbers_.value(i));
         return counts;
     }
 };
 
-/* How often each value of each part of the values of a slot comes. */
-class PartCounts
+/* Calls take with each part of a value that is not empty, and its number. */
+template <typename Take> void each_part(const std::string &value, size_t n_parts, Take take)
+{
+    const char *p = value.data(), *const end = p + value.size();
+    for (size_t i = 0; i < n_parts && p < end; i++) {
+        const char *const found = static_cast<const char *>(memchr(p, '\t', static_cast<size_t>(end - p)));
+        const char *const tab = found ? found : end;
+        if (tab > p)
+            take(i, p, static_cast<size_t>(tab - p));
+        p = tab + 1;
+    }
+}
+
+/* Counts the parts of the values of a slot. What remote shards report comes as counts of whole values, in
+ * what is inherited. */
+class PartSpy : public Xapian::ValueCountMatchSpy
 {
     Xapian::valueno slot_;
     size_t n_seen_ = 0;
     std::vector<Counter> parts_;
 
-  public:
-    PartCounts(Xapian::valueno slot, size_t n_parts) : slot_(slot), parts_(n_parts)
-    {
-    }
-
     void add(const std::string &value, Xapian::doccount times)
     {
-        const char *p = value.data(), *const end = p + value.size();
-        for (size_t i = 0; i < parts_.size() && p < end; i++) {
-            const char *const found =
-                static_cast<const char *>(memchr(p, '\t', static_cast<size_t>(end - p)));
-            const char *const tab = found ? found : end;
-            if (tab > p)
-                parts_[i].add(p, static_cast<size_t>(tab - p), times);
-            p = tab + 1;
-        }
+        each_part(value, parts_.size(),
+                  [&](size_t i, const char *p, size_t n) { parts_[i].add(p, n, times); });
     }
-    void saw(size_t n)
-    {
-        n_seen_ += n;
-    }
-
-    void fill(struct xc_results *results, uint32_t cap) const
-    {
-        for (const Counter &part : parts_)
-            fill_facet(&results->facets[results->n_facets++], slot_, n_seen_, part.counts(), cap);
-    }
-};
-
-/* Counts parts as Xapian's matcher goes. What remote shards report comes as counts of whole values, in what
- * is inherited. */
-class PartSpy : public Xapian::ValueCountMatchSpy
-{
-    Xapian::valueno slot_;
-    PartCounts counts_;
 
   public:
-    PartSpy(Xapian::valueno slot, size_t n_parts)
-        : ValueCountMatchSpy(slot), slot_(slot), counts_(slot, n_parts)
+    PartSpy(Xapian::valueno slot, size_t n_parts) : ValueCountMatchSpy(slot), slot_(slot), parts_(n_parts)
     {
     }
 
     void operator()(const Xapian::Document &document, double) override
     {
-        counts_.saw(1);
-        counts_.add(document.get_value(slot_), 1);
+        n_seen_++;
+        add(document.get_value(slot_), 1);
     }
 
     void fill(struct xc_results *results, uint32_t cap)
     {
         for (auto i = values_begin(); i != values_end(); ++i)
-            counts_.add(*i, i.get_termfreq());
-        counts_.saw(get_total());
-        counts_.fill(results, cap);
+            add(*i, i.get_termfreq());
+        for (const Counter &part : parts_)
+            fill_facet(&results->facets[results->n_facets++], slot_, n_seen_ + get_total(), part.counts(),
+                       cap);
     }
 };
 
-/* Counts whole values of documents in order of their ids; what it reads stays with the database. */
+/* Counts the parts of the values of documents in order of their ids; what it reads stays with the database.
+ */
 class ColumnCounts
 {
     static constexpr Xapian::docid BLOCK = 2048;
-    static constexpr uint32_t UNKNOWN = ~0U;
+    static constexpr uint32_t NONE = 0, UNKNOWN = ~0U; /* numbers are one more than the value's */
     xc::Column &column_;
+    Xapian::valueno slot_;
     Xapian::ValueIterator at_, end_;
-    std::vector<Xapian::doccount> counts_;
+    Xapian::docid block_ = ~Xapian::docid(0);
+    uint32_t *numbers_ = nullptr; /* of the block */
+    size_t n_seen_ = 0;
+    std::vector<std::vector<Xapian::doccount>> counts_; /* by part and number */
 
-    uint32_t read(Xapian::docid id)
+    void go_to(Xapian::docid block)
     {
+        std::vector<uint32_t> &numbers = column_.documents[block];
+        if (numbers.empty())
+            numbers.assign(BLOCK * column_.parts.size(), UNKNOWN);
+        numbers_ = numbers.data();
+        block_ = block;
+    }
+
+    void read(Xapian::docid id, uint32_t *numbers)
+    {
+        std::fill_n(numbers, column_.parts.size(), NONE);
         if (at_ != end_ && at_.get_docid() < id)
             at_.skip_to(id);
-        const std::string value = at_ != end_ && at_.get_docid() == id ? *at_ : std::string();
-        const auto found = column_.numbers.emplace(value, column_.values.size());
-        if (found.second)
-            column_.values.push_back(value);
-        return found.first->second;
+        if (at_ == end_ || at_.get_docid() != id)
+            return;
+        each_part(*at_, column_.parts.size(), [&](size_t i, const char *p, size_t n) {
+            numbers[i] = column_.parts[i].of(p, n) + 1;
+            counts_[i].resize(column_.parts[i].size() + 1);
+        });
     }
 
   public:
-    ColumnCounts(const struct xc_database &database, Xapian::valueno slot)
-        : column_(database.columns[slot]), at_(database.db.valuestream_begin(slot)),
-          end_(database.db.valuestream_end(slot))
+    ColumnCounts(const struct xc_database &database, Xapian::valueno slot, size_t n_parts)
+        : column_(database.columns[slot]), slot_(slot), at_(database.db.valuestream_begin(slot)),
+          end_(database.db.valuestream_end(slot)), counts_(n_parts)
     {
+        if (column_.parts.size() != n_parts)
+            column_ = xc::Column{std::vector<xc::Numbers>(n_parts)};
+        for (size_t i = 0; i < n_parts; i++)
+            counts_[i].resize(column_.parts[i].size() + 1);
     }
 
     void add(Xapian::docid id)
     {
-        std::vector<uint32_t> &block = column_.documents[id / BLOCK];
-        if (block.empty())
-            block.assign(BLOCK, UNKNOWN);
-        uint32_t &number = block[id % BLOCK];
-        if (number == UNKNOWN)
-            number = read(id);
-        if (number >= counts_.size())
-            counts_.resize(column_.values.size());
-        counts_[number]++;
+        if (id / BLOCK != block_)
+            go_to(id / BLOCK);
+        uint32_t *const numbers = numbers_ + id % BLOCK * counts_.size();
+        if (numbers[0] == UNKNOWN)
+            read(id, numbers);
+        n_seen_++;
+        for (size_t i = 0; i < counts_.size(); i++)
+            counts_[i][numbers[i]]++;
     }
 
-    void fill(PartCounts &parts) const
+    void fill(struct xc_results *results, uint32_t cap) const
     {
         for (size_t i = 0; i < counts_.size(); i++) {
-            parts.saw(counts_[i]);
-            if (counts_[i] > 0)
-                parts.add(column_.values[i], counts_[i]);
+            std::vector<count> counts;
+            for (size_t k = 1; k < counts_[i].size(); k++)
+                if (counts_[i][k] > 0)
+                    counts.emplace_back(counts_[i][k], column_.parts[i].value(k - 1));
+            fill_facet(&results->facets[results->n_facets++], slot_, n_seen_, std::move(counts), cap);
         }
     }
 };
@@ -317,7 +296,7 @@ void search_in_blocks(const struct xc_database &database, const struct xc_reques
 {
     std::unique_ptr<ColumnCounts> counts;
     if (request.n_facets > 0)
-        counts = std::make_unique<ColumnCounts>(database, request.facet_slots[0]);
+        counts = std::make_unique<ColumnCounts>(database, request.facet_slots[0], request.facet_parts);
     const auto add = [&](Xapian::docid id) { counts->add(id); };
     const xc::Tree tree = xc::visible_only(database, request.query->tree);
     const xc::Answer answer =
@@ -331,10 +310,8 @@ void search_in_blocks(const struct xc_database &database, const struct xc_reques
     results->upper = results->uncollapsed_upper = answer.upper;
     if (!counts)
         return;
-    PartCounts parts(request.facet_slots[0], request.facet_parts);
-    counts->fill(parts);
     results->facets = g_new0(struct xc_facet, request.facet_parts);
-    parts.fill(results, request.facet_cap);
+    counts->fill(results, request.facet_cap);
 }
 
 void search_by_matcher(const struct xc_database &database, const struct xc_request &request,
