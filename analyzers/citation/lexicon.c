@@ -29,11 +29,6 @@ uint16_t nd_lexicon_find_word(const struct nd_lexicon *lexicon, const char *key,
     return lexicon->table->words[nd_lexicon_word_slot(lexicon->table, padded)].word;
 }
 
-bool nd_lexicon_starts(const struct nd_lexicon *lexicon, uint16_t word, enum nd_phrase_class class)
-{
-    return (lexicon->table->starts[word][class >> 6] >> (class & 63) & 1) != 0;
-}
-
 uint32_t nd_lexicon_step_slot(const struct nd_lexicon_table *table, uint16_t node, uint16_t word)
 {
     uint32_t slot = hash_step(node, word);
@@ -71,12 +66,6 @@ uint32_t nd_lexicon_match_before(const struct nd_lexicon *lexicon, const struct 
         }
     }
     return best;
-}
-
-uint32_t nd_lexicon_match(const struct nd_lexicon *lexicon, const struct nd_cite_tokens *tokens, uint32_t i,
-                          enum nd_phrase_class class, const struct nd_phrase **out)
-{
-    return nd_lexicon_match_before(lexicon, tokens, i, UINT32_MAX, class, out);
 }
 
 bool nd_is_law_type(const char *type)

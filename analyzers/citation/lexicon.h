@@ -90,7 +90,13 @@ struct nd_phrase {
     int value;
 };
 
-struct nd_lexicon;
+struct nd_lexicon_table; /* lexicon_table.h */
+
+struct nd_lexicon {
+    const struct nd_lexicon_table *table;
+    const uint64_t (*starts)[2];     /* by word: bits of the classes that have a phrase beginning with it */
+    const struct nd_phrase *phrases; /* by number */
+};
 
 const struct nd_lexicon *nd_lexicon_get(void);
 
@@ -98,18 +104,27 @@ const struct nd_lexicon *nd_lexicon_get(void);
 uint16_t nd_lexicon_find_word(const struct nd_lexicon *lexicon, const char *key, size_t n);
 
 /* Whether some phrase of that class begins with the word: one bit test. */
-bool nd_lexicon_starts(const struct nd_lexicon *lexicon, uint16_t word, enum nd_phrase_class class);
+static inline bool nd_lexicon_starts(const struct nd_lexicon *lexicon, uint16_t word,
+                                     enum nd_phrase_class class)
+{
+    return (lexicon->starts[word][class >> 6] >> (class & 63) & 1) != 0;
+}
 
-/* The longest phrase of that class at token i: how many tokens it takes, 0 for none. Commas between the words
- * of a name or a trigger do not count ("Luật Phòng, chống tham nhũng", "sửa đổi, bổ sung"). *out may be NULL.
- */
-uint32_t nd_lexicon_match(const struct nd_lexicon *lexicon, const struct nd_cite_tokens *tokens, uint32_t i,
-                          enum nd_phrase_class class, const struct nd_phrase **out);
-
-/* The same, for phrases that end at token `limit` or before. */
+/* The longest phrase of that class at token i that ends at token `limit` or before: how many tokens it takes,
+ * 0 for none. Commas between the words of a name or a trigger do not count ("Luật Phòng, chống tham nhũng",
+ * "sửa đổi, bổ sung"). *out may be NULL. */
 uint32_t nd_lexicon_match_before(const struct nd_lexicon *lexicon, const struct nd_cite_tokens *tokens,
                                  uint32_t i, uint32_t limit, enum nd_phrase_class class,
                                  const struct nd_phrase **out);
+
+/* The same without a limit. Here, because at most places no phrase begins. */
+static inline uint32_t nd_lexicon_match(const struct nd_lexicon *lexicon, const struct nd_cite_tokens *tokens,
+                                        uint32_t i, enum nd_phrase_class class, const struct nd_phrase **out)
+{
+    return nd_lexicon_starts(lexicon, nd_cite_token(tokens, i)->word, class)
+               ? nd_lexicon_match_before(lexicon, tokens, i, UINT32_MAX, class, out)
+               : 0;
+}
 
 /* Whether a type code is that of a law, a code or an ordinance, which are cited by name. */
 bool nd_is_law_type(const char *type);

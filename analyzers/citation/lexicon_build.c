@@ -16,7 +16,7 @@
 #include <stdlib.h>
 
 static struct nd_lexicon_table table;
-static const struct nd_lexicon lexicon = {&table, NULL};
+static const struct nd_lexicon lexicon = {&table, table.starts, NULL};
 static uint16_t n_words;
 static uint16_t n_nodes = ND_N_PHRASE_CLASSES; /* those below are the roots */
 

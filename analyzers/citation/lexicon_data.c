@@ -7,7 +7,7 @@ static gpointer load(gpointer unused)
 {
     (void)unused;
     static struct nd_phrase phrases[G_N_ELEMENTS(phrase_places)];
-    static const struct nd_lexicon lexicon = {&table, phrases};
+    static const struct nd_lexicon lexicon = {&table, table.starts, phrases};
     for (size_t i = 0; i < G_N_ELEMENTS(phrases); i++) {
         const struct nd_phrase_places *const places = &phrase_places[i];
         phrases[i] = (struct nd_phrase){.code = places->code ? phrase_text + places->code : NULL,

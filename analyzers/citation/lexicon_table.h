@@ -47,11 +47,6 @@ struct nd_lexicon_table {
 G_STATIC_ASSERT(ND_N_PHRASE_CLASSES <= 128);
 G_STATIC_ASSERT(ND_MAX_NODES <= UINT16_MAX);
 
-struct nd_lexicon {
-    const struct nd_lexicon_table *table;
-    const struct nd_phrase *phrases; /* by number */
-};
-
 /* The slot of a zero-padded key, or the empty slot where it would go. */
 uint32_t nd_lexicon_word_slot(const struct nd_lexicon_table *table, const char key[ND_LEXICON_WORD_BYTES]);
 /* The slot of the step, or the empty slot where it would go. */

@@ -199,6 +199,11 @@ static size_t dotted_end(const uint8_t *p, size_t i, size_t n)
     return alone ? end : i;
 }
 
+/* How many bytes the letter takes that begins with this byte, where the byte alone tells: ASCII, and the
+ * blocks that hold nearly all of Vietnamese. */
+static const uint8_t letter_bytes[256] = {
+    ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, [0xc4 ... 0xdf] = 2, [0xe1] = 3};
+
 /* The end of the word that starts at i: letters, then maybe digits (QH13). A Vietnamese word in small letters
  * ends before the digits that were run into it (số13). */
 static size_t word_end(const uint8_t *p, size_t i, size_t n)
@@ -206,8 +211,10 @@ static size_t word_end(const uint8_t *p, size_t i, size_t n)
     bool accented = false;
     const size_t start = i;
     for (;;) {
-        while (i < n && byte_classes[p[i]] == BYTE_LETTER)
-            i++;
+        while (i < n && letter_bytes[p[i]]) {
+            accented |= letter_bytes[p[i]] > 1;
+            i += letter_bytes[p[i]];
+        }
         size_t length;
         if (i == n)
             return i;
@@ -274,6 +281,15 @@ static void append(struct nd_cite_tokens *tokens, uint32_t *room, struct nd_cite
     tokens->list[tokens->n++] = token;
 }
 
+/* What read_word() finds, by the word as it is written: a text of some length repeats its words. */
+struct memory {
+    char written[ND_LEXICON_WORD_BYTES]; /* zero-padded; no word begins with a zero */
+    uint16_t word;
+    uint8_t flags;
+};
+
+enum { MEMORY_SLOTS = 1 << 10, MEMORY_PAYS_BYTES = 16 << 10 };
+
 static void read_word(struct nd_cite_token *token, struct nd_str text, const struct nd_lexicon *lexicon)
 {
     char key[ND_LEXICON_WORD_BYTES];
@@ -292,6 +308,41 @@ static void read_word(struct nd_cite_token *token, struct nd_str text, const str
     token->word = n ? nd_lexicon_find_word(lexicon, key, n) : 0;
 }
 
+/* The same; memory is NULL where it would not pay. */
+static void recall_word(struct memory *memory, struct nd_cite_token *token, struct nd_str text,
+                        const struct nd_lexicon *lexicon)
+{
+    const size_t n = token->end - token->start;
+    if (!memory || n > ND_LEXICON_WORD_BYTES) {
+        read_word(token, text, lexicon);
+        return;
+    }
+    uint64_t written[2] = {0, 0};
+    G_STATIC_ASSERT(sizeof written == ND_LEXICON_WORD_BYTES);
+    if (G_BYTE_ORDER == G_LITTLE_ENDIAN &&
+        token->start + sizeof written <= text.n) { /* a load and a mask in place of a loop */
+        static const uint64_t masks[9] = {0,          0xff,         0xffff,         0xffffff,
+                                          0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff,
+                                          UINT64_MAX};
+        memcpy(written, text.p + token->start, sizeof written);
+        written[0] &= masks[MIN(n, 8)];
+        written[1] &= masks[n > 8 ? n - 8 : 0];
+    } else {
+        memcpy(written, text.p + token->start, n);
+    }
+    const uint64_t hash = (written[0] ^ written[1] * 0x9e3779b97f4a7c15u) * 0xff51afd7ed558ccdu;
+    struct memory *const known = &memory[hash >> 40 & (MEMORY_SLOTS - 1)];
+    if (memcmp(known->written, written, sizeof written) != 0) {
+        struct nd_cite_token fresh = {.start = token->start, .end = token->end};
+        read_word(&fresh, text, lexicon);
+        memcpy(known->written, written, sizeof written);
+        known->word = fresh.word;
+        known->flags = fresh.flags;
+    }
+    token->word = known->word;
+    token->flags |= known->flags;
+}
+
 void nd_cite_tokens_init(struct nd_cite_tokens *out, struct nd_str text, const struct nd_lexicon *lexicon)
 {
     const uint8_t *p = (const uint8_t *)text.p;
@@ -299,6 +350,7 @@ void nd_cite_tokens_init(struct nd_cite_tokens *out, struct nd_str text, const s
     uint32_t room = (uint32_t)(n / 5) + 16;
     uint8_t flags = ND_TOK_PARAGRAPH | ND_TOK_LINE;
     unsigned newlines = 0;
+    g_autofree struct memory *memory = n >= MEMORY_PAYS_BYTES ? g_new0(struct memory, MEMORY_SLOTS) : NULL;
     *out = (struct nd_cite_tokens){text, g_new(struct nd_cite_token, room), 0};
     for (size_t i = 0; i < n;) {
         struct nd_cite_token token = {.start = (uint32_t)i, .flags = flags};
@@ -354,7 +406,7 @@ void nd_cite_tokens_init(struct nd_cite_tokens *out, struct nd_str text, const s
         }
         token.end = (uint32_t)i;
         if (token.kind == ND_TOK_WORD)
-            read_word(&token, text, lexicon);
+            recall_word(memory, &token, text, lexicon);
         append(out, &room, token);
         flags = 0;
         newlines = 0;

@@ -1,3 +1,4 @@
+#include "analyzers/citation/lexicon.h"
 #include "tests/unit/citation/reading.h"
 
 /* One citation in a sentence; fields that are NULL are not looked at, "" means that nothing was read. */
@@ -407,9 +408,39 @@ static void test_nothing_is_read_behind_the_end_of_a_slice(void)
     g_assert_cmpint(date.year, ==, 2022);
 }
 
+/* The tokens of a long text are those of its parts: what was learned of a word is the same at its next place.
+ */
+static void a_word_is_read_alike_however_often_it_comes(void)
+{
+    static const char part[] =
+        "Kỹ KỸ kỹ Quy qui HĐND hđnd QH13 số13 l8 T.Ư đ Đ ủy ban Ủy ban ỦY BAN nghiêng-nghiêng "
+        "nghiêngnghiêngnghiêng ÷ nguyễn a b ab abcdefgh abcdefghijklmnop abcdefghijklmnopq 30a TW ";
+    enum { TIMES = 200 };
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (int i = 0; i < TIMES; i++)
+        g_string_append(text, part);
+    struct nd_cite_tokens one, many;
+    nd_cite_tokens_init(&one, nd_str_from_c(part), nd_lexicon_get());
+    nd_cite_tokens_init(&many, nd_str_from_c(text->str), nd_lexicon_get());
+    g_assert_cmpuint(many.n, ==, TIMES * one.n);
+    for (uint32_t i = 1; i < many.n; i++) {
+        const struct nd_cite_token *const a = nd_cite_token(&one, i % one.n), *const b =
+                                                                                  nd_cite_token(&many, i);
+        g_assert_cmpuint(a->word, ==, b->word);
+        g_assert_cmpuint(a->kind, ==, b->kind);
+        g_assert_cmpuint(a->end - a->start, ==, b->end - b->start);
+        if (i % one.n) /* the first begins the text */
+            g_assert_cmpuint(a->flags, ==, b->flags);
+    }
+    nd_cite_tokens_clear(&one);
+    nd_cite_tokens_clear(&many);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/citation/a-word-is-read-alike-however-often-it-comes",
+                    a_word_is_read_alike_however_often_it_comes);
     g_test_add_func("/citation/codes", test_codes_are_read_in_every_spelling);
     g_test_add_func("/citation/meetings", test_plenums_and_congresses_are_read_by_name);
     g_test_add_func("/citation/laws", test_laws_are_read_to_the_end_of_their_names);
