@@ -40,6 +40,7 @@ static const char *const unit_words[] = {
     "BAN-TUYEN-GIAO",
     "BAN-DAN-VAN",
     "UY-BAN-KIEM-TRA",
+    "UBKT",
     "HUYEN",
     "THI-XA",
     "THI-TRAN",

@@ -41,8 +41,13 @@ static bool read_number_cell(struct nd_parse *p)
     if (read_typed_number(p))
         return true;
     const bool said = nd_parse_phrase(p, ND_PHRASE_NUMBERED, NULL);
+    /* "So 15-KH/TU", typed without accents */
+    const bool bare = !said && nd_str_equal(nd_cite_token_text(p->tokens, start), nd_str_from_c("So"));
+    p->at += bare;
     nd_parse_skip(p, ND_TOK_COLON);
-    if (said)
+    if (bare && !nd_begins_cell(p, start))
+        return false;
+    if (said || bare)
         return nd_read_code(p) || nd_read_blank_code(p);
     return nd_read_bare_code(p) && nd_begins_cell(p, p->at) && nd_cell_end(p, start) == p->at;
 }

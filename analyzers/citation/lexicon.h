@@ -51,6 +51,7 @@ enum nd_phrase_class {
     ND_PHRASE_ORGANISATION,  /* code: its issuer */
     ND_PHRASE_CONGRESS_BODY, /* code: the issuer of a congress of that body */
     ND_PHRASE_PINPOINT,
+    ND_PHRASE_NO_PINPOINT,
     ND_PHRASE_PINPOINT_JOIN,
     ND_PHRASE_STOP,
     ND_PHRASE_NAME_STOP,

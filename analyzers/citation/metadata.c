@@ -51,7 +51,9 @@ static void set_level(struct nd_metadata *metadata, const struct nd_header *head
      */
     if (header->body_issuer[0]) {
         const struct nd_issuer *body = nd_issuer_by_code(header->body_issuer);
-        if (body && (!issuer || strcmp(body->level, "central") == 0))
+        const bool bloc =
+            body && strcmp(body->level, "bloc") == 0; /* "Đảng ủy các cơ quan Đảng tỉnh" signs /ĐU */
+        if (body && (!issuer || bloc || strcmp(body->level, "central") == 0))
             issuer = body;
     }
     if (issuer && !nd_level_parse(issuer->level, &metadata->level))

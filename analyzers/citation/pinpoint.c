@@ -36,7 +36,10 @@ void nd_read_pinpoint(struct nd_parse *p)
     bool label = false;
     for (uint32_t i = type; i-- > p->floor && type - i <= MAX_PINPOINT_TOKENS;) {
         const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
-        if (nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_PINPOINT, NULL) && label) {
+        const bool word = nd_parse_is(p, i, ND_PHRASE_PINPOINT);
+        if (word && i > 0 && nd_parse_is(p, i - 1, ND_PHRASE_NO_PINPOINT))
+            break;
+        if (word && label) {
             first = i;
             label = false;
         } else if (is_label(p, i)) {

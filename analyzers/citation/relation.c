@@ -29,6 +29,9 @@ static bool is_boundary(const struct nd_parse *p, const struct nd_draft *drafts,
                                *after = nd_cite_token(p->tokens, k + 1);
     switch (before->kind) {
     case ND_TOK_SEMICOLON: /* the citations of one list share the verb of the list */
+        if (after->flags & ND_TOK_CAPITAL && !(after->flags & ND_TOK_LINE) &&
+            nd_parse_is(p, k + 1, ND_PHRASE_TYPE))
+            return false; /* "Thực hiện X; Kết luận của Thường trực Tỉnh ủy tại Y" */
         return !begins_citation(drafts, i, nd_behind_bullet(p, k + 1)) &&
                !((nd_parse_is(p, k + 1, ND_PHRASE_NUMBERED) || nd_parse_is(p, k + 1, ND_PHRASE_PLURAL)) &&
                  begins_citation(drafts, i, k + 2));
@@ -143,6 +146,9 @@ static bool has_as_object(const struct nd_parse *p, const struct nd_draft *draft
         while (e < i && drafts[e].span.start < k)
             e++;
         if (e < i && drafts[e].span.start == k) {
+            if (drafts[e].subject.start <= drafts[i].span.start &&
+                drafts[i].span.start < drafts[e].subject.end)
+                return false; /* "bãi bỏ X sửa đổi Y": Y stands */
             k = MAX(drafts[e].tail_end, k + 1);
             continue;
         }
@@ -234,13 +240,28 @@ static void read_reported(const struct nd_draft *drafts, size_t i, const struct 
     }
 }
 
+/* Whether an item of the list up to drafts[i] stands in the subject of another citation: of "bãi bỏ X sửa đổi
+ * Y, Z" nobody can tell whether Z is the sentence's or the subject's. */
+static bool list_is_inside(const struct nd_parse *p, const struct nd_draft *drafts, size_t i)
+{
+    for (;;) {
+        if (nd_outermost_citation(drafts, i) != i)
+            return true;
+        const size_t before = nd_item_before(p, drafts, i);
+        if (before == i)
+            return false;
+        i = before;
+    }
+}
+
 /* A list that is longer than a clause is looked back: drafts[i] has the relation of the item before it. */
 static bool goes_on_far(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
                         struct nd_relation_read *reads)
 {
     const size_t before = nd_item_before(p, drafts, i);
     if (before == i || !reads[before].trigger.end || reads[before].reported_by >= 0 ||
-        drafts[i].span.start - reads[before].trigger.start < ND_CLAUSE_TOKENS)
+        drafts[i].span.start - reads[before].trigger.start < ND_CLAUSE_TOKENS ||
+        (nd_changes_text(reads[before].relation) && list_is_inside(p, drafts, i)))
         return false;
     reads[i].relation = reads[before].relation;
     reads[i].trigger = reads[before].trigger;

@@ -5,6 +5,23 @@
 
 enum { MAX_TAIL_TOKENS = 96 };
 
+/* The token behind "Điều 37", "điểm a khoản 2 Điều 5 của" at i, where a type word follows; i without. */
+static uint32_t behind_pinpoint(const struct nd_parse *p, uint32_t i)
+{
+    enum { PINPOINT_TOKENS = 12, LABEL_BYTES = 3 };
+    if (!nd_parse_is(p, i, ND_PHRASE_PINPOINT))
+        return i;
+    for (uint32_t k = i + 1; k < i + PINPOINT_TOKENS; k++) {
+        const struct nd_cite_token *t = nd_cite_token(p->tokens, k);
+        if (nd_parse_is(p, k, ND_PHRASE_TYPE))
+            return k;
+        if (t->kind != ND_TOK_NUMBER && t->kind != ND_TOK_COMMA && t->end - t->start > LABEL_BYTES &&
+            !nd_parse_is(p, k, ND_PHRASE_PINPOINT) && !nd_parse_is(p, k, ND_PHRASE_PINPOINT_JOIN))
+            break;
+    }
+    return i;
+}
+
 /* Whether a further citation begins behind the comma or "và" at i. */
 static bool next_item_begins(const struct nd_parse *p, uint32_t i)
 {
@@ -14,6 +31,7 @@ static bool next_item_begins(const struct nd_parse *p, uint32_t i)
     i++;
     while (nd_parse_is(p, i, ND_PHRASE_AND) || nd_parse_is(p, i, ND_PHRASE_PLURAL))
         i++;
+    i = behind_pinpoint(p, i);
     const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL);
     /* in a title in capitals every word is written like a name */
     const bool shouted = nd_cite_token(p->tokens, i)->flags & ND_TOK_UPPER &&

@@ -206,7 +206,7 @@ static const uint8_t letter_bytes[256] = {
 
 /* The end of the word that starts at i: letters, then maybe digits (QH13). A Vietnamese word in small letters
  * ends before the digits that were run into it (số13). */
-static size_t word_end(const uint8_t *p, size_t i, size_t n)
+static size_t letters_end(const uint8_t *p, size_t i, size_t n)
 {
     bool accented = false;
     const size_t start = i;
@@ -234,6 +234,19 @@ static size_t word_end(const uint8_t *p, size_t i, size_t n)
             return i;
         }
     }
+}
+
+/* The same without a word that was run onto a code: "BTCngày", "CPcủa". */
+static size_t word_end(const uint8_t *p, size_t i, size_t n)
+{
+    static const struct nd_str run_on[] = {{"ngày", 5}, {"của", 5}, {"về", 4}};
+    const size_t end = letters_end(p, i, n);
+    for (size_t k = 0; k < G_N_ELEMENTS(run_on); k++) {
+        const size_t cut = end - MIN(end - i, run_on[k].n);
+        if (cut > i + 1 && memcmp(p + cut, run_on[k].p, run_on[k].n) == 0 && !ends_small(p, cut))
+            return cut;
+    }
+    return end;
 }
 
 /* The end of the number that starts at i: digits, and one letter when it stands alone behind them (30a). */

@@ -55,6 +55,12 @@ static void test_the_governing_words_decide_the_relation(void)
          "kho, ghi sổ kho và kiểm tra sổ kho; Thông tư số 13/2011/TT-BNV.",
          "replaces", "thay thế"},
         {"Sửa đổi, bổ sung các quy định: Quy định số 66-QĐ/TU.", "amends", "Sửa đổi, bổ sung"},
+        {"Bãi bỏ Điều 1 Thông tư số 19/2011/TT-BNV sửa đổi một số quy định về thủ tục của Thông tư số "
+         "18/2008/TT-BNV.",
+         "cites", NULL},
+        {"Bãi bỏ Điều 45 Nghị định số 24/2010/NĐ-CP về tuyển dụng công chức và Điều 37 Nghị định số "
+         "29/2012/NĐ-CP.",
+         "repeals", "Bãi bỏ"},
         {"chấp hành nghiêm Điều lệ Đảng", "cites", "chấp hành"},
         {"Nội dung của Nghị quyết số 52-NQ/TW rất rộng.", "cites", NULL},
         {"bầu bổ sung đại biểu cho phù hợp với Điều 11 Điều lệ Đảng", "cites", NULL},
