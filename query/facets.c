@@ -94,6 +94,46 @@ static gint most_frequent_first(gconstpointer a, gconstpointer b)
     return left->n > right->n ? -1 : left->n < right->n;
 }
 
+/* What was read of documents, while the catalogue is the same: a set of relations by id, with KNOWN. */
+#define KNOWN (1U << 31)
+G_STATIC_ASSERT(ND_N_RELATIONS < 31);
+
+static GHashTable *known_relations(struct nd_session *part)
+{
+    const unsigned version = nd_catalog_version(part->catalog);
+    if (!part->relation_sets)
+        part->relation_sets = g_hash_table_new(NULL, NULL);
+    else if (part->relation_version != version)
+        g_hash_table_remove_all(part->relation_sets);
+    part->relation_version = version;
+    return part->relation_sets;
+}
+
+/* The relations that a document has to others, as bits. */
+static bool relations_of(struct nd_session *part, int64_t id, unsigned *set_out, GError **error)
+{
+    GHashTable *const known = known_relations(part);
+    const gpointer key = GSIZE_TO_POINTER((gsize)id);
+    unsigned set = GPOINTER_TO_UINT(g_hash_table_lookup(known, key));
+    if (set == 0) {
+        struct nd_sql_statement *const s =
+            nd_session_statement(part, ND_STATEMENT_RELATIONS_OF_DOCUMENT, error);
+        if (!s)
+            return false;
+        nd_sql_bind(s, "i", id);
+        for (bool row = true; row;) {
+            if (!nd_sql_step(s, &row, error))
+                return false;
+            if (row)
+                set |= 1U << nd_sql_int(s, 0);
+        }
+        set |= KNOWN;
+        g_hash_table_insert(known, key, GUINT_TO_POINTER(set));
+    }
+    *set_out = set & ~KNOWN;
+    return true;
+}
+
 /* How many of the matches do what to other documents: counted over the hits at hand, and where there are more
  * matches, what that makes of all. */
 static bool relation_facet(struct nd_session *session, const struct xc_results *found, struct nd_facet *out,
@@ -102,21 +142,10 @@ static bool relation_facet(struct nd_session *session, const struct xc_results *
     uint32_t counts[ND_N_RELATIONS] = {0};
     for (size_t i = 0; i < found->n_hits; i++) {
         int64_t id;
+        unsigned set;
         struct nd_session *const part = nd_session_part(session, found->hits[i].id, &id);
-        struct nd_sql_statement *const s =
-            nd_session_statement(part, ND_STATEMENT_RELATIONS_OF_DOCUMENT, error);
-        if (!s)
+        if (!relations_of(part, id, &set, error))
             return false;
-        nd_sql_bind(s, "i", id);
-        unsigned set = 0;
-        for (;;) {
-            bool row;
-            if (!nd_sql_step(s, &row, error))
-                return false;
-            if (!row)
-                break;
-            set |= 1U << nd_sql_int(s, 0);
-        }
         for (int relation = 0; relation < ND_N_RELATIONS; relation++)
             counts[relation] += (set & nd_relation_set((enum nd_relation)relation)) != 0;
     }

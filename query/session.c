@@ -92,6 +92,7 @@ void nd_session_close(struct nd_session *session)
     g_free(session->parts);
     for (size_t i = 0; i < ND_N_STATEMENTS; i++)
         nd_sql_free(session->statements[i]);
+    g_clear_pointer(&session->relation_sets, g_hash_table_unref);
     nd_index_close(session->index);
     g_free(session);
 }

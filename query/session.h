@@ -30,6 +30,9 @@ struct nd_session {
     unsigned n_parts;
     unsigned number, n_siblings; /* of a part: from 0, and how many there are */
     struct nd_sql_statement *statements[ND_N_STATEMENTS];
+    GHashTable *relation_sets; /* of a part: what facets.c has read of documents, at relation_version of the
+                                * catalogue; NULL before */
+    unsigned relation_version;
 };
 
 /* The part that a row, of a document or a work, is in, and its id there. */

@@ -151,6 +151,13 @@ void nd_catalog_end(struct nd_catalog *catalog)
     sqlite3_exec(catalog->db, "COMMIT", NULL, NULL, NULL);
 }
 
+unsigned nd_catalog_version(struct nd_catalog *catalog)
+{
+    unsigned version = 0;
+    sqlite3_file_control(catalog->db, "main", SQLITE_FCNTL_DATA_VERSION, &version);
+    return version;
+}
+
 struct sqlite3 *nd_catalog_sqlite(struct nd_catalog *catalog)
 {
     return catalog->db;

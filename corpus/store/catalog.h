@@ -35,6 +35,10 @@ ND_DEFINE_AUTO(nd_catalog, nd_catalog_close)
 bool nd_catalog_begin(struct nd_catalog *catalog, GError **error);
 void nd_catalog_end(struct nd_catalog *catalog);
 
+/* Changes with every commit of another connection: what was read at one number holds as long as it is the
+ * same. To be asked after a read between begin and end. */
+unsigned nd_catalog_version(struct nd_catalog *catalog);
+
 /* The connection, for the look-ups of other rooms over the tables of schema.sql; reading only. Borrowed until
  * nd_catalog_close. sql.h has what makes statements short. */
 struct sqlite3 *nd_catalog_sqlite(struct nd_catalog *catalog);
