@@ -183,22 +183,3 @@ char *nd_title_key(const char *type, const char *name)
     key[MAX_KEY_BYTES] = 0;
     return g_strdup_printf("%s-%08x", key, hash);
 }
-
-char *nd_title_folded(const char *name)
-{
-    GString *out = g_string_new(NULL);
-    struct nd_normalized normalized;
-    struct nd_tokenizer tokenizer;
-    struct nd_token token;
-    nd_normalize(nd_str_from_c(name), &normalized);
-    nd_tokenizer_init(&tokenizer, normalized.text);
-    while (nd_tokenizer_next(&tokenizer, &token)) {
-        char folded[ND_CAP_TERM_BYTES];
-        size_t n = nd_fold(nd_str_slice(normalized.text, token.start, token.end), folded);
-        if (out->len > 0)
-            g_string_append_c(out, ' ');
-        g_string_append_len(out, folded, (gssize)n);
-    }
-    nd_normalized_clear(&normalized);
-    return g_string_free(out, FALSE);
-}

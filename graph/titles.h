@@ -21,10 +21,6 @@ struct nd_titles *nd_titles_new(void);
 void nd_titles_free(struct nd_titles *titles);
 double nd_titles_similarity(struct nd_titles *titles, const char *a, const char *b);
 
-/* The words of a name as the full text folds them, one space between: what people look an alias up by. Caller
- * frees. */
-char *nd_title_folded(const char *name);
-
 /* A stub key for a work known by name only: "LUAT-QUAN-LY-NGOAI-THUONG". Caller frees. */
 char *nd_title_key(const char *type, const char *name);
 

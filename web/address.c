@@ -32,7 +32,7 @@ void nd_address_put(struct nd_html *html, const struct nd_request *request, cons
         const char *value = value_of(request, changes, (enum nd_parameter)i);
         if (!value)
             continue;
-        nd_put(html, TEXT(separator), ATTR(nd_parameter_name((enum nd_parameter)i)), HTML("="), URL(value));
+        nd_put(html, TEXT(separator), ATTR(nd_parameter_name((enum nd_parameter)i)), HTML("="), QUERY(value));
         separator = "&";
     }
 }

@@ -42,18 +42,22 @@ void nd_html_escape(GString *out, struct nd_str text)
         g_string_append_len(out, text.p + clean, (gssize)(text.n - clean));
 }
 
-static void escape_url(GString *out, struct nd_str text, const char *kept)
+static void escape_byte(GString *out, uint8_t c)
 {
     static const char hex[] = "0123456789ABCDEF";
+    g_string_append_c(out, '%');
+    g_string_append_c(out, hex[c >> 4]);
+    g_string_append_c(out, hex[c & 15]);
+}
+
+static void escape_url(GString *out, struct nd_str text, const char *kept)
+{
     for (size_t i = 0; i < text.n; i++) {
         const uint8_t c = (uint8_t)text.p[i];
-        if (g_ascii_isalnum((char)c) || (c && strchr(kept, c))) {
+        if (g_ascii_isalnum((char)c) || (c && strchr(kept, c)))
             g_string_append_c(out, (char)c);
-        } else {
-            g_string_append_c(out, '%');
-            g_string_append_c(out, hex[c >> 4]);
-            g_string_append_c(out, hex[c & 15]);
-        }
+        else
+            escape_byte(out, c);
     }
 }
 
@@ -65,6 +69,28 @@ void nd_html_escape_url(GString *out, struct nd_str component)
 void nd_html_escape_path(GString *out, struct nd_str path)
 {
     escape_url(out, path, "-._~/");
+}
+
+/* Letters of Latin script with accents: nothing that turns the direction of writing, or looks like a sign. */
+static bool is_accented_letter(gunichar c)
+{
+    return (c >= 0xc0 && c <= 0x24f && c != 0xd7 && c != 0xf7) || (c >= 0x1ea0 && c <= 0x1ef9);
+}
+
+void nd_html_escape_query(GString *out, struct nd_str value)
+{
+    for (const char *p = value.p, *const end = value.p + value.n; p < end;) {
+        const size_t length = MIN((size_t)g_utf8_skip[(uint8_t)*p], (size_t)(end - p));
+        if (*p == ' ')
+            g_string_append_c(out, '+');
+        else if (g_ascii_isalnum(*p) || (*p && strchr("-._~:/", *p)) ||
+                 (length > 1 && is_accented_letter(g_utf8_get_char(p))))
+            g_string_append_len(out, p, (gssize)length);
+        else
+            for (size_t i = 0; i < length; i++)
+                escape_byte(out, (uint8_t)p[i]);
+        p += length;
+    }
 }
 
 static void put_number(struct nd_html *html, int64_t number)
@@ -116,6 +142,9 @@ void nd_html_put(struct nd_html *html, const struct nd_piece *pieces)
             break;
         case ND_PIECE_URL:
             nd_html_escape_url(html->out, piece->str);
+            break;
+        case ND_PIECE_QUERY:
+            nd_html_escape_query(html->out, piece->str);
             break;
         case ND_PIECE_PATH:
             nd_html_escape_path(html->out, piece->str);

@@ -36,7 +36,7 @@ static void open_link(struct writer *w, const struct nd_link *link)
         nd_put(html, BASE, HTML("/work/"), PATH(link->work), WITH_LANGUAGE);
     else {
         g_autofree char *words = nd_str_dup(nd_str_slice(w->text, link->span.start, link->span.end));
-        nd_put(html, BASE, HTML("/?q="), URL(words), AND_LANGUAGE);
+        nd_put(html, BASE, HTML("/?q="), QUERY(words), AND_LANGUAGE);
     }
     nd_put(html, HTML("\" data-tip=\""), MESSAGE(nd_relation_message(link->relation, false)));
     if (link->title)

@@ -68,7 +68,7 @@ void nd_put_document_address(struct nd_html *html, const char *key, const char *
     nd_put(html, BASE, HTML("/document/"), URL(key));
     const char *separator = "?";
     if (query) {
-        nd_put(html, HTML("?q="), URL(query));
+        nd_put(html, HTML("?q="), QUERY(query));
         separator = "&";
     }
     if (at >= 0) {

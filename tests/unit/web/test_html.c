@@ -47,6 +47,28 @@ static void test_every_byte_of_an_address_component_is_plain_or_percent_encoded(
     g_assert_cmpstr(path->str, ==, "13-Q%C4%90/TU~2018%40LAI-CHAU");
 }
 
+static void test_queries_in_attributes_are_short_and_still_harmless(void)
+{
+    static const struct {
+        const char *value, *escaped;
+    } cases[] = {
+        {"sinh hoạt chuyên đề", "sinh+hoạt+chuyên+đề"},
+        {"implements:21-NQ/TW", "implements:21-NQ/TW"},
+        {"\"chi bộ\" OR 1+1 & x=y #?%", "%22chi+bộ%22+OR+1%2B1+%26+x%3Dy+%23%3F%25"},
+        {"'><script>", "%27%3E%3Cscript%3E"},
+        {"a\xe2\x80\xae"
+         "b×÷",
+         "a%E2%80%AEb%C3%97%C3%B7"},                 /* writing turned round */
+        {"\xd0\xb0\xef\xbc\x87", "%D0%B0%EF%BC%87"}, /* Cyrillic, a wide quotation mark */
+        {"line\nbreak\t\x01", "line%0Abreak%09%01"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) out = g_string_new(NULL);
+        nd_html_escape_query(out, nd_str_from_c(cases[i].value));
+        g_assert_cmpstr(out->str, ==, cases[i].escaped);
+    }
+}
+
 static void test_numbers_and_dates_are_written_as_the_reader_writes_them(void)
 {
     static const struct {
@@ -95,6 +117,7 @@ static void test_every_answer_carries_the_safety_headers(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/html/query", test_queries_in_attributes_are_short_and_still_harmless);
     g_test_add_func("/web/html/text cannot leave its place", test_text_cannot_leave_its_place);
     g_test_add_func("/web/html/every byte of an address component is plain or percent-encoded",
                     test_every_byte_of_an_address_component_is_plain_or_percent_encoded);
