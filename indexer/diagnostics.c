@@ -11,17 +11,12 @@ char *nd_diagnostic_line(const char *path, const char *member, const struct nd_d
                            remedy ? _(remedy) : "");
 }
 
-json_t *nd_name_to_json(const char *bytes)
-{
-    g_autofree char *text = g_utf8_make_valid(bytes, -1);
-    return json_string(text);
-}
-
-json_t *nd_diagnostic_to_json(const struct nd_diagnostic *diagnostic)
+void nd_diagnostic_put_json(struct nd_json *json, const struct nd_diagnostic *diagnostic)
 {
     static const char *const severities[] = {
         [ND_SEVERITY_NOTE] = "note", [ND_SEVERITY_PARTIAL] = "partial", [ND_SEVERITY_SKIPPED] = "skipped"};
-    return json_pack("{s:s, s:s, s:o, s:I}", "code", diagnostic->code, "severity",
-                     severities[nd_diagnostic_severity(diagnostic->code)], "message",
-                     nd_name_to_json(diagnostic->message), "offset", (json_int_t)diagnostic->offset);
+    nd_json_string(json, "code", diagnostic->code);
+    nd_json_string(json, "severity", severities[nd_diagnostic_severity(diagnostic->code)]);
+    nd_json_string(json, "message", diagnostic->message);
+    nd_json_integer(json, "offset", (int64_t)diagnostic->offset);
 }

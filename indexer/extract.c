@@ -17,55 +17,56 @@ struct extraction {
     bool json, partial;
 };
 
-static void set_number(json_t *object, const char *key, unsigned value)
+static void put_number(struct nd_json *json, const char *name, unsigned value)
 {
     if (value > 0)
-        json_object_set_new(object, key, json_integer((json_int_t)value));
+        nd_json_integer(json, name, value);
 }
 
-static json_t *blocks_to_json(const struct nd_document *doc)
+static void put_text(struct nd_json *json, const char *name, const char *value)
 {
-    json_t *list = json_array();
-    for (guint i = 0; i < doc->blocks->len; i++) {
-        const struct nd_block *block = &g_array_index(doc->blocks, struct nd_block, i);
-        json_t *row = json_pack("{s:s, s:I, s:I}", "kind", nd_block_kind_name(block->kind), "start",
-                                (json_int_t)block->start, "end", (json_int_t)block->end);
-        set_number(row, "page", block->page);
-        set_number(row, "level", block->level);
-        if (block->kind == ND_BLOCK_CELL) {
-            json_object_set_new(row, "row", json_integer(block->row));
-            json_object_set_new(row, "column", json_integer(block->column));
-        }
-        json_array_append_new(list, row);
+    if (value)
+        nd_json_string(json, name, value);
+}
+
+static void put_block(struct nd_json *json, const struct nd_block *block)
+{
+    nd_json_begin_object(json, NULL);
+    nd_json_string(json, "kind", nd_block_kind_name(block->kind));
+    nd_json_integer(json, "start", block->start);
+    nd_json_integer(json, "end", block->end);
+    put_number(json, "page", block->page);
+    put_number(json, "level", block->level);
+    if (block->kind == ND_BLOCK_CELL) {
+        nd_json_integer(json, "row", block->row);
+        nd_json_integer(json, "column", block->column);
     }
-    return list;
-}
-
-static json_t *diagnostics_to_json(const struct nd_document *doc)
-{
-    json_t *list = json_array();
-    for (guint i = 0; i < doc->diagnostics->len; i++)
-        json_array_append_new(list, nd_diagnostic_to_json(doc->diagnostics->pdata[i]));
-    return list;
+    nd_json_end_object(json);
 }
 
 static void print_json(const struct extraction *extraction, const struct nd_document *doc, const char *member)
 {
-    json_t *line = json_object();
-    json_object_set_new(line, "path", nd_name_to_json(extraction->path));
-    if (member)
-        json_object_set_new(line, "member", nd_name_to_json(member));
-    if (doc->mime_type)
-        json_object_set_new(line, "type", json_string(doc->mime_type));
-    if (doc->encoding)
-        json_object_set_new(line, "encoding", json_string(doc->encoding));
-    json_object_set_new(line, "bytes", json_integer((json_int_t)doc->size));
-    json_object_set_new(line, "partial", json_boolean(doc->partial));
-    json_object_set_new(line, "blocks", blocks_to_json(doc));
-    json_object_set_new(line, "diagnostics", diagnostics_to_json(doc));
-    json_dumpf(line, stdout, JSON_COMPACT);
-    putchar('\n');
-    json_decref(line);
+    struct nd_json writer = {.out = stdout}, *const json = &writer;
+    nd_json_begin_object(json, NULL);
+    nd_json_string(json, "path", extraction->path);
+    put_text(json, "member", member);
+    put_text(json, "type", doc->mime_type);
+    put_text(json, "encoding", doc->encoding);
+    nd_json_integer(json, "bytes", (int64_t)doc->size);
+    nd_json_bool(json, "partial", doc->partial);
+    nd_json_begin_array(json, "blocks");
+    for (guint i = 0; i < doc->blocks->len; i++)
+        put_block(json, &g_array_index(doc->blocks, struct nd_block, i));
+    nd_json_end_array(json);
+    nd_json_begin_array(json, "diagnostics");
+    for (guint i = 0; i < doc->diagnostics->len; i++) {
+        nd_json_begin_object(json, NULL);
+        nd_diagnostic_put_json(json, doc->diagnostics->pdata[i]);
+        nd_json_end_object(json);
+    }
+    nd_json_end_array(json);
+    nd_json_end_object(json);
+    nd_json_end_line(json);
 }
 
 static void print_text(const struct extraction *extraction, const struct nd_document *doc, const char *member)

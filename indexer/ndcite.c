@@ -157,12 +157,6 @@ static int64_t id_of(guint i)
 
 /* ---- printing ---- */
 
-static void print_line(char *line)
-{
-    puts(line);
-    g_free(line);
-}
-
 /* What is printed for the work when the text does not say which one it is: its key as far as it is told, with
  * a question mark; equal for equal citations of one document. A province that is not told is the one of the
  * document, by its number among the files: no two documents are taken for one province's. Caller frees. */
@@ -186,7 +180,7 @@ static void print_citations(const struct run *run, const struct nd_resolver *res
             const struct nd_resolution *resolution = nd_resolver_mention(resolver, id_of(i), m);
             g_autofree char *work = told_key(resolution, i);
             if (mention->kind != ND_MENTION_NOT_UNDERSTOOD || all)
-                print_line(nd_mention_to_json(mention, cited->name, nd_document_text(cited->doc), work));
+                nd_mention_write_json(stdout, mention, cited->name, nd_document_text(cited->doc), work);
         }
     }
 }
@@ -210,7 +204,7 @@ static void print_headers(const struct run *run)
 {
     for (guint i = 0; i < run->cited->len; i++) {
         const struct cited *cited = run->cited->pdata[i];
-        print_line(nd_metadata_to_json(cited->metadata, cited->name));
+        nd_metadata_write_json(stdout, cited->metadata, cited->name);
     }
 }
 

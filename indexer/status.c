@@ -42,7 +42,7 @@ static int64_t count_at(const struct nd_catalog_counts *counts, size_t i)
 }
 
 struct listing {
-    json_t *list; /* NULL: print lines */
+    struct nd_json *json; /* NULL: print lines */
     bool any;
 };
 
@@ -50,11 +50,12 @@ static bool list_diagnostic(const char *path, const char *member, const struct n
                             void *user_data)
 {
     struct listing *listing = user_data;
-    if (listing->list) {
-        json_t *row = nd_diagnostic_to_json(diagnostic);
-        json_object_set_new(row, "path", nd_name_to_json(path));
-        json_object_set_new(row, "member", member ? nd_name_to_json(member) : json_null());
-        json_array_append_new(listing->list, row);
+    if (listing->json) {
+        nd_json_begin_object(listing->json, NULL);
+        nd_diagnostic_put_json(listing->json, diagnostic);
+        nd_json_string(listing->json, "path", path);
+        nd_json_string(listing->json, "member", member);
+        nd_json_end_object(listing->json);
         return true;
     }
     if (!listing->any)
@@ -68,18 +69,18 @@ static bool list_diagnostic(const char *path, const char *member, const struct n
 
 static bool print_json(struct nd_catalog *catalog, const struct nd_catalog_counts *counts, GError **error)
 {
-    json_t *object = json_object();
+    struct nd_json writer = {.out = stdout}, *const json = &writer;
+    struct listing listing = {.json = json};
+    nd_json_begin_object(json, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(counts_shown); i++)
-        json_object_set_new(object, counts_shown[i].name, json_integer(count_at(counts, i)));
-    struct listing listing = {.list = json_array()};
-    json_object_set_new(object, "diagnostics", listing.list);
-    const bool ok = nd_catalog_each_diagnostic(catalog, list_diagnostic, &listing, error);
-    if (ok) {
-        json_dumpf(object, stdout, JSON_COMPACT);
-        putchar('\n');
-    }
-    json_decref(object);
-    return ok;
+        nd_json_integer(json, counts_shown[i].name, count_at(counts, i));
+    nd_json_begin_array(json, "diagnostics");
+    if (!nd_catalog_each_diagnostic(catalog, list_diagnostic, &listing, error))
+        return false;
+    nd_json_end_array(json);
+    nd_json_end_object(json);
+    nd_json_end_line(json);
+    return true;
 }
 
 static bool print_text(struct nd_catalog *catalog, const struct nd_catalog_counts *counts, GError **error)

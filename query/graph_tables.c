@@ -1,9 +1,8 @@
 /* The graph as tables: CSV for spreadsheets and graph tools, JSON lines for programs. */
 #include "query/graph_write.h"
 
+#include "base/json.h"
 #include "query/csv.h"
-
-#include <jansson.h>
 
 static void header(FILE *out, const char *columns)
 {
@@ -91,49 +90,44 @@ bool nd_graph_write_edges(const struct nd_graph_view *view, const GArray *weight
     return true;
 }
 
-static void set_text(json_t *object, const char *name, const char *text)
-{
-    json_object_set_new(object, name, text ? json_string(text) : json_null());
-}
-
-static json_t *node_json(const struct nd_export_node *node)
+static void put_node(struct nd_json *json, const char *name, const struct nd_export_node *node)
 {
     char date[11];
-    json_t *object = json_object();
-    set_text(object, "key", node->key);
-    set_text(object, "code", node->code);
-    set_text(object, "type", node->type);
-    set_text(object, "issuer", node->issuer);
-    set_text(object, "level", nd_level_name(node->level));
-    set_text(object, "place", node->place);
-    set_text(object, "date", node->date.year ? nd_date_format(node->date, date) : NULL);
-    set_text(object, "title", node->title);
-    json_object_set_new(object, "present", json_boolean(node->present));
-    return object;
+    nd_json_begin_object(json, name);
+    nd_json_string(json, "key", node->key);
+    nd_json_string(json, "code", node->code);
+    nd_json_string(json, "type", node->type);
+    nd_json_string(json, "issuer", node->issuer);
+    nd_json_string(json, "level", nd_level_name(node->level));
+    nd_json_string(json, "place", node->place);
+    nd_json_string(json, "date", node->date.year ? nd_date_format(node->date, date) : NULL);
+    nd_json_string(json, "title", node->title);
+    nd_json_bool(json, "present", node->present);
+    nd_json_end_object(json);
 }
 
 bool nd_graph_write_jsonl(const struct nd_graph_view *view, const GArray *weights, FILE *out, GError **error)
 {
+    struct nd_json writer = {.out = out}, *const json = &writer;
     (void)weights;
     (void)error;
     for (guint i = 0; i < view->edges->len; i++) {
         const struct nd_export_edge *edge = nd_graph_view_edge(view, i);
-        json_t *object = json_object();
-        json_object_set_new(object, "source", node_json(nd_graph_view_node(view, edge->source)));
-        json_object_set_new(object, "target", node_json(nd_graph_view_node(view, edge->target)));
-        set_text(object, "relation", nd_relation_name(edge->relation));
-        set_text(object, "strength", nd_strength_name(edge->strength));
-        json_object_set_new(object, "proposed", json_boolean(edge->proposed));
-        json_object_set_new(object, "confidence", json_real(edge->confidence));
-        set_text(object, "evidence", edge->evidence);
-        set_text(object, "path", edge->path);
-        json_object_set_new(object, "start", json_integer(edge->start));
-        json_object_set_new(object, "end", json_integer(edge->end));
-        set_text(object, "rule", edge->rule);
-        set_text(object, "reported_by", edge->reported_by);
-        json_dumpf(object, out, JSON_COMPACT | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(4));
-        fputc('\n', out);
-        json_decref(object);
+        nd_json_begin_object(json, NULL);
+        put_node(json, "source", nd_graph_view_node(view, edge->source));
+        put_node(json, "target", nd_graph_view_node(view, edge->target));
+        nd_json_string(json, "relation", nd_relation_name(edge->relation));
+        nd_json_string(json, "strength", nd_strength_name(edge->strength));
+        nd_json_bool(json, "proposed", edge->proposed);
+        nd_json_number(json, "confidence", edge->confidence);
+        nd_json_string(json, "evidence", edge->evidence);
+        nd_json_string(json, "path", edge->path);
+        nd_json_integer(json, "start", edge->start);
+        nd_json_integer(json, "end", edge->end);
+        nd_json_string(json, "rule", edge->rule);
+        nd_json_string(json, "reported_by", edge->reported_by);
+        nd_json_end_object(json);
+        nd_json_end_line(json);
     }
     return true;
 }

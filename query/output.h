@@ -4,7 +4,7 @@
 /* Results of ndsearch in its output formats. What the formats hold is described in docs/json.md and
  * ndsearch(1). */
 
-#include "query/json.h"
+#include "base/json.h"
 #include "query/layout.h"
 #include "query/query.h"
 

@@ -3,6 +3,7 @@
 #include "query/review.h"
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/utf8.h"
 #include "base/i18n.h"
 #include "graph/decisions.h"
@@ -35,27 +36,31 @@ static const char **member(const struct nd_decision *decision, size_t i)
     return (const char **)(void *)((char *)(uintptr_t)decision + members[i].offset);
 }
 
-static char *line_of(const struct nd_decision *decision)
+static bool dump_one(const struct nd_decision *decision, void *out)
 {
-    json_t *object = json_object();
+    struct nd_json json = {.out = out};
+    nd_json_begin_object(&json, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
         const char *text = *member(decision, i);
         if (text)
-            json_object_set_new(object, members[i].name, json_string(text));
+            nd_json_string(&json, members[i].name, text);
         if (strcmp(members[i].name, "quote") == 0)
-            json_object_set_new(object, "occurrence", json_integer(decision->occurrence));
+            nd_json_integer(&json, "occurrence", decision->occurrence);
     }
-    char *line = json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER);
-    json_decref(object);
-    return line;
+    nd_json_end_object(&json);
+    nd_json_end_line(&json);
+    return true;
 }
 
-static bool dump_one(const struct nd_decision *decision, void *out)
+/* The same as a string; caller frees with free. */
+static char *line_of(const struct nd_decision *decision)
 {
-    char *line = line_of(decision);
-    fprintf(out, "%s\n", line);
-    free(line);
-    return true;
+    char *line;
+    size_t size;
+    FILE *const out = open_memstream(&line, &size);
+    dump_one(decision, out);
+    fclose(out);
+    return line;
 }
 
 bool nd_review_dump(struct nd_session *session, FILE *out, GError **error)

@@ -9,12 +9,14 @@
 #include "analyzers/citation/mention.h"
 #include "analyzers/citation/metadata.h"
 
-/* doc names the document; source is its original text, for the quoted text; work is the key it was resolved
- * to, or NULL. Caller frees with g_free. */
-char *nd_mention_to_json(const struct nd_mention *mention, const char *doc, struct nd_str source,
-                         const char *work);
+#include <stdio.h>
 
-/* Caller frees with g_free. */
-char *nd_metadata_to_json(const struct nd_metadata *metadata, const char *doc);
+/* Writes a line. doc names the document; source is its original text, for the quoted text; work is the key it
+ * was resolved to, or NULL. */
+void nd_mention_write_json(FILE *out, const struct nd_mention *mention, const char *doc, struct nd_str source,
+                           const char *work);
+
+/* Writes a line. */
+void nd_metadata_write_json(FILE *out, const struct nd_metadata *metadata, const char *doc);
 
 #endif

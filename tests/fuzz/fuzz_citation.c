@@ -48,21 +48,21 @@ static char *describe(struct nd_document *doc)
     nd_citation_read(doc, &normal, &hints, &metadata, &mentions);
     require(metadata->title_start <= metadata->body_start || metadata->title_start <= doc->size);
     require(metadata->body_start <= doc->size && metadata->body_end <= doc->size);
-    GString *all = g_string_new(NULL);
-    g_autofree char *header = nd_metadata_to_json(metadata, "doc");
-    g_string_append(all, header);
+    char *all;
+    size_t all_size;
+    FILE *const out = open_memstream(&all, &all_size);
+    nd_metadata_write_json(out, metadata, "doc");
     uint32_t last_end = 0;
     for (size_t i = 0; i < nd_mentions_count(mentions); i++) {
         check_mention(nd_document_text(doc), mentions, i, last_end);
         last_end = nd_mentions_get(mentions, i)->end;
-        g_autofree char *line =
-            nd_mention_to_json(nd_mentions_get(mentions, i), "doc", nd_document_text(doc), NULL);
-        g_string_append(all, line);
+        nd_mention_write_json(out, nd_mentions_get(mentions, i), "doc", nd_document_text(doc), NULL);
     }
     nd_mentions_free(mentions);
     nd_metadata_free(metadata);
     nd_normalized_clear(&normal);
-    return g_string_free(all, FALSE);
+    fclose(out);
+    return all;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

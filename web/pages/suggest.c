@@ -1,6 +1,6 @@
 #include "web/pages/page.h"
+#include "base/json.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 
 #define SUGGESTIONS 8
@@ -12,14 +12,19 @@ bool nd_page_suggest(struct nd_visit *visit, GError **error)
     g_auto(GStrv) found = nd_suggest(visit->session, typed ? typed : "", SUGGESTIONS, error);
     if (!found)
         return false;
-    json_t *completions = json_array();
+    char *text;
+    size_t size;
+    struct nd_json json = {.out = open_memstream(&text, &size)};
+    nd_json_begin_array(&json, NULL);
+    nd_json_string(&json, NULL, typed ? typed : "");
+    nd_json_begin_array(&json, NULL);
     for (char **suggestion = found; *suggestion; suggestion++)
-        json_array_append_new(completions, json_string(*suggestion));
-    json_t *answer = json_pack("[s, o]", typed ? typed : "", completions);
-    char *text = json_dumps(answer, JSON_COMPACT);
+        nd_json_string(&json, NULL, *suggestion);
+    nd_json_end_array(&json);
+    nd_json_end_array(&json);
+    fclose(json.out);
     visit->response->type = "application/x-suggestions+json";
-    g_string_append(visit->response->body, text);
+    g_string_append_len(visit->response->body, text, (gssize)size);
     free(text);
-    json_decref(answer);
     return true;
 }

@@ -1,5 +1,5 @@
 #include "query/csv.h"
-#include "query/json.h"
+#include "base/json.h"
 #include "query/layout.h"
 #include "query/names.h"
 

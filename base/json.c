@@ -1,25 +1,34 @@
-#include "query/json.h"
+#include "base/json.h"
 
 #include <string.h>
 
-static void write_string(FILE *out, const char *text)
+static void write_slice(FILE *out, struct nd_str text)
 {
-    g_autofree char *valid = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
+    size_t clean = 0; /* start of the run that needs no escape */
     fputc('"', out);
-    for (const char *p = valid ? valid : text; *p; p++) {
-        const unsigned char c = (unsigned char)*p;
+    for (size_t i = 0; i < text.n; i++) {
+        const unsigned char c = (unsigned char)text.p[i];
+        if (c >= 0x20 && c != 0x7f && c != '"' && c != '\\')
+            continue;
+        fwrite(text.p + clean, 1, i - clean, out);
+        clean = i + 1;
         if (c == '"' || c == '\\')
             fprintf(out, "\\%c", c);
         else if (c == '\n')
             fputs("\\n", out);
         else if (c == '\t')
             fputs("\\t", out);
-        else if (c < 0x20 || c == 0x7f)
-            fprintf(out, "\\u%04x", c);
         else
-            fputc(c, out);
+            fprintf(out, "\\u%04x", c);
     }
+    fwrite(text.p + clean, 1, text.n - clean, out);
     fputc('"', out);
+}
+
+static void write_string(FILE *out, const char *text)
+{
+    g_autofree char *valid = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
+    write_slice(out, nd_str_from_c(valid ? valid : text));
 }
 
 static void begin_value(struct nd_json *json, const char *name)
@@ -66,6 +75,17 @@ void nd_json_string(struct nd_json *json, const char *name, const char *value)
         write_string(json->out, value);
     else
         fputs("null", json->out);
+}
+
+void nd_json_slice(struct nd_json *json, const char *name, struct nd_str value)
+{
+    begin_value(json, name);
+    write_slice(json->out, value);
+}
+
+void nd_json_null(struct nd_json *json, const char *name)
+{
+    nd_json_string(json, name, NULL);
 }
 
 void nd_json_integer(struct nd_json *json, const char *name, int64_t value)
