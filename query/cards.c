@@ -1,6 +1,7 @@
 #include "query/works.h"
 
 #include "base/i18n.h"
+#include "analyzers/data/data.h"
 #include "analyzers/citation/citation.h"
 #include "analyzers/text/normalize.h"
 #include "graph/work.h"
@@ -34,6 +35,8 @@ static bool fill_document(struct nd_session *session, int64_t work, struct nd_wo
     if (!document)
         return false;
     card->document = g_strdup(document->key);
+    if (document->metadata.type_word)
+        card->type_word = document->metadata.type_word;
     card->path = g_strdup(document->path);
     if (!card->title)
         card->title = g_strdup(document->metadata.title);
@@ -88,6 +91,7 @@ static struct nd_work_card *brief_of_part(struct nd_session *session, int64_t wo
     card->key = g_strdup(nd_sql_text(s, 0));
     card->code = g_strdup(nd_sql_text(s, 1));
     card->type = g_strdup(nd_sql_text(s, 2));
+    card->type_word = nd_type_only_word(card->type);
     card->issuer = g_strdup(nd_sql_text(s, 3));
     card->place = g_strdup(nd_sql_text(s, 4));
     card->term = g_strdup(nd_sql_text(s, 5));

@@ -19,8 +19,7 @@ static char *label_of(enum nd_field_id field, const char *value)
 {
     switch (field) {
     case ND_FIELD_TYPE: {
-        const struct nd_type *const type = nd_type_by_code(value);
-        return g_strdup(type ? type->word : value);
+        return nd_type_words(value);
     }
     case ND_FIELD_ISSUER: {
         const struct nd_issuer *const issuer = nd_issuer_by_code(value);

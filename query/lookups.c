@@ -298,8 +298,8 @@ static const char *outcome_name(int64_t outcome)
 static const char *type_label(int64_t value, const char *name)
 {
     (void)value;
-    const struct nd_type *const type = nd_type_by_code(name);
-    return type ? type->word : NULL;
+    g_autofree char *words = nd_type_words(name);
+    return g_intern_string(words); /* as many as the table has rows */
 }
 
 static const char *level_label(int64_t value, const char *name)

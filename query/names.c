@@ -297,10 +297,25 @@ static bool begins_in_capitals(const char *text)
     return g_str_equal(start, upper) && !g_str_equal(upper, lower);
 }
 
+char *nd_type_words(const char *code)
+{
+    size_t n;
+    const struct nd_type *const types = nd_types(&n);
+    g_autoptr(GString) words = g_string_new(NULL);
+    const char *before = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (!g_str_equal(types[i].code, code) || g_strcmp0(before, types[i].word) == 0)
+            continue;
+        before = types[i].word;
+        g_string_append_printf(words, "%s%s", words->len > 0 ? ", " : "", before);
+    }
+    return g_strdup(words->len > 0 ? words->str : code);
+}
+
 char *nd_title_with_type(const char *type, const char *title)
 {
     const struct nd_type *const known = type ? nd_type_by_code(type) : NULL;
-    const char *const word = known ? known->word : type;
+    const char *const word = known && title ? nd_type_only_word(type) : known ? known->word : type;
     if (!word || !title)
         return g_strdup(title ? title : word);
     g_autofree char *spelled = begins_in_capitals(title) ? g_utf8_strup(word, -1) : g_strdup(word);

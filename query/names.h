@@ -51,9 +51,13 @@ bool nd_stamp_parse(const char *name, enum nd_secrecy *out);
 const char *nd_relation_label(enum nd_relation relation, bool inverse);
 const char *nd_strength_label(enum nd_strength strength);
 
+/* "Quyết định, Quy định": all that a type's code stands for; the code itself when that is nothing known.
+ * Caller frees with g_free. */
+char *nd_type_words(const char *code);
+
 /* A title as people say it, the word of its type first: "Kế hoạch thực hiện …", "LUẬT ĐẶC XÁ"; the word alone
- * without a title; NULL without either. type is a code of the table, or any word. Caller frees with g_free.
- */
+ * without a title; NULL without either. type is a code of the table, or any word; a code that stands for
+ * several words says none. Caller frees with g_free. */
 char *nd_title_with_type(const char *type, const char *title);
 
 /* What to call a work: its code, else type and the beginning of the title, else its key. All but key may be

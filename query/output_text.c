@@ -95,7 +95,7 @@ static void print_hit(const struct nd_layout *layout, const struct nd_hit *hit)
     FILE *const out = layout->out;
     g_autofree char *head = g_strdup_printf("%2u. ", hit->rank);
     g_autofree char *name =
-        hit->title ? nd_title_with_type(hit->type, hit->title) : g_filename_display_basename(hit->path);
+        hit->title ? nd_title_with_type(hit->type_word, hit->title) : g_filename_display_basename(hit->path);
     nd_layout_hanging(layout, head, ND_STYLE_TITLE, name, NULL);
     g_autofree char *identity = nd_output_identity(hit->code, hit->title ? NULL : hit->type, hit->issuer,
                                                    hit->place, hit->level, hit->date);
@@ -139,7 +139,7 @@ void nd_output_card_text(const struct nd_layout *layout, const struct nd_work_ca
     g_autofree char *identity =
         nd_output_identity(card->code, card->type, card->issuer, card->place, card->level, card->date);
     nd_layout_hanging(layout, "", ND_STYLE_TITLE, *identity ? identity : card->key, card->key);
-    g_autofree char *title = nd_title_with_type(card->type, card->title);
+    g_autofree char *title = nd_title_with_type(card->type_word, card->title);
     if (card->title)
         nd_layout_paragraph(layout, INDENT, NULL, title, NULL, NULL, 0);
     if (card->path)

@@ -118,6 +118,7 @@ struct nd_hit {
     char *key;  /* the document's key: stable, part of web addresses */
     double score;
     char *title, *type, *number, *code, *issuer, *place, *signer;
+    const char *type_word; /* static, see nd_metadata; else the only one of its type; or NULL */
     enum nd_level level;
     struct nd_date date;
     enum nd_secrecy secrecy;
@@ -252,6 +253,7 @@ struct nd_work_alias {
 /* The card of a work. */
 struct nd_work_card {
     char *key, *code, *type, *title, *issuer, *place, *term;
+    const char *type_word; /* static, that of its document; else the only one of its type; or NULL */
     enum nd_level level;
     struct nd_date date;
     char *document, *path; /* where its text is; NULL when only other documents know it */

@@ -1,3 +1,4 @@
+#include "analyzers/data/data.h"
 #include "query/search.h"
 
 #include "base/caps.h"
@@ -306,6 +307,7 @@ bool nd_hit_fill(struct nd_session *session, int64_t id, struct nd_hit *hit, uin
     hit->work = g_steal_pointer(&document->work);
     hit->title = g_steal_pointer(&metadata->title);
     hit->type = g_steal_pointer(&metadata->type);
+    hit->type_word = metadata->type_word ? metadata->type_word : nd_type_only_word(hit->type);
     hit->number = g_steal_pointer(&metadata->number);
     hit->code = g_steal_pointer(&metadata->code);
     hit->issuer = g_steal_pointer(&metadata->issuer);

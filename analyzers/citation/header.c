@@ -227,6 +227,13 @@ static void skip_caption(const struct nd_parse *p, uint32_t limit, uint32_t *typ
     }
 }
 
+static void take_type_word(const struct nd_parse *p, struct nd_run line, struct nd_header *out)
+{
+    g_autofree char *spelled = nd_run_line(p, line);
+    const struct nd_type *const type = nd_type_by_word(out->type, spelled);
+    out->type_word = type ? type->word : NULL;
+}
+
 void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
 {
     struct nd_parse p = {.lexicon = nd_lexicon_get(), .tokens = tokens};
@@ -254,6 +261,8 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
     if (consolidated && !number_end)
         skip_caption(&p, limit, &type_line, &n);
     read_bodies(&p, MIN(type_line, limit), out);
+    if (type_line < limit)
+        take_type_word(&p, (struct nd_run){type_line, type_line + n}, out);
     const uint32_t date_end = nd_header_read_date(&p, type_line, out);
     nd_header_read_stamp(&p, type_line, out);
     uint32_t body = MAX(number_end, date_end);

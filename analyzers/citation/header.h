@@ -12,7 +12,8 @@
 
 /* Offsets are bytes of the normalised text. */
 struct nd_header {
-    const char *type; /* static */
+    const char *type;      /* static */
+    const char *type_word; /* static, NULL without a type line */
     char number[12];
     int year;
     char issuer[48]; /* from the number line */

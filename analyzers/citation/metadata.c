@@ -136,6 +136,7 @@ struct nd_metadata *nd_metadata_from_tokens(const struct nd_cite_tokens *tokens,
     struct nd_header header;
     nd_header_read(tokens, &header);
     metadata->type = g_strdup(header.type);
+    metadata->type_word = header.type_word;
     set_once(&metadata->number, header.number);
     metadata->year = header.year;
     set_once(&metadata->issuer, header.issuer);

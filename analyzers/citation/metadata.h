@@ -40,13 +40,15 @@ enum {
 
 /* Strings are owned and NUL-terminated. */
 struct nd_metadata {
-    char *type;       /* code of types.tsv: "CTr" */
-    char *number;     /* as written: "62" */
-    int year;         /* of a normative state number, else 0 */
-    char *issuer;     /* code of issuers.tsv: "TU" */
-    char *code;       /* the number line in its official form: "62-CTr/TU"; NULL without number */
-    char *place;      /* the province: "Quảng Trị" */
-    char *place_line; /* the place of the date line: "Đông Hà" */
+    char *type;            /* code of types.tsv: "CTr" */
+    const char *type_word; /* the word of the type line as types.tsv has it, "Quy định" of a QĐ; static, may
+                              be NULL */
+    char *number;          /* as written: "62" */
+    int year;              /* of a normative state number, else 0 */
+    char *issuer;          /* code of issuers.tsv: "TU" */
+    char *code;            /* the number line in its official form: "62-CTr/TU"; NULL without number */
+    char *place;           /* the province: "Quảng Trị" */
+    char *place_line;      /* the place of the date line: "Đông Hà" */
     enum nd_level level;
     struct nd_date date;
     char *title; /* without the type word, one line, single spaces, original spelling */

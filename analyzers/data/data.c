@@ -212,6 +212,35 @@ const struct nd_type *nd_type_by_code(const char *code)
                : NULL;
 }
 
+const struct nd_type *nd_type_by_word(const char *code, const char *word)
+{
+    size_t n;
+    const struct nd_type *const rows = nd_types(&n);
+    if (!code || !word)
+        return NULL;
+    g_autofree char *wanted = g_utf8_strdown(word, -1);
+    for (size_t i = 0; i < n; i++) {
+        g_autofree char *spelled = g_utf8_strdown(rows[i].word, -1);
+        if (g_str_equal(rows[i].code, code) && g_str_equal(spelled, wanted))
+            return &rows[i];
+    }
+    return NULL;
+}
+
+const char *nd_type_only_word(const char *code)
+{
+    size_t n;
+    const struct nd_type *const rows = nd_types(&n), *found = NULL;
+    for (size_t i = 0; code && i < n; i++) {
+        if (!g_str_equal(rows[i].code, code))
+            continue;
+        if (found && !g_str_has_prefix(rows[i].word, found->word))
+            return NULL;
+        found = found ? found : &rows[i];
+    }
+    return found ? found->word : NULL;
+}
+
 const struct nd_issuer *nd_issuer_by_code(const char *code)
 {
     static GOnce once = G_ONCE_INIT;

@@ -79,6 +79,13 @@ const struct nd_authority *nd_authorities(size_t *n_out);
 
 /* Look-ups; NULL when there is none. Codes compare without regard to case and to Đ/D. */
 const struct nd_type *nd_type_by_code(const char *code);
+/* The row of a code that several words share, by the word, whatever its case: "QĐ", "QUY ĐỊNH". Either may be
+ * NULL. */
+const struct nd_type *nd_type_by_word(const char *code, const char *word);
+/* The word that the code stands for, "Kế hoạch" of "Kế hoạch" and "Kế hoạch hành động"; NULL when they are
+ * several
+ * ("Quyết định", "Quy định"), or none. */
+const char *nd_type_only_word(const char *code);
 const struct nd_issuer *nd_issuer_by_code(const char *code); /* variants too */
 /* By name, other name or key; accents, case and tone placement free, "tỉnh" and "thành phố" before it too.
  * The latest row of that province; nd_place_on gives the one of a date. */

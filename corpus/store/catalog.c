@@ -1,5 +1,6 @@
 #include "corpus/store/catalog.h"
 
+#include "analyzers/data/data.h"
 #include "corpus/store/catalog_private.h"
 #include "corpus/store/dictionaries.h"
 #include "corpus/store/packed_text.h"
@@ -25,7 +26,7 @@ struct nd_catalog {
 #define DOCUMENT_COLUMNS                                                                                     \
     "d.id, d.file, d.key, f.path, d.member, d.size, d.mime_type, d.encoding, d.partial, d.duplicate_of, "    \
     "w.key, d.type, d.number, d.year, d.issuer, d.code, d.place, d.place_line, d.level, d.date, d.title, "   \
-    "d.signer, d.secrecy, d.inferred, d.evidence, d.body_start, d.body_end "
+    "d.signer, d.secrecy, d.inferred, d.evidence, d.body_start, d.body_end, d.type_word "
 #define DOCUMENT_JOINS                                                                                       \
     "LEFT JOIN file f ON f.id = d.file LEFT JOIN document_work dw ON dw.document = d.id "                    \
     "LEFT JOIN work w ON w.id = dw.work "
@@ -207,6 +208,7 @@ static struct nd_catalog_document *read_document(struct nd_sql_statement *s)
 {
     struct nd_catalog_document *document = g_new0(struct nd_catalog_document, 1);
     const struct nd_bytes path = nd_sql_bytes(s, 3);
+    const struct nd_type *const type = nd_type_by_word(nd_sql_text(s, 11), nd_sql_text(s, 27));
     *document = (struct nd_catalog_document){
         .id = nd_sql_int(s, 0),
         .file = nd_sql_int(s, 1),
@@ -221,6 +223,7 @@ static struct nd_catalog_document *read_document(struct nd_sql_statement *s)
         .metadata =
             {
                 .type = column_text(s, 11),
+                .type_word = type ? type->word : NULL,
                 .number = column_text(s, 12),
                 .year = (int)nd_sql_int(s, 13),
                 .issuer = column_text(s, 14),

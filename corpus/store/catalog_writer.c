@@ -159,19 +159,21 @@ static bool insert_row(struct nd_catalog_writer *writer, int64_t id, const struc
         "INSERT INTO document (id, file, member, key, generation, duplicate_of, size, partial, mime_type, "
         "encoding, "
         "type, number, year, issuer, code, place, place_line, level, date, title, signer, secrecy, inferred, "
-        "evidence, body_start, body_end) VALUES (nullif(?, 0), ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, "
+        "evidence, body_start, body_end, type_word) VALUES (nullif(?, 0), ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, "
         "?, ?, ?, "
-        "?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?)",
+        "?, ?, ?, "
+        "?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?)",
         error);
     if (!s)
         return false;
     const struct nd_metadata *m = document->metadata;
     char date[11];
-    nd_sql_bind(s, "iipsiiiussssissssusssuusuu", id, document->file, document->member, document->text->key,
+    nd_sql_bind(s, "iipsiiiussssissssusssuusuus", id, document->file, document->member, document->text->key,
                 generation, duplicate_of, (int64_t)document->text->size, (unsigned)document->partial,
                 document->mime_type, document->encoding, m->type, m->number, (int64_t)m->year, m->issuer,
                 m->code, m->place, m->place_line, (unsigned)m->level, nd_date_format(m->date, date), m->title,
-                m->signer, (unsigned)m->secrecy, m->inferred, m->evidence, m->body_start, m->body_end);
+                m->signer, (unsigned)m->secrecy, m->inferred, m->evidence, m->body_start, m->body_end,
+                m->type_word);
     return nd_sql_run(s, error);
 }
 

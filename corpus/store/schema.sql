@@ -42,6 +42,7 @@ CREATE TABLE document (
     mime_type TEXT,
     encoding TEXT,
     type TEXT, number TEXT, year INTEGER NOT NULL, issuer TEXT, code TEXT, place TEXT, place_line TEXT,
+    type_word TEXT,                     -- as the document spells it: several words share a code
     level INTEGER NOT NULL,             -- enum nd_level
     date TEXT, title TEXT, signer TEXT,
     secrecy INTEGER NOT NULL,           -- enum nd_secrecy

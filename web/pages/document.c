@@ -16,7 +16,7 @@
 /* The wording that a document of this kind is cited by: "Kế hoạch số 63-KH/TU, ngày 21/10/2022". */
 static char *citation_wording(const struct nd_hit *header)
 {
-    g_autoptr(GString) out = g_string_new(nd_type_word(header->type, ND_LANGUAGE_VI));
+    g_autoptr(GString) out = g_string_new(header->type_word);
     if (header->code)
         g_string_append_printf(out, "%ssố %s", out->len ? " " : "", header->code);
     if (header->date.year && header->date.month && header->date.day)
@@ -57,7 +57,7 @@ static void put_card(struct nd_html *html, const struct nd_document_view *view)
     const struct nd_hit *header = &view->header;
     nd_put(html, HTML("<dl class=\"card\">"));
     put_row(html, ND_MESSAGE_CARD_NUMBER, header->code);
-    put_row(html, ND_MESSAGE_FACET_TYPE, nd_type_word(header->type, html->language));
+    put_row(html, ND_MESSAGE_FACET_TYPE, nd_type_word(header->type, header->type_word, html->language));
     put_row(html, ND_MESSAGE_FACET_ISSUER, nd_issuer_name(header->issuer));
     put_row(html, ND_MESSAGE_FACET_PLACE, header->place);
     if (header->level != ND_LEVEL_UNKNOWN) {
@@ -180,7 +180,7 @@ static bool put_page(struct nd_visit *visit, const struct nd_document_view *view
     g_autofree char *wording = citation_wording(header);
     struct nd_html html = nd_frame_begin(request, visit->response, &(struct nd_frame){.title = wording});
     nd_put(&html, HTML("<div class=\"columns\"><article><h1>"));
-    nd_put_title(&html, header->type, header->title);
+    nd_put_title(&html, header->type_word, header->title);
     nd_put(&html, HTML("</h1>"));
     put_card(&html, view);
     put_actions(&html, visit, header);

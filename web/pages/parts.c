@@ -2,9 +2,9 @@
 #include "analyzers/data/data.h"
 #include "query/names.h"
 
-const char *nd_type_word(const char *code, enum nd_language language)
+const char *nd_type_word(const char *code, const char *word, enum nd_language language)
 {
-    const struct nd_type *type = code ? nd_type_by_code(code) : NULL;
+    const struct nd_type *type = nd_type_by_word(code, word);
     if (!type)
         return code;
     return language == ND_LANGUAGE_EN ? type->word_en : type->word;
@@ -100,7 +100,7 @@ void nd_put_work_line(struct nd_html *html, const struct nd_work_card *work)
         nd_put(html, HTML(" <span class=\"soft\">"), DATE(work->date), HTML("</span>"));
     if (work->code && work->title) {
         nd_put(html, HTML("<br>"));
-        nd_put_title(html, work->type, work->title);
+        nd_put_title(html, work->type_word, work->title);
     }
     if (!work->document)
         nd_put(html, HTML(" <span class=\"tag\">"), MSG(TEXT_ABSENT), HTML("</span>"));
@@ -164,7 +164,7 @@ void nd_put_hit(struct nd_html *html, const struct nd_hit *hit, const char *quer
     nd_put(html, HTML("<h2><a href=\""));
     nd_put_document_address(html, hit->key, query, -1);
     nd_put(html, HTML("\">"));
-    nd_put_title(html, hit->type, hit->title);
+    nd_put_title(html, hit->type_word, hit->title);
     nd_put(html, HTML("</a></h2><p class=\"meta\">"));
     if (hit->code)
         nd_put(html, HTML("<b>"), TEXT(hit->code), HTML("</b>"));

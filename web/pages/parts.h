@@ -25,8 +25,9 @@ void nd_put_feed(struct nd_visit *visit, const struct nd_results *results, const
 /* "Ban Tổ chức Trung ương" for "BTCTW"; the code itself when it is not known. */
 const char *nd_issuer_name(const char *code);
 
-/* "Kế hoạch" for "KH"; the code itself when it is not known. */
-const char *nd_type_word(const char *code, enum nd_language language);
+/* The type's word in the reader's language: word is what nd_hit.type_word says; the code itself without one.
+ */
+const char *nd_type_word(const char *code, const char *word, enum nd_language language);
 
 /* The name of a level as nd_level_name writes it, or of a relation, in the reader's language. */
 void nd_put_level(struct nd_html *html, const char *level);

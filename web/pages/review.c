@@ -178,7 +178,7 @@ static void put_candidate(struct nd_html *html, const struct nd_review_candidate
            HTML("\" data-key=\""), INTEGER(number), chosen ? HTML("\" checked>") : HTML("\">"),
            HTML("<span><b>"), TEXT(card->code ? card->code : card->key), HTML("</b> "));
     if (card->title)
-        nd_put_title(html, card->code ? NULL : card->type, card->title);
+        nd_put_title(html, card->code ? NULL : card->type_word, card->title);
     nd_put(html, HTML("</span>"));
     if (number < 10) {
         char key[2] = {(char)('0' + number), '\0'};
@@ -206,7 +206,7 @@ static void put_context(struct nd_html *html, const struct nd_review_item *item)
         nd_put(html, TEXT(item->document.code), HTML("</b> "));
     else
         nd_put(html, HTML("</b>"));
-    nd_put_title(html, item->document.type, item->document.title);
+    nd_put_title(html, item->document.type_word, item->document.title);
     if (item->document.place)
         nd_put(html, HTML(", "), TEXT(item->document.place));
     if (item->document.date.year)

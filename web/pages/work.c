@@ -428,7 +428,7 @@ static bool put_page(struct nd_visit *visit, const struct nd_work_card *work,
         nd_frame_begin(visit->request, visit->response, &(struct nd_frame){.title = name, .feed = true});
     nd_put(&html, HTML("<div class=\"columns\"><div><h1>"));
     if (work->title)
-        nd_put_title(&html, work->type, work->title);
+        nd_put_title(&html, work->type_word, work->title);
     else
         nd_put(&html, TEXT(name));
     nd_put(&html, HTML("</h1>"));

@@ -3,7 +3,7 @@
 /* A layout of header and signature; "" means that the field must be absent. */
 struct expected {
     const char *name, *text;
-    const char *type, *code, *issuer, *place, *place_line, *level, *date, *title, *signer;
+    const char *type, *type_word, *code, *issuer, *place, *place_line, *level, *date, *title, *signer;
 };
 
 #define LINE  "Kho số một\tĐịa phương quản lý và sử dụng theo quy định hiện hành\n"
@@ -62,6 +62,7 @@ static const struct expected layouts[] = {
      .text = "ỦY BAN NHÂN DÂN\nHUYỆN KHO BÃI\nQUY ĐỊNH\nViệc lập kho\n(Ban hành kèm theo Quyết định số "
              "09/2030/QĐ-UBND ngày 21/01/2030)\nChương I\nNHỮNG QUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n",
      .type = "QĐ",
+     .type_word = "Quy định",
      .level = "district",
      .title = "Việc lập kho"},
     {.name = "a scanned header: TƯ for TU, the type word torn, no line between title and text",
@@ -270,6 +271,7 @@ static void test_headers_of_every_layout_are_read(void)
         check_field(want, "code", got->code, want->code);
         check_field(want, "issuer", got->issuer, want->issuer);
         check_field(want, "place", got->place, want->place);
+        check_field(want, "type word", got->type_word, want->type_word);
         check_field(want, "place line", got->place_line, want->place_line);
         check_field(want, "level", nd_level_name(got->level), want->level);
         check_field(want, "date", nd_date_format(got->date, date), want->date);

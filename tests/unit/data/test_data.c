@@ -7,6 +7,12 @@ static void codes_compare_without_case_and_stroke(void)
     g_assert_cmpstr(nd_type_by_code("qd")->code, ==, "QĐ");
     g_assert_cmpstr(nd_type_by_code("ctr")->code, ==, "CTr");
     g_assert_null(nd_type_by_code("XYZ"));
+    g_assert_cmpstr(nd_type_by_word("QĐ", "QUY ĐỊNH")->word, ==, "Quy định");
+    g_assert_null(nd_type_by_word("KH", "Quy định"));
+    g_assert_null(nd_type_by_word("QĐ", NULL));
+    g_assert_cmpstr(nd_type_only_word("KH"), ==, "Kế hoạch");
+    g_assert_null(nd_type_only_word("QĐ"));
+    g_assert_null(nd_type_only_word("XYZ"));
     g_assert_null(nd_type_by_code(""));
     g_assert_cmpstr(nd_issuer_by_code("duk")->code, ==, "ĐUK");
     g_assert_cmpstr(nd_issuer_by_code("Ttg")->code, ==, "TTg");

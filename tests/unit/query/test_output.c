@@ -56,6 +56,8 @@ static void test_titles_begin_with_the_word_of_their_type(void)
          "ĐIỀU LỆ ĐẢNG CỘNG SẢN VIỆT NAM (do Đại hội XI thông qua)"},
         {"KH", "UBND tỉnh triển khai", "Kế hoạch UBND tỉnh triển khai"},
         {"KH", "Kế hoạch năm 2023", "Kế hoạch năm 2023"},
+        {"QĐ", "về khen thưởng", "về khen thưởng"}, /* a decision or a regulation */
+        {"Quy định", "về khen thưởng", "Quy định về khen thưởng"},
         {"Điện", "về việc họp", "Điện về việc họp"},
         {NULL, "về việc họp", "về việc họp"},
         {"KH", NULL, "Kế hoạch"},

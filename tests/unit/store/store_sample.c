@@ -54,6 +54,7 @@ void store_sample_init(struct store_sample *sample, const char *title, const cha
         .issuer = (char *)(uintptr_t) "TU",
         .code = (char *)(uintptr_t) "012-KH/TU",
         .place = (char *)(uintptr_t) "Lai Châu",
+        .type_word = "Kế hoạch",
         .place_line = (char *)(uintptr_t) "Lai Châu",
         .level = ND_LEVEL_PROVINCIAL,
         .date = {2021, 3, 0},

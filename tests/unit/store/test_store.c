@@ -130,9 +130,16 @@ static void test_a_document_comes_back_whole(void)
     const struct {
         const char *got, *expected;
     } strings[] = {
-        {a->type, b->type},   {a->number, b->number}, {a->issuer, b->issuer},
-        {a->code, b->code},   {a->place, b->place},   {a->place_line, b->place_line},
-        {a->title, b->title}, {a->signer, b->signer}, {a->evidence, b->evidence},
+        {a->type, b->type},
+        {a->number, b->number},
+        {a->issuer, b->issuer},
+        {a->type_word, b->type_word},
+        {a->code, b->code},
+        {a->place, b->place},
+        {a->place_line, b->place_line},
+        {a->title, b->title},
+        {a->signer, b->signer},
+        {a->evidence, b->evidence},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_assert_cmpstr(strings[i].got, ==, strings[i].expected);
