@@ -72,18 +72,17 @@ static struct nd_citing *citing_of_row(struct nd_sql_statement *row)
     return citing;
 }
 
-/* Takes mentions over. */
-static void conclude(struct nd_citing *citing, struct nd_mentions *mentions)
+static void conclude(struct nd_citing *citing)
 {
-    citing->mentions = mentions;
-    citing->claims = nd_claims_read(&citing->metadata, mentions);
+    citing->claims = nd_claims_read(&citing->metadata, citing->mentions);
     const char *work = citing->claims->work;
     citing->work =
         work ? g_strdup(work) : g_strdup_printf("%s%.*s", ND_WORK_DOCUMENT, DOCUMENT_KEY_DIGITS, citing->key);
     citing->name = nd_decision_document(&citing->metadata, work, citing->key);
 }
 
-bool nd_citing_read(struct nd_citing_reader *reader, int64_t id, struct nd_citing **out, GError **error)
+/* What the catalogue has of the document; NULL when it is no longer in use. */
+static bool read_rows(struct nd_citing_reader *reader, int64_t id, struct nd_citing **out, GError **error)
 {
     bool row = false;
     *out = NULL;
@@ -96,12 +95,83 @@ bool nd_citing_read(struct nd_citing_reader *reader, int64_t id, struct nd_citin
     if (!row)
         return true;
     nd_auto(nd_citing) citing = citing_of_row(reader->current);
-    struct nd_mentions *mentions = nd_catalog_mentions(reader->catalog, id, NULL, error);
-    if (!mentions)
+    citing->mentions = nd_catalog_mentions(reader->catalog, id, NULL, error);
+    if (!citing->mentions)
         return false;
-    conclude(citing, mentions);
     *out = g_steal_pointer(&citing);
     return true;
+}
+
+bool nd_citing_read(struct nd_citing_reader *reader, int64_t id, struct nd_citing **out, GError **error)
+{
+    if (!read_rows(reader, id, out, error))
+        return false;
+    if (*out)
+        conclude(*out);
+    return true;
+}
+
+enum { AHEAD = 32 }; /* documents read ahead of the one that is visited */
+
+/* Two queues and a thread between them; the order stays. */
+struct concluder {
+    GAsyncQueue *read, *concluded; /* of struct nd_citing */
+    GThread *thread;
+};
+
+static struct nd_citing last; /* behind the last document */
+
+static gpointer conclude_all(gpointer user_data)
+{
+    struct concluder *concluder = user_data;
+    for (struct nd_citing *citing; (citing = g_async_queue_pop(concluder->read)) != &last;) {
+        conclude(citing);
+        g_async_queue_push(concluder->concluded, citing);
+    }
+    return NULL;
+}
+
+static void concluder_init(struct concluder *concluder)
+{
+    concluder->read = g_async_queue_new();
+    concluder->concluded = g_async_queue_new();
+    concluder->thread = g_thread_new("claims", conclude_all, concluder);
+}
+
+static void concluder_clear(struct concluder *concluder)
+{
+    g_async_queue_push(concluder->read, &last);
+    g_thread_join(concluder->thread);
+    for (struct nd_citing *citing; (citing = g_async_queue_try_pop(concluder->concluded));)
+        nd_citing_free(citing);
+    g_async_queue_unref(concluder->read);
+    g_async_queue_unref(concluder->concluded);
+}
+
+bool nd_citing_each(struct nd_citing_reader *reader, const int64_t *ids, size_t n,
+                    bool (*visit)(const struct nd_citing *citing, void *user_data, GError **error),
+                    void *user_data, GError **error)
+{
+    __attribute__((cleanup(concluder_clear))) struct concluder concluder;
+    concluder_init(&concluder);
+    size_t next = 0, n_ahead = 0;
+    for (;;) {
+        while (next < n && n_ahead < AHEAD) {
+            struct nd_citing *citing = NULL;
+            if (!read_rows(reader, ids[next++], &citing, error))
+                return false;
+            if (!citing)
+                continue;
+            g_async_queue_push(concluder.read, citing);
+            n_ahead++;
+        }
+        if (n_ahead == 0)
+            return true;
+        nd_auto(nd_citing) citing = g_async_queue_pop(concluder.concluded);
+        n_ahead--;
+        if (!visit(citing, user_data, error))
+            return false;
+    }
 }
 
 bool nd_citing_name_before(struct nd_citing_reader *reader, int64_t id, char **name_out, GError **error)
@@ -120,7 +190,8 @@ bool nd_citing_name_before(struct nd_citing_reader *reader, int64_t id, char **n
     if (!row)
         return true;
     nd_auto(nd_citing) before = citing_of_row(reader->before);
-    conclude(before, nd_mentions_new()); /* a document's identity does not depend on what it cites */
+    before->mentions = nd_mentions_new(); /* a document's identity does not depend on what it cites */
+    conclude(before);
     *name_out = g_strdup(before->name);
     return true;
 }

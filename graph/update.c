@@ -116,18 +116,15 @@ static bool continue_decisions(struct update *u, const struct nd_citing *documen
     return nd_catalog_writer_add_decision(u->writer, &entry, error);
 }
 
-static bool teach_document(struct update *u, int64_t id, GError **error)
+static bool teach_document(const struct nd_citing *document, void *user_data, GError **error)
 {
-    struct nd_citing *read = NULL;
-    if (!nd_sql_prepare(u->db, &u->add_lookup, "INSERT INTO lookup (document, name) VALUES (?, ?)", error) ||
-        !nd_citing_read(u->citing, id, &read, error))
+    struct update *u = user_data;
+    if (!nd_sql_prepare(u->db, &u->add_lookup, "INSERT INTO lookup (document, name) VALUES (?, ?)", error))
         return false;
-    nd_auto(nd_citing) document = read;
-    if (!document)
-        return true;
     if (document->claims->work)
-        g_hash_table_insert(u->own_works, g_memdup2(&id, sizeof id), g_strdup(document->work));
-    return nd_known_teach(u->known, id, document->claims->facts, error) &&
+        g_hash_table_insert(u->own_works, g_memdup2(&document->id, sizeof document->id),
+                            g_strdup(document->work));
+    return nd_known_teach(u->known, document->id, document->claims->facts, error) &&
            write_lookups(u, document, error) && continue_decisions(u, document, error);
 }
 
@@ -193,14 +190,9 @@ static bool identify_document(struct update *u, int64_t id, GError **error)
 
 /* ---- third pass: what follows from each document ---- */
 
-static bool derive_document(struct update *u, int64_t id, GError **error)
+static bool derive_document(const struct nd_citing *citing, void *user_data, GError **error)
 {
-    struct nd_citing *read = NULL;
-    if (!nd_citing_read(u->citing, id, &read, error))
-        return false;
-    nd_auto(nd_citing) citing = read;
-    if (!citing)
-        return true;
+    struct update *u = user_data;
     u->stats.documents++;
     u->stats.mentions += nd_mentions_count(citing->mentions);
     return nd_derive(&u->deriving, citing, error);
@@ -208,16 +200,40 @@ static bool derive_document(struct update *u, int64_t id, GError **error)
 
 /* ---- the whole ---- */
 
-static bool each_document(struct update *u, GHashTable *ids,
-                          bool (*visit)(struct update *, int64_t, GError **), GError **error)
+static int by_id(const void *a, const void *b)
 {
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Ascending, which is how the catalogue has its rows. */
+static GArray *list_of(GHashTable *ids)
+{
+    GArray *list = g_array_sized_new(FALSE, FALSE, sizeof(int64_t), g_hash_table_size(ids));
     GHashTableIter iter;
     gpointer id;
     g_hash_table_iter_init(&iter, ids);
     while (g_hash_table_iter_next(&iter, &id, NULL))
-        if (!visit(u, *(int64_t *)id, error))
+        g_array_append_vals(list, id, 1);
+    g_array_sort(list, by_id);
+    return list;
+}
+
+static bool each_document(struct update *u, GHashTable *ids,
+                          bool (*visit)(struct update *, int64_t, GError **), GError **error)
+{
+    g_autoptr(GArray) list = list_of(ids);
+    for (guint i = 0; i < list->len; i++)
+        if (!visit(u, g_array_index(list, int64_t, i), error))
             return false;
     return true;
+}
+
+static bool each_citing(struct update *u, GHashTable *ids,
+                        bool (*visit)(const struct nd_citing *, void *, GError **), GError **error)
+{
+    g_autoptr(GArray) list = list_of(ids);
+    return nd_citing_each(u->citing, (const int64_t *)(const void *)list->data, list->len, visit, u, error);
 }
 
 static bool write_works(struct update *u, GError **error)
@@ -251,13 +267,13 @@ static bool read_decisions(struct update *u, GError **error)
 static bool run(struct update *u, GError **error)
 {
     if (!read_decisions(u, error) || !each_document(u, u->changed, forget_document, error) ||
-        !each_document(u, u->changed, teach_document, error) ||
+        !each_citing(u, u->changed, teach_document, error) ||
         !nd_known_flush(u->known, note_group, u, error) || !add_dependents(u, error) ||
         !nd_namesakes_add(u->reader, u->continued, u->documents, error))
         return false;
     u->stats.groups = u->groups->len;
     return each_document(u, u->documents, identify_document, error) &&
-           each_document(u, u->documents, derive_document, error) && write_works(u, error);
+           each_citing(u, u->documents, derive_document, error) && write_works(u, error);
 }
 
 static void init(struct update *u, struct nd_catalog_writer *writer, bool fresh)
