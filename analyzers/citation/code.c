@@ -305,10 +305,10 @@ static void write_code(struct nd_draft *draft, const struct code *code, size_t f
 
 /* BCT is Bộ Chính trị, and not the ministry, in a Party code ("10-QĐ/BCT") and of a resolution, which no
  * ministry passes. */
-static void read_party_namesake(struct nd_draft *draft, bool party_form)
+static void read_party_namesake(struct nd_draft *draft)
 {
     const bool resolution = draft->type && strcmp(draft->type, "NQ") == 0;
-    if (strcmp(draft->issuer, "BCT") == 0 && !draft->year && (party_form || resolution))
+    if (strcmp(draft->issuer, "BCT") == 0 && !draft->year && (draft->party_form || resolution))
         strcpy(draft->issuer, "TW");
 }
 
@@ -346,7 +346,13 @@ static void interpret(struct nd_draft *draft, struct code *code)
         return;
     if (!nd_issuer_by_code(code->segments[0].text) || code->n > 1)
         type = nd_type_by_code(code->segments[0].text);
-    if (type) {
+    draft->party_form = type && code->n == 2 && code->segments[0].after_dash && !code->segments[1].after_dash;
+    /* "công văn số 1234/CT-TTHT": CT is the tax office, and no directive */
+    const bool letter = draft->type && strcmp(draft->type, "CV") == 0;
+    if (letter && type && strcmp(type->code, "CV") != 0 && code->n == 2 && !draft->party_form &&
+        !nd_issuer_by_code(code->segments[1].text)) {
+        type = NULL;
+    } else if (type) {
         first = 1;
     } else if (split_type(code->segments[0].text, &type, &rest) && code->n == 1) {
         set_issuer(draft, rest);
@@ -376,8 +382,7 @@ static void interpret(struct nd_draft *draft, struct code *code)
         }
         set_issuer(draft, joined);
     }
-    read_party_namesake(draft, first == 1 && code->n == 2 && code->segments[0].after_dash &&
-                                   !code->segments[1].after_dash);
+    read_party_namesake(draft);
     write_code(draft, code, rest ? 0 : first, kind ? code->segments[0].text : type ? type->code : NULL);
 }
 
@@ -395,14 +400,33 @@ static bool stands_alone(const struct code *code)
     return false;
 }
 
+/* The office of that code at the committee of that code: BDV at TU is BDVTU. NULL when the tables know none.
+ */
+static const char *office_of(const char *office, const char *committee)
+{
+    g_autofree char *joined = g_strconcat(office, committee, NULL);
+    const struct nd_issuer *issuer = nd_issuer_by_code(joined);
+    return issuer ? issuer->code : NULL;
+}
+
 void nd_mend_issuer(struct nd_draft *draft, const char *body)
 {
-    if (!draft->spoilt_issuer || strcmp(body, "TU") != 0)
+    const char *issuer = NULL;
+    if (draft->spoilt_issuer && strcmp(body, "TU") == 0)
+        issuer = body;
+    else if (!draft->party_form || strcmp(draft->issuer, "ĐU") == 0 || strcmp(draft->issuer, body) == 0)
+        return; /* "03-TTr/ĐU của Đảng ủy Chính phủ" stays what it is */
+    else if (g_str_has_prefix(body, draft->issuer) ||
+             (strcmp(draft->issuer, "UBKTĐU") == 0 && g_str_has_prefix(body, "UBKT")))
+        issuer = body;
+    else
+        issuer = office_of(draft->issuer, body);
+    if (!issuer)
         return;
     draft->spoilt_issuer = false;
-    strcpy(draft->issuer, "TU");
-    if (g_str_has_suffix(draft->code, "TW"))
-        strcpy(draft->code + strlen(draft->code) - 2, "TU");
+    g_strlcpy(draft->issuer, issuer, sizeof draft->issuer);
+    if (draft->type)
+        g_snprintf(draft->code, sizeof draft->code, "%s-%s/%s", draft->number, draft->type, issuer);
 }
 
 bool nd_read_code(struct nd_parse *p)

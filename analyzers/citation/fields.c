@@ -286,7 +286,7 @@ void nd_parse_resolve_body(struct nd_parse *p, struct nd_run body)
     const struct nd_phrase *phrase;
     bool found = draft->issuer[0] != '\0';
     for (uint32_t i = body.start; i < body.end; i++) {
-        const bool issuer = (!found || draft->spoilt_issuer) &&
+        const bool issuer = (!found || draft->spoilt_issuer || draft->party_form) &&
                             nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ISSUER, &phrase);
         if (issuer && !found) {
             g_strlcpy(draft->issuer, phrase->code, sizeof draft->issuer);

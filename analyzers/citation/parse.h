@@ -36,6 +36,7 @@ struct nd_draft {
     uint32_t core_end;  /* where span ends when the rule read on to be sure; 0 when it ends with the rule */
     uint32_t tail_end;  /* token after everything that belongs to the mention: date, body, subject */
     bool spoilt_issuer; /* "TƯ" is the centre, or TU typed wrong: the body named behind it decides */
+    bool party_form;    /* number-TYPE/ISSUER */
     bool capital;       /* the type word begins with a capital */
     bool proposed;
 };
@@ -74,7 +75,8 @@ bool nd_parse_phrase(struct nd_parse *p, enum nd_phrase_class class, const struc
 
 /* The code after "số": "21-NQ/TW", "30/2020/NĐ-CP", "7432/UBND-XD" (code.c). */
 bool nd_read_code(struct nd_parse *p);
-/* Decides a code that ends with "TƯ" for TU when that is the body, whose code is given. */
+/* Completes the issuer of a code by the body named with it, whose code is given: TU for "TƯ", BDVTU for "BDV"
+ * of Ban Dân vận Tỉnh ủy, or of an office of TU. */
 void nd_mend_issuer(struct nd_draft *draft, const char *body);
 /* "83/SL", "22-C": of a decree-law of 1945 to 1957, whose code names no issuer. */
 bool nd_read_decree_law_code(struct nd_parse *p);

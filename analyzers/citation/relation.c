@@ -42,6 +42,11 @@ static bool is_boundary(const struct nd_parse *p, const struct nd_draft *drafts,
                (after->flags & (ND_TOK_CAPITAL | ND_TOK_PARAGRAPH) ||
                 (after->kind == ND_TOK_OPEN && nd_cite_token(p->tokens, k + 2)->flags & ND_TOK_CAPITAL));
     default:
+        /* a bullet, save of a list that the words before it govern */
+        if (after->flags & ND_TOK_LINE && after->kind == ND_TOK_DASH && before->kind != ND_TOK_COLON &&
+            nd_cite_token(p->tokens, k + 2)->flags & ND_TOK_CAPITAL &&
+            !begins_citation(drafts, i, nd_behind_bullet(p, k + 1)))
+            return true;
         return after->flags & ND_TOK_PARAGRAPH &&
                (before->kind == ND_TOK_COLON || after->flags & ND_TOK_CAPITAL || after->kind == ND_TOK_DASH ||
                 after->kind == ND_TOK_NUMBER);
@@ -220,7 +225,8 @@ static bool is_task(const struct nd_parse *p, uint32_t from, uint32_t trigger, c
             return true;
         of_this |= nd_parse_is(p, k, ND_PHRASE_THIS);
     }
-    return zones->type && !is_normative(zones->type) && !of_this && strength != ND_STRENGTH_TITLE;
+    return zones->type && !zones->normative && !is_normative(zones->type) && !of_this &&
+           strength != ND_STRENGTH_TITLE;
 }
 
 /* The earlier citation whose subject the mention stands in: "Kế hoạch số 61-KH/TU ... về thực hiện Kết luận

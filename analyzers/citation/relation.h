@@ -12,6 +12,7 @@
 struct nd_zones {
     uint32_t title_end, opening_end;
     const char *type; /* of the citing document, or NULL */
+    bool normative;   /* its number has a year: it lays down rules whatever its type */
 };
 
 struct nd_relation_read {

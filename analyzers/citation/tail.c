@@ -73,7 +73,8 @@ static bool ends_at_line(const struct nd_parse *p, uint32_t i)
     const bool rule = (t->kind == ND_TOK_DASH || t->kind == ND_TOK_OTHER) &&
                       nd_cite_token(p->tokens, i + 1)->kind == t->kind &&
                       !(nd_cite_token(p->tokens, i + 1)->flags & ND_TOK_SPACE);
-    return t->flags & ND_TOK_LINE && (rule || nd_begins_part(p, i) ||
+    const bool bullet = t->kind == ND_TOK_DASH && nd_cite_token(p->tokens, i + 1)->flags & ND_TOK_CAPITAL;
+    return t->flags & ND_TOK_LINE && (rule || bullet || nd_begins_part(p, i) ||
                                       (t->flags & ND_TOK_CAPITAL && nd_parse_is(p, i, ND_PHRASE_OPENING)) ||
                                       (t->flags & ND_TOK_UPPER && nd_parse_is(p, i, ND_PHRASE_BODY_START)));
 }

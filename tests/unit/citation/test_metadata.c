@@ -113,6 +113,12 @@ static const struct expected layouts[] = {
      .text = "THÀNH ỦY HÀ NỘI\nSố 95-CTr/TU\nHà Nội, ngày 15 tháng 03 năm 2022\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nCỦA "
              "THÀNH ỦY THỰC HIỆN NGHỊ QUYẾT SỐ 94-NQ/TW\n\nCăn cứ Điều lệ Đảng;\n",
      .title = "THỰC HIỆN NGHỊ QUYẾT SỐ 94-NQ/TW"},
+    {.name = "an office whose code leaves its committee out",
+     .text = "TỈNH ỦY QUẢNG BÌNH\nBAN DÂN VẬN\n*\nSố 97-HD/BDV\nĐồng Hới, ngày 20 tháng 4 năm 2009\n\nHƯỚNG "
+             "DẪN\nlập kho\n",
+     .code = "97-HD/BDVTU",
+     .issuer = "BDVTU",
+     .level = "provincial"},
     {.name = "a header in small letters",
      .text =
          "Đảng bộ tỉnh Bình Định                 Đảng Cộng sản Việt Nam\nSố: 92 - NQ/TU                "

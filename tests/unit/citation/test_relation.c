@@ -61,6 +61,7 @@ static void test_the_governing_words_decide_the_relation(void)
         {"Bãi bỏ Điều 45 Nghị định số 24/2010/NĐ-CP về tuyển dụng công chức và Điều 37 Nghị định số "
          "29/2012/NĐ-CP.",
          "repeals", "Bãi bỏ"},
+        {"Thực hiện Chỉ thị số 67-CT/TW về lập kho\n- Trao đổi về Nghị quyết số 68-NQ/TW.", "cites", NULL},
         {"chấp hành nghiêm Điều lệ Đảng", "cites", "chấp hành"},
         {"Nội dung của Nghị quyết số 52-NQ/TW rất rộng.", "cites", NULL},
         {"bầu bổ sung đại biểu cho phù hợp với Điều 11 Điều lệ Đảng", "cites", NULL},
@@ -126,6 +127,9 @@ static void test_what_is_not_done_yet_is_proposed(void)
         {"HƯỚNG DẪN\nbầu cử\n-----\nI. MỤC ĐÍCH\nHướng dẫn này có hiệu lực thi hành kể từ ngày ký và thay "
          "thế "
          "Hướng dẫn số 76-HD/BTCTW.",
+         false},
+        {"HỘI ĐỒNG NHÂN DÂN\nSố: 95/2031/NQ-HĐND\nNGHỊ QUYẾT\nvề lương\nĐiều 1. Bãi bỏ Nghị quyết số "
+         "94/2030/NQ-HĐND.",
          false},
         {"THÔNG TƯ\nvề lương\nĐiều 1. Sửa đổi khoản 2 Điều 3 Thông tư số 77/2013/TT-BNV.", false},
         {"nhất là trong dự án xây dựng Luật Nhà giáo", true},
