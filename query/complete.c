@@ -38,7 +38,8 @@ static bool take_value(struct xc_bytes term, uint32_t frequency, void *user_data
     struct completer *const self = user_data;
     (void)frequency;
     g_autofree char *value = g_strndup(term.p, term.n);
-    if (begins(value + self->n_prefix, self->typed))
+    /* words of a type beside its code: a shell would part them */
+    if (!strchr(value, ' ') && begins(value + self->n_prefix, self->typed))
         add(self, value + self->n_prefix);
     return self->out->len < self->cap;
 }

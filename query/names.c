@@ -158,7 +158,7 @@ static char *type_value(struct nd_str text, struct nd_str key)
     const struct nd_type *types = nd_types(&n);
     for (size_t i = 0; i < n; i++) {
         if (same_name(key, types[i].word) || same_name(key, types[i].word_en))
-            return g_strdup(types[i].code);
+            return g_strdup(nd_type_only_word(types[i].code) ? types[i].code : types[i].word);
     }
     return NULL;
 }

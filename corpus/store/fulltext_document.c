@@ -91,6 +91,20 @@ static void put_words(struct nd_document_maker *maker, enum nd_field_id id, cons
     put_field(maker, id, joined->str);
 }
 
+/* The code and, where it stands for several words, the document's own; all of them where that is not known.
+ */
+static void put_type(struct nd_document_maker *maker, const char *code, const char *word)
+{
+    size_t n;
+    const struct nd_type *const types = nd_types(&n);
+    put_field(maker, ND_FIELD_TYPE, code);
+    if (!code || nd_type_only_word(code))
+        return;
+    for (size_t i = 0; i < n; i++)
+        if (g_str_equal(types[i].code, code) && (!word || g_str_equal(types[i].word, word)))
+            put_field(maker, ND_FIELD_TYPE, types[i].word);
+}
+
 static void put_metadata(struct nd_document_maker *maker, const struct nd_metadata *m)
 {
     const struct nd_mention own = {
@@ -110,7 +124,7 @@ static void put_metadata(struct nd_document_maker *maker, const struct nd_metada
         g_strdup_printf("%s\t%s\t%s\t%s\t%s", m->type ? m->type : "", m->issuer ? m->issuer : "",
                         level ? level : "", place ? place->key : "", year_digits);
     put_field(maker, ND_FIELD_FACETS, facets);
-    put_field(maker, ND_FIELD_TYPE, m->type);
+    put_type(maker, m->type, m->type_word);
     put_field(maker, ND_FIELD_NUMBER, skip_zeros(m->number));
     put_field(maker, ND_FIELD_CODE, citation_key);
     put_field(maker, ND_FIELD_ISSUER, m->issuer);

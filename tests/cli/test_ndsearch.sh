@@ -107,6 +107,11 @@ python3 "$ND_SOURCE/tests/cli/check_json.py" "$ND_SOURCE/docs/schema/ndsearch.sc
 ndsearch -n 0 --facets 'loại:KH' >out
 expect_line '^type: *KH 5$' out
 
+# A code of several words: asked for by a word, documents of that word come.
+expect_equal 3 "$(ndsearch -f paths 'loại:"quy định"' | grep -c '')" "regulations"
+expect_equal 2 "$(ndsearch -f paths 'type:"quyet dinh"' | grep -c '')" "decisions"
+expect_equal 5 "$(ndsearch -f paths 'type:QĐ' | grep -c '')" "both"
+
 # Sorting and paging: pages side by side are the whole.
 ndsearch -f paths -n 4 -s date đảng >first
 ndsearch -f paths -n 4 --offset 4 -s date đảng >second

@@ -80,6 +80,8 @@ static void test_fields_take_both_languages_with_or_without_accents(void)
         {"loại:KH", "field type \"KH\"\n"},
         {"loai:kh", "field type \"KH\"\n"},
         {"type:\"nghị quyết\"", "field type \"NQ\"\n"},
+        {"type:\"quy dinh\"", "field type \"Quy định\"\n"}, /* QĐ is a decision's code, too */
+        {"type:qđ", "field type \"QĐ\"\n"},
         {"loại:Nghị quyết đảng viên", "together\n  field type \"NQ\"\n  words \"đảng viên\"\n"},
         {"loại:(KH OR CTr)", "field type \"KH\" \"CTr\"\n"},
         {"type:(KH, CTr)", "field type \"KH\" \"CTr\"\n"},
