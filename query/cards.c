@@ -5,6 +5,7 @@
 #include "analyzers/citation/citation.h"
 #include "analyzers/text/normalize.h"
 #include "graph/work.h"
+#include "query/names.h"
 #include "query/relations.h"
 #include "query/words.h"
 
@@ -424,4 +425,26 @@ char *nd_work_resolve(struct nd_session *session, const char *text, GPtrArray **
     if (candidates_out)
         *candidates_out = g_steal_pointer(&cards);
     return key;
+}
+
+GPtrArray *nd_work_editions(struct nd_session *session, const struct nd_work_card *work, GError **error)
+{
+    g_autofree char *name = work->title ? nd_title_with_type(work->type, work->title) : NULL;
+    nd_auto(nd_mentions) mentions = name ? nd_citation_parse(nd_str_from_c(name)) : NULL;
+    const struct nd_mention *const first =
+        mentions && nd_mentions_count(mentions) == 1 ? nd_mentions_get(mentions, 0) : NULL;
+    if (!first || !nd_names_editions(first) || first->start > 0 || first->end < strlen(name))
+        return g_ptr_array_new();
+    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!nd_session_enter(session, error))
+        return NULL;
+    g_autoptr(GPtrArray) cards = nd_citation_works(session, first, works, error)
+                                     ? nd_work_cards_brief(session, works, true, error)
+                                     : NULL;
+    nd_session_leave(session);
+    for (guint i = 0; cards && i < cards->len; i++) {
+        if (strcmp(((struct nd_work_card *)g_ptr_array_index(cards, i))->key, work->key) == 0)
+            g_ptr_array_remove_index(cards, i--);
+    }
+    return g_steal_pointer(&cards);
 }

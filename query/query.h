@@ -270,6 +270,10 @@ ND_DEFINE_AUTO(nd_work_card, nd_work_card_free)
 /* work is a work key. ND_ERROR_NOT_FOUND for one nobody knows. */
 struct nd_work_card *nd_work_view(struct nd_session *session, const char *work, GError **error);
 
+/* The other editions of a law, by its name, newest first: array of struct nd_work_card * as nd_work_find has
+ * them, empty for a work that is not known by its name. Caller frees with g_ptr_array_unref. */
+GPtrArray *nd_work_editions(struct nd_session *session, const struct nd_work_card *work, GError **error);
+
 /* The works that text, typed by somebody, may name: a work key, a code in any spelling, a name or alias. One,
  * several (ask back), or none (empty array, no error). Array of struct nd_work_card *, likeliest first,
  * caller frees with g_ptr_array_unref. Cards come without aliases and counts. */

@@ -100,9 +100,10 @@ void nd_remarks_fill(struct nd_session *session, const struct nd_syntax *syntax,
         struct nd_node all = {.kind = ND_NODE_ALL};
         const uint32_t n = count(session, &all);
         remark(remarks, nd_translate_n("searched %u document", "searched %u documents", n), n);
-        for (guint i = 0; i < MIN(plan->missing->len, WORDS_NAMED_CAP); i++)
-            remark(remarks, _("no document has the word \"%s\""),
-                   (char *)g_ptr_array_index(plan->missing, i));
+    }
+    for (guint i = 0; i < MIN(plan->missing->len, WORDS_NAMED_CAP); i++)
+        remark(remarks, _("no document has the word \"%s\""), (char *)g_ptr_array_index(plan->missing, i));
+    if (results->n_matches == 0) {
         try_without_parts(session, syntax->root, (struct nd_str){request->query, request->query_size},
                           remarks);
         try_without_accents(session, syntax->root, remarks);

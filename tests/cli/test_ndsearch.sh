@@ -57,6 +57,10 @@ expect_line '27-qd-tu.txt' <(ndsearch -f paths 'quyết định 27-QĐ/TU')
 must_fail 1 ndsearch '"chi bộ đảng viên sinh hoạt chuyên đề mỗi"'
 expect_no_line 'without accents' "$scratch/stderr"
 
+# A word that no document has is named, even where the others find something.
+ndsearch 'chi bộ zzzq' 2>stderr >out
+expect_line 'no document has the word "zzzq"' stderr
+
 # One document in two files is one result with the other path below, unless each is asked for.
 mkdir twice
 cp corpus/sample/son-la/28-ctr-tu.txt twice/

@@ -122,6 +122,10 @@ mkdir "$scratch/many"
 for i in $(seq 120); do
     printf 'TỈNH ỦY SƠN LA\n*\nSố %s-KH/TU\n\nKẾ HOẠCH\nthực hiện Nghị quyết số 21-NQ/TW, ngày 16/6/2022\n-----\nViệc %s.\n' $i $i >"$scratch/many/$i.txt"
 done
+for law in '07/2007/QH12 2007' '30/2018/QH14 2018'; do
+    printf 'QUỐC HỘI                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLuật số: %s              Hà Nội, ngày 19 tháng 11 năm %s\n\nLUẬT\nPHÒNG CHỐNG SƯƠNG MÙ\n\nĐiều 1. Luật này quy định về phòng chống sương mù năm %s.\n' \
+        ${law% *} ${law#* } ${law#* } >"$scratch/many/luat-${law#* }.txt"
+done
 sample=$ND_INDEX
 export ND_INDEX="$scratch/many-index"
 ndindex -d "$ND_INDEX" "$scratch/many" >/dev/null
@@ -132,6 +136,10 @@ expect_line 'href="/?q=implements%3A21-NQ%2FTW~XIII' "$scratch/body"
 get '/work/21-NQ/TW~XIII?format=json'
 expect_line '"complete":true' "$scratch/body"
 expect_equal 120 "$(grep -o '"source_code"' "$scratch/body" | wc -l)" "documents that implement the work, as data"
+get '/?q=luat%20phong%20chong%20suong%20mu'
+expect_line '^Location: /work/30/2018/QH14' "$scratch/headers"
+get '/work/30/2018/QH14'
+expect_line 'Các lần ban hành khác</h2><ul class="list"><li><a href="/work/07/2007/QH12">' "$scratch/body"
 export ND_INDEX=$sample
 
 need nginx

@@ -350,6 +350,25 @@ static void put_replaced(struct nd_html *html, const struct nd_work_card *work)
     }
 }
 
+/* Laws are issued anew under their name. */
+static bool put_editions(struct nd_html *html, struct nd_session *session, const struct nd_work_card *work,
+                         GError **error)
+{
+    g_autoptr(GPtrArray) editions = nd_work_editions(session, work, error);
+    if (!editions)
+        return false;
+    if (editions->len > 0)
+        nd_put(html, HTML("<h2>"), MSG(EDITIONS), HTML("</h2><ul class=\"list\">"));
+    for (guint i = 0; i < editions->len; i++) {
+        nd_put(html, HTML("<li>"));
+        nd_put_work_line(html, editions->pdata[i]);
+        nd_put(html, HTML("</li>"));
+    }
+    if (editions->len > 0)
+        nd_put(html, HTML("</ul>"));
+    return true;
+}
+
 static void put_actions(struct nd_html *html, const struct nd_work_card *work)
 {
     const char *name = work->code ? work->code : work->title ? work->title : work->key;
@@ -441,6 +460,8 @@ static bool put_page(struct nd_visit *visit, const struct nd_work_card *work,
         return false;
     put_others(&html, work, relations->others);
     nd_put(&html, HTML("</div><aside class=\"side\">"));
+    if (!put_editions(&html, visit->session, work, error))
+        return false;
     put_targets(&html, relations->out);
     put_timeline(&html, work, sources);
     nd_put(&html, HTML("</aside></div>"));
