@@ -6,7 +6,9 @@
 #include <stdlib.h>
 
 /* Thousands may rest on a work: what a page shows of them, the others one step away, in a search. */
-#define EDGES_READ         5000
+#define IMPLEMENTERS_READ  5000 /* the map of provinces counts them all */
+#define OTHERS_READ        200
+#define TARGETS_READ       500
 #define EVIDENCE_READ      200 /* of the first ones: a document may say it twice */
 #define IMPLEMENTERS_SHOWN 100
 #define OTHERS_SHOWN       50
@@ -321,7 +323,7 @@ static void put_others(struct nd_html *html, const struct nd_work_card *work, co
     put_more(html, work, ND_RELATION_CITES, edges->len <= OTHERS_SHOWN);
 }
 
-static void put_targets(struct nd_html *html, const GPtrArray *edges)
+static void put_targets(struct nd_html *html, const struct nd_work_card *work, const GPtrArray *edges)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < edges->len; i++) {
@@ -337,6 +339,9 @@ static void put_targets(struct nd_html *html, const GPtrArray *edges)
     }
     if (g_hash_table_size(seen) > 0)
         nd_put(html, HTML("</ul>"));
+    if (edges->len == TARGETS_READ)
+        nd_put(html, HTML("<p><a href=\""), BASE, HTML("/graph/"), PATH(work->key), WITH_LANGUAGE,
+               HTML("\">"), MSG(ALL), HTML("</a></p>"));
 }
 
 static void put_replaced(struct nd_html *html, const struct nd_work_card *work)
@@ -421,12 +426,12 @@ static bool read_relations(struct nd_session *session, const char *work, struct 
 {
     const unsigned implements = 1U << ND_RELATION_IMPLEMENTS;
     *out = (struct relations){.implementing = nd_work_edges_first(session, work, ND_IN, implements,
-                                                                  EDGES_READ, EVIDENCE_READ, error)};
+                                                                  IMPLEMENTERS_READ, EVIDENCE_READ, error)};
     if (out->implementing)
         out->citing =
-            nd_work_edges_first(session, work, ND_IN, ~implements, EDGES_READ, EVIDENCE_READ, error);
+            nd_work_edges_first(session, work, ND_IN, ~implements, OTHERS_READ, EVIDENCE_READ, error);
     if (out->citing)
-        out->out = nd_work_edges_first(session, work, ND_OUT, 0, EDGES_READ, 0, error);
+        out->out = nd_work_edges_first(session, work, ND_OUT, 0, TARGETS_READ, 0, error);
     if (!out->out) {
         relations_clear(out);
         return false;
@@ -462,7 +467,7 @@ static bool put_page(struct nd_visit *visit, const struct nd_work_card *work,
     nd_put(&html, HTML("</div><aside class=\"side\">"));
     if (!put_editions(&html, visit->session, work, error))
         return false;
-    put_targets(&html, relations->out);
+    put_targets(&html, work, relations->out);
     put_timeline(&html, work, sources);
     nd_put(&html, HTML("</aside></div>"));
     nd_frame_end(&html, visit->request);
