@@ -122,6 +122,21 @@ static bool store(struct visit *visit, struct nd_new_document *document, struct 
     return ok;
 }
 
+/* Packing a long text beside its analysis pays for a thread. */
+enum { LONG_TEXT_BYTES = 1 << 20 };
+
+struct packing_job {
+    const struct nd_packing *packing;
+    const struct nd_document *doc;
+};
+
+static gpointer pack(gpointer user_data)
+{
+    const struct packing_job *job = user_data;
+    return nd_packed_text_new(job->packing, job->doc);
+}
+
+/* packed is the text of doc; NULL when it is still to be made. */
 static bool analyse_and_store(struct visit *visit, const struct nd_document *doc, const char *member,
                               struct nd_packed_text *packed)
 {
@@ -134,9 +149,12 @@ static bool analyse_and_store(struct visit *visit, const struct nd_document *doc
         .encoding = doc->encoding,
         .partial = doc->partial,
     };
+    struct packing_job job = {packing_of(visit), doc};
+    GThread *packer = packed ? NULL : g_thread_new("pack", pack, &job);
     struct nd_analysis analysis;
     nd_analysis_init(&analysis, doc, &hints);
-    const bool ok = store(visit, &document, packed, doc, &analysis);
+    nd_auto(nd_packed_text) made = packer ? g_thread_join(packer) : NULL;
+    const bool ok = store(visit, &document, packed ? packed : made, doc, &analysis);
     nd_analysis_clear(&analysis);
     return ok;
 }
@@ -174,6 +192,8 @@ static bool take_document(struct nd_document *taken, const char *member, void *u
         note(visit, member, doc->diagnostics->pdata[i]);
     if (!has_text(visit, doc, member))
         return true;
+    if (!visit->compare && doc->size >= LONG_TEXT_BYTES)
+        return analyse_and_store(visit, doc, member, NULL);
     nd_auto(nd_packed_text) packed = nd_packed_text_new(packing_of(visit), doc);
     if (keep_stored(visit, member, nd_packed_text_key(packed)))
         return true;

@@ -39,7 +39,6 @@ struct nd_terms {
     GArray *tokens;   /* of struct token */
     GArray *distinct; /* of uint32_t: the words of text and title, sorted by key */
     GArray *bigrams;  /* of uint32_t: two hashes, sorted */
-    GArray *spare;    /* of uint32_t: for sorting them */
     GArray *cited;    /* of struct nd_str: keys, sorted */
     GArray *stemmed;  /* of uint32_t: distinct words that have a stem, sorted by it */
     GByteArray *stream;
@@ -59,7 +58,6 @@ struct nd_terms *nd_terms_new(void)
     terms->tokens = g_array_new(FALSE, FALSE, sizeof(struct token));
     terms->distinct = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     terms->bigrams = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    terms->spare = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     terms->cited = g_array_new(FALSE, FALSE, sizeof(struct nd_str));
     terms->stemmed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     terms->stream = g_byte_array_new();
@@ -80,7 +78,6 @@ void nd_terms_free(struct nd_terms *terms)
     g_array_unref(terms->tokens);
     g_array_unref(terms->distinct);
     g_array_unref(terms->bigrams);
-    g_array_unref(terms->spare);
     g_array_unref(terms->cited);
     g_array_unref(terms->stemmed);
     g_byte_array_unref(terms->stream);
@@ -372,6 +369,8 @@ static int compare_words(const void *a, const void *b, void *vocabulary)
     return strcmp(x->term + 1, y->term + 1);
 }
 
+G_STATIC_ASSERT(sizeof(struct token) == sizeof(uint32_t)); /* tokens lend sort_bigrams their room */
+
 /* By their three bytes, last one first. */
 static void sort_bigrams(GArray *bigrams, GArray *spare)
 {
@@ -523,7 +522,7 @@ void nd_terms_build(struct nd_terms *terms, const struct nd_document *doc, const
     count_title(terms, title.n > 0 ? title : lead_line(text->text), title.n == 0);
     count_tokens(terms);
     g_array_sort_with_data(terms->distinct, compare_words, terms->vocabulary);
-    sort_bigrams(terms->bigrams, terms->spare);
+    sort_bigrams(terms->bigrams, terms->tokens); /* which are counted, and as large */
 
     size_t text_size = terms->bigrams->len * ND_BIGRAM_BYTES;
     for (size_t i = 0; i < terms->cited->len; i++)
