@@ -11,6 +11,7 @@ enum { FIRST_SLOTS = 1 << 14, FILE_BUFFER = 1 << 18 };
 
 /* A key of the batch: a term, or the lengths of documents. */
 struct entry {
+    uint64_t beginning; /* of the key: its first eight bytes, the first one highest */
     const char *key;
     uint32_t size, hash;
     uint32_t n;     /* documents */
@@ -117,16 +118,29 @@ static void grow(struct xc_batch *batch)
     }
 }
 
-static uint32_t find_entry(struct xc_batch *batch, const char *key, size_t size)
+static uint64_t beginning_of(const char *key, size_t size)
 {
-    const uint32_t hash = hash_of(key, size);
+    uint64_t beginning = 0;
+    memcpy(&beginning, key, MIN(size, sizeof beginning));
+    return GUINT64_FROM_BE(beginning);
+}
+
+/* Most keys are no longer than their beginning: the entry alone tells whether they are equal. */
+static bool is_key(const struct entry *entry, uint64_t beginning, const char *key, size_t size)
+{
+    return entry->beginning == beginning && entry->size == size &&
+           (size <= sizeof beginning || memcmp(entry->key, key, size) == 0);
+}
+
+static uint32_t find_entry(struct xc_batch *batch, const char *key, size_t size, uint32_t hash)
+{
+    const uint64_t beginning = beginning_of(key, size);
     size_t at = hash & (batch->n_slots - 1);
-    for (; batch->slots[at]; at = (at + 1) & (batch->n_slots - 1)) {
-        const struct entry *entry = entry_at(batch, batch->slots[at] - 1);
-        if (entry->hash == hash && entry->size == size && memcmp(entry->key, key, size) == 0)
+    for (; batch->slots[at]; at = (at + 1) & (batch->n_slots - 1))
+        if (is_key(entry_at(batch, batch->slots[at] - 1), beginning, key, size))
             return batch->slots[at] - 1;
-    }
-    const struct entry entry = {.key = g_string_chunk_insert_len(batch->keys, key, (gssize)size),
+    const struct entry entry = {.beginning = beginning,
+                                .key = g_string_chunk_insert_len(batch->keys, key, (gssize)size),
                                 .size = (uint32_t)size,
                                 .hash = hash};
     g_array_append_val(batch->entries, entry);
@@ -138,10 +152,10 @@ static uint32_t find_entry(struct xc_batch *batch, const char *key, size_t size)
 
 /* Returns the document's frequency of the key: it may have it twice, and then they are summed, as Xapian
  * does. */
-static uint32_t add_posting(struct xc_batch *batch, const char *key, size_t size, uint32_t id,
+static uint32_t add_posting(struct xc_batch *batch, struct xc_bytes key, uint32_t hash, uint32_t id,
                             uint32_t frequency)
 {
-    const uint32_t number = find_entry(batch, key, size);
+    const uint32_t number = find_entry(batch, key.p, key.n, hash);
     struct entry *entry = entry_at(batch, number);
     if (entry->n > 0) {
         struct posting *last = &g_array_index(batch->postings, struct posting, entry->last);
@@ -169,22 +183,54 @@ static struct xc_bytes key_of(struct xc_batch *batch, struct xc_bytes term)
     return (struct xc_bytes){batch->key->str, batch->key->len};
 }
 
+enum { FETCHED = 16 }; /* terms whose places are fetched from memory side by side */
+
+/* Asks for the places of terms [0, n) and gives their hashes. A term with a NUL has another key: it waits. */
+static void fetch(const struct xc_batch *batch, const struct xc_term *terms, size_t n,
+                  uint32_t hashes[FETCHED])
+{
+    for (size_t i = 0; i < n; i++) {
+        hashes[i] = hash_of(terms[i].term.p, terms[i].term.n);
+        __builtin_prefetch(&batch->slots[hashes[i] & (batch->n_slots - 1)]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t entry = batch->slots[hashes[i] & (batch->n_slots - 1)];
+        if (entry)
+            __builtin_prefetch(entry_at(batch, entry - 1), 1);
+    }
+}
+
+static bool add_term(struct xc_inverter *self, uint32_t id, const struct xc_term *term, uint32_t hash,
+                     GError **error)
+{
+    const struct xc_bytes key = key_of(self->batch, term->term);
+    if (key.n == 0 || key.n > XC_CAP_TERM_BYTES) {
+        g_set_error(error, XC_ERROR, XC_ERROR_INVALID_ARGUMENT, "a term of %zu bytes", key.n);
+        return false;
+    }
+    const uint32_t frequency =
+        add_posting(self->batch, key, key.p == term->term.p ? hash : hash_of(key.p, key.n), id, term->wdf);
+    self->totals.highest_frequency = MAX(self->totals.highest_frequency, frequency);
+    return true;
+}
+
 static bool add_terms(struct xc_inverter *self, uint32_t id, const struct xc_content *content, GError **error)
 {
     uint64_t length = 0;
-    for (size_t i = 0; i < content->n_terms; i++) {
-        const struct xc_term *const term = &content->terms[i];
-        const struct xc_bytes key = key_of(self->batch, term->term);
-        if (key.n == 0 || key.n > XC_CAP_TERM_BYTES) {
-            g_set_error(error, XC_ERROR, XC_ERROR_INVALID_ARGUMENT, "a term of %zu bytes", key.n);
-            return false;
+    for (size_t i = 0; i < content->n_terms; i += FETCHED) {
+        const struct xc_term *const terms = content->terms + i;
+        const size_t n = MIN(content->n_terms - i, (size_t)FETCHED);
+        uint32_t hashes[FETCHED];
+        fetch(self->batch, terms, n, hashes);
+        for (size_t k = 0; k < n; k++) {
+            if (!add_term(self, id, &terms[k], hashes[k], error))
+                return false;
+            length += terms[k].wdf;
         }
-        const uint32_t frequency = add_posting(self->batch, key.p, key.n, id, term->wdf);
-        self->totals.highest_frequency = MAX(self->totals.highest_frequency, frequency);
-        length += term->wdf;
     }
+    static const struct xc_bytes key = {XC_KEY_LENGTHS, XC_KEY_PREFIX};
     const uint32_t cut = (uint32_t)MIN(length, UINT32_MAX);
-    add_posting(self->batch, XC_KEY_LENGTHS, XC_KEY_PREFIX, id, cut);
+    add_posting(self->batch, key, hash_of(key.p, key.n), id, cut);
     self->totals.length += cut;
     self->totals.longest = MAX(self->totals.longest, cut);
     if (cut > 0 && (self->totals.shortest == 0 || cut < self->totals.shortest))
@@ -274,9 +320,7 @@ static struct sorted *sort_entries(struct xc_batch *batch)
     struct sorted *sorted = g_new(struct sorted, n + 1);
     for (guint i = 0; i < n; i++) {
         const struct entry *entry = entry_at(batch, i);
-        uint64_t beginning = 0;
-        memcpy(&beginning, entry->key, MIN(entry->size, sizeof beginning));
-        sorted[i] = (struct sorted){GUINT64_FROM_BE(beginning), i};
+        sorted[i] = (struct sorted){entry->beginning, i};
     }
     g_qsort_with_data(sorted, (gint)n, sizeof *sorted, by_key, batch);
     return sorted;
