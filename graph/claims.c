@@ -277,6 +277,10 @@ static void read_name(struct reading *r, const struct nd_mention *mention, struc
             return;
     }
     const char *name = mention->name ?: mention->subject;
+    if (!name && mention->type && strcmp(mention->type, "CUONG-LINH") == 0) {
+        set_work(claim, "CUONG-LINH", 0.8, N_("there is one platform of the Party"));
+        return;
+    }
     bool constitution = mention->type && strcmp(mention->type, "HP") == 0;
     g_autofree char *group = name || constitution ? nd_title_group(mention->type, name ?: "") : NULL;
     if (!group) {
@@ -387,6 +391,7 @@ struct nd_claims *nd_claims_read(const struct nd_metadata *metadata, const struc
     out->facts = g_array_new(FALSE, FALSE, sizeof(struct nd_fact));
     out->dated = is_full(metadata->date) && !(metadata->inferred & ND_INFERRED_DATE);
     out->cited_on = metadata->date.year ? metadata->date : latest_date(mentions);
+    out->title = keep(&r, metadata->title);
     read_own_identity(&r);
     g_array_set_size(out->claims, (guint)n);
     for (size_t i = 0; i < n; i++) {

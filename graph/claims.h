@@ -57,6 +57,7 @@ struct nd_claims {
     GArray *facts;           /* of struct nd_fact */
     const char *work;        /* the document's own work, NULL when its header does not say enough */
     struct nd_date cited_on; /* the day the document was written, or the latest day it mentions */
+    const char *title;       /* the document's own, NULL without */
     bool dated;              /* cited_on is the document's own date, read from its header */
 };
 

@@ -139,6 +139,34 @@ static const struct candidate *by_title(const GArray *candidates)
     return best && best->similarity >= same_title && best->similarity > second + 0.1 ? best : NULL;
 }
 
+/* The one candidate that the citing document is about: its own title repeats that one's, and no other's. An
+ * action programme on members of the Party means by "Nghị quyết Trung ương 6 khóa X" the resolution on them.
+ */
+static const char *by_own_title(const struct nd_claims *claims, const struct nd_claim *claim,
+                                const struct nd_fact_source *source, const GArray *candidates)
+{
+    static const double same = 0.75, lead = 0.2;
+    double best = -1, second = -1;
+    const char *work = NULL;
+    for (guint i = 0; claims->title && i < candidates->len; i++) {
+        const char *one = g_array_index(candidates, struct candidate, i).work;
+        double similarity = -1;
+        for (int from = 0; from < 2; from++) {
+            size_t n = 0;
+            const struct nd_fact *facts = from ? source->get(source->user_data, claim->group, &n)
+                                               : nd_authority_facts(source->authorities, claim->group, &n);
+            for (size_t k = 0; k < n; k++)
+                if (facts[k].title && strcmp(facts[k].work, one) == 0)
+                    similarity =
+                        MAX(similarity, nd_titles_similarity(source->titles, claims->title, facts[k].title));
+        }
+        second = MAX(second, MIN(best, similarity));
+        work = similarity > best ? one : work;
+        best = MAX(best, similarity);
+    }
+    return best >= same && best > second + lead ? work : NULL;
+}
+
 static bool is_recent(const struct nd_claims *claims, const struct candidate *candidate)
 {
     return !claims->cited_on.year || !candidate->date.year ||
@@ -235,6 +263,10 @@ static void settle_lookup(const struct nd_claims *claims, const struct nd_claim 
         while (!g_str_has_prefix(claim->group, kinds[k].prefix))
             k++;
         kinds[k].settle(claims, candidates, out);
+        const char *own =
+            out->work || candidates->len < 2 ? NULL : by_own_title(claims, claim, source, candidates);
+        if (own)
+            take(out, own, 0.7, N_("its title is what the citing document is about"));
     }
     if (!out->work || candidates->len > 1)
         list_candidates(candidates, out);

@@ -2,6 +2,7 @@
 
 #include "analyzers/citation/header.h"
 
+#include "analyzers/citation/grammar.h"
 #include "analyzers/citation/header_parts.h"
 #include "analyzers/citation/parts.h"
 #include "analyzers/data/data.h"
@@ -71,6 +72,32 @@ static void read_bodies(const struct nd_parse *p, uint32_t limit, struct nd_head
     if (congress && committee && !out->body_in_header) {
         g_strlcpy(out->body_issuer, committee, sizeof out->body_issuer);
         out->body_in_header = true;
+    }
+}
+
+/* "(Ban hành kèm theo Quyết định số 12-QĐ/TU ...)" below the title: who issued that issued this, on that day.
+ */
+static void read_attached(struct nd_parse *p, uint32_t from, struct nd_header *out)
+{
+    enum { ATTACHED_TOKENS = 24 };
+    for (uint32_t i = from; i < from + ATTACHED_TOKENS; i++) {
+        const struct nd_phrase *type;
+        const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ATTACHED, NULL);
+        if (!n)
+            continue;
+        p->at = i + n;
+        if (!nd_parse_phrase(p, ND_PHRASE_TYPE, &type))
+            return;
+        p->draft = (struct nd_draft){.type = type->code, .span = {i + n, p->at}, .type_word = {i + n, p->at}};
+        if (!nd_grammar_match(p) || !p->draft.issuer[0])
+            return;
+        nd_read_tail(p);
+        g_strlcpy(out->body_issuer, p->draft.issuer, sizeof out->body_issuer);
+        if (!out->issuer_place)
+            out->issuer_place = p->draft.place;
+        if (!out->date.year)
+            out->date = p->draft.date;
+        return;
     }
 }
 
@@ -277,6 +304,8 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
         nd_header_read_source_note(&p, out);
     if (!out->title && number_name)
         out->title = g_steal_pointer(&number_name);
+    if (!out->issuer[0] && !out->body_issuer[0])
+        read_attached(&p, body, out);
     if (!out->issuer[0] && !out->body_issuer[0])
         read_opening(&p, body, out);
     if (!out->date.year)

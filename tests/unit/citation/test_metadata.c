@@ -119,6 +119,15 @@ static const struct expected layouts[] = {
      .code = "97-HD/BDVTU",
      .issuer = "BDVTU",
      .level = "provincial"},
+    {.name = "rules issued with a decision, alone",
+     .text = "QUY ĐỊNH\nvề việc lập kho\n(Ban hành kèm theo Quyết định số 9234-QĐ/TU, ngày 15/8/2013 của Ban "
+             "Thường vụ Tỉnh ủy Long An)\n\nĐiều 1. Phạm vi\n",
+     .type = "QĐ",
+     .issuer = "TU",
+     .place = "Long An",
+     .level = "provincial",
+     .date = "2013-08-15",
+     .title = "về việc lập kho"},
     {.name = "a header in small letters",
      .text =
          "Đảng bộ tỉnh Bình Định                 Đảng Cộng sản Việt Nam\nSố: 92 - NQ/TU                "

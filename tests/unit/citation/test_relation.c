@@ -62,6 +62,7 @@ static void test_the_governing_words_decide_the_relation(void)
          "29/2012/NĐ-CP.",
          "repeals", "Bãi bỏ"},
         {"Thực hiện Chỉ thị số 67-CT/TW về lập kho\n- Trao đổi về Nghị quyết số 68-NQ/TW.", "cites", NULL},
+        {"Điều 3 của Hướng dẫn kèm theo Quyết định số 69-QĐ/TW rất dài.", "cites", NULL},
         {"chấp hành nghiêm Điều lệ Đảng", "cites", "chấp hành"},
         {"Nội dung của Nghị quyết số 52-NQ/TW rất rộng.", "cites", NULL},
         {"bầu bổ sung đại biểu cho phù hợp với Điều 11 Điều lệ Đảng", "cites", NULL},

@@ -316,6 +316,20 @@ static void a_code_of_two_terms_is_the_one_that_is_not_old(void)
            .works = {"941-KH/TW~VIII", "941-KH/TW~XIII"}});
 }
 
+static void an_open_citation_is_what_the_document_is_about(void)
+{
+    CHECK(
+        {.metadata = {.place = (char *)"Lai Châu",
+                      .date = {2010, 1, 1},
+                      .title =
+                          (char *)"nâng cao năng lực lãnh đạo, sức chiến đấu của tổ chức cơ sở đảng và chất "
+                                  "lượng đội ngũ cán bộ, đảng viên đến năm 2015",
+                      .level = ND_LEVEL_PROVINCIAL},
+         .mentions = {OTHER(PLENUM, "NQ", "TW", .ordinal = "6", .term = "X"),
+                      OTHER(PLENUM, "NQ", "TW", .ordinal = "7", .term = "X")},
+         .works = {"22-NQ/TW~X", ""}});
+}
+
 static void a_local_term_follows_the_citation_that_gives_the_day(void)
 {
     CHECK({LAI_CHAU_PLAN,
@@ -468,6 +482,7 @@ int main(int argc, char **argv)
     CASE(nobody_cites_the_future);
     CASE(date_and_term_that_contradict_each_other_are_left_open);
     CASE(a_code_of_two_terms_is_the_one_that_is_not_old);
+    CASE(an_open_citation_is_what_the_document_is_about);
     CASE(a_local_term_follows_the_citation_that_gives_the_day);
     CASE(a_renamed_province_keeps_the_works_of_its_old_name);
     CASE(what_is_told_of_an_open_citation_is_kept);
