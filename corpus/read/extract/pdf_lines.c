@@ -92,6 +92,11 @@ static const char *intern_font(struct nd_pdf_lines *self, const char *font)
     return self->last_font;
 }
 
+static struct nd_pdf_cell *cell_of(const struct nd_pdf_lines *self, const struct line *line)
+{
+    return line->cell ? &g_array_index(self->cells, struct nd_pdf_cell, line->cell - 1) : NULL;
+}
+
 static bool is_near(double a, double b)
 {
     return ABS(a - b) < 3;
@@ -111,9 +116,12 @@ static void split_at_jump(struct nd_pdf_lines *self, struct nd_pdf_box box)
 /* The number of the cell around the middle of box, 0 for none. */
 static guint cell_at(struct nd_pdf_lines *self, struct nd_pdf_box box)
 {
+    const double x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
     struct nd_pdf_box found;
-    if (!self->grid ||
-        !nd_pdf_grid_cell(self->grid, (box.left + box.right) / 2, (box.top + box.bottom) / 2, &found))
+    const struct nd_pdf_cell *here = self->open.n > 0 ? cell_of(self, &self->open) : NULL;
+    if (here && x > here->box.left && x < here->box.right && y > here->box.top && y < here->box.bottom)
+        return self->open.cell;
+    if (!self->grid || !nd_pdf_grid_cell(self->grid, x, y, &found))
         return 0;
     for (guint i = self->cells->len; i > self->page_cells; i--) { /* most often the last */
         const struct nd_pdf_box *known = &g_array_index(self->cells, struct nd_pdf_cell, i - 1).box;
@@ -170,11 +178,6 @@ static char *line_text(const struct nd_pdf_lines *self, const struct line *line,
         g_string_append_unichar(key, c);
     }
     return g_string_free(key, FALSE);
-}
-
-static struct nd_pdf_cell *cell_of(const struct nd_pdf_lines *self, const struct line *line)
-{
-    return line->cell ? &g_array_index(self->cells, struct nd_pdf_cell, line->cell - 1) : NULL;
 }
 
 /* Appends to `out` the lines of one table, of lines first..end-1. */
