@@ -73,22 +73,39 @@ static bool keep_visible(struct nd_session *session, char **candidates, GError *
     return true;
 }
 
+/* The brief card of a work; a document cites few works often. Borrowed from cards. */
+static struct nd_work_card *card_of(struct nd_session *session, GHashTable *cards, const int64_t *work,
+                                    GError **error)
+{
+    struct nd_work_card *card = g_hash_table_lookup(cards, work);
+    if (!card && (card = nd_work_card_brief(session, *work, error)))
+        g_hash_table_insert(cards, (gpointer)(uintptr_t)work, card);
+    return card;
+}
+
+static void free_card(gpointer card)
+{
+    nd_work_card_free(card);
+}
+
 static bool fill_links(struct nd_session *session, struct nd_document_view *view, GError **error)
 {
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct link_row));
     bool good = read_links(session, view->header.id, rows, error);
     view->links = g_new0(struct nd_link, rows->len);
+    g_autoptr(GHashTable) cards = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, free_card);
     for (guint i = 0; i < rows->len; i++) {
         struct link_row *const row = &g_array_index(rows, struct link_row, i);
         view->links[view->n_links] = row->link;
         struct nd_link *const link = &view->links[view->n_links++];
-        nd_auto(nd_work_card) card = good && row->work ? nd_work_card_brief(session, row->work, error) : NULL;
+        const struct nd_work_card *const card =
+            good && row->work ? card_of(session, cards, &row->work, error) : NULL;
         good = good && (!row->work || card) && keep_visible(session, link->candidates, error);
         if (!card)
             continue;
-        link->work = g_steal_pointer(&card->key);
-        link->title = g_steal_pointer(&card->title);
-        link->document = g_steal_pointer(&card->document);
+        link->work = g_strdup(card->key);
+        link->title = g_strdup(card->title);
+        link->document = g_strdup(card->document);
         if (link->state == ND_LINK_HERE && !link->document)
             link->state = ND_LINK_ABSENT; /* here, but not for this reader */
     }

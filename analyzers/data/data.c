@@ -166,9 +166,8 @@ static gpointer index_types(gpointer unused)
     return index;
 }
 
-static gpointer index_issuers(gpointer unused)
+static GHashTable *index_issuers(void)
 {
-    (void)unused;
     size_t n;
     const struct nd_issuer *const rows = nd_issuers(&n);
     GHashTable *const index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -179,9 +178,8 @@ static gpointer index_issuers(gpointer unused)
     return index;
 }
 
-static gpointer index_places(gpointer unused)
+static GHashTable *index_places(void)
 {
-    (void)unused;
     size_t n;
     const struct nd_place *const rows = nd_places(&n);
     GHashTable *const index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -220,8 +218,10 @@ const struct nd_type *nd_type_by_word(const char *code, const char *word)
         return NULL;
     g_autofree char *wanted = g_utf8_strdown(word, -1);
     for (size_t i = 0; i < n; i++) {
+        if (!g_str_equal(rows[i].code, code))
+            continue;
         g_autofree char *spelled = g_utf8_strdown(rows[i].word, -1);
-        if (g_str_equal(rows[i].code, code) && g_str_equal(spelled, wanted))
+        if (g_str_equal(spelled, wanted))
             return &rows[i];
     }
     return NULL;
@@ -241,21 +241,56 @@ const char *nd_type_only_word(const char *code)
     return found ? found->word : NULL;
 }
 
+/* Where a table is not indexed yet, a code or key as it stands in its rows is looked for there: a page has
+ * few of them, and an index costs hundreds of such walks. */
+static const struct nd_issuer *issuer_as_written(const char *code)
+{
+    size_t n;
+    const struct nd_issuer *const rows = nd_issuers(&n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(rows[i].code, code) == 0)
+            return &rows[i];
+    return NULL;
+}
+
 const struct nd_issuer *nd_issuer_by_code(const char *code)
 {
-    static GOnce once = G_ONCE_INIT;
+    static GHashTable *index;
     char folded[CODE_SIZE];
-    return fold_code(nd_str_from_c(code), folded)
-               ? g_hash_table_lookup(g_once(&once, index_issuers, NULL), folded)
-               : NULL;
+    if (!g_atomic_pointer_get(&index)) {
+        const struct nd_issuer *const issuer = issuer_as_written(code);
+        if (issuer)
+            return issuer;
+    }
+    if (!fold_code(nd_str_from_c(code), folded))
+        return NULL;
+    if (g_once_init_enter(&index))
+        g_once_init_leave(&index, index_issuers());
+    return g_hash_table_lookup(index, folded);
+}
+
+static const struct nd_place *place_as_written(const char *key)
+{
+    size_t n;
+    const struct nd_place *const rows = nd_places(&n);
+    for (size_t i = n; i-- > 0;) /* the last row of a key is its present one */
+        if (strcmp(rows[i].key, key) == 0)
+            return &rows[i];
+    return NULL;
 }
 
 const struct nd_place *nd_place_by_name(const char *name)
 {
-    static GOnce once = G_ONCE_INIT;
+    static GHashTable *index;
     static const char *const kinds[] = {"TINH-", "THANH-PHO-", "TP-"};
     g_autofree char *key = nd_data_key(name);
-    GHashTable *const index = g_once(&once, index_places, NULL);
+    if (!g_atomic_pointer_get(&index)) {
+        const struct nd_place *const place = place_as_written(key);
+        if (place)
+            return place;
+    }
+    if (g_once_init_enter(&index))
+        g_once_init_leave(&index, index_places());
     const struct nd_place *place = g_hash_table_lookup(index, key);
     for (size_t i = 0; !place && i < G_N_ELEMENTS(kinds); i++)
         if (g_str_has_prefix(key, kinds[i]))

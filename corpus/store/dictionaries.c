@@ -104,6 +104,7 @@ uint32_t nd_dictionary_id(struct nd_bytes dictionary)
 
 struct nd_dictionaries {
     sqlite3 *db;
+    struct nd_sql_statement *content;
     GArray *known; /* of struct known: two, more after many years */
 };
 
@@ -127,6 +128,7 @@ void nd_dictionaries_free(struct nd_dictionaries *dictionaries)
     for (guint i = 0; i < dictionaries->known->len; i++)
         ZSTD_freeDDict(g_array_index(dictionaries->known, struct known, i).dictionary);
     g_array_unref(dictionaries->known);
+    nd_sql_free(dictionaries->content);
     g_free(dictionaries);
 }
 
@@ -138,15 +140,17 @@ static const ZSTD_DDict *find(struct nd_dictionaries *dictionaries, uint32_t id)
         if (known->id == id)
             return known->dictionary;
     }
-    nd_auto(nd_sql_statement) s = NULL;
     bool row;
-    if (!nd_sql_prepare(dictionaries->db, &s, "SELECT content FROM dictionary WHERE id = ?", NULL))
+    if (!nd_sql_prepare(dictionaries->db, &dictionaries->content,
+                        "SELECT content FROM dictionary WHERE id = ?", NULL))
         return NULL;
+    struct nd_sql_statement *const s = dictionaries->content;
     nd_sql_bind(s, "i", (int64_t)id);
     if (!nd_sql_step(s, &row, NULL) || !row)
         return NULL;
     const struct nd_bytes content = nd_sql_bytes(s, 0);
     const struct known added = {id, ZSTD_createDDict(content.p, content.n)};
+    nd_sql_bind(s, "");
     if (!added.dictionary)
         return NULL;
     g_array_append_val(dictionaries->known, added);

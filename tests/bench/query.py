@@ -19,6 +19,7 @@ import tempfile
 import time
 
 ROUNDS = 5
+USUAL_IMPLEMENTERS = 200  # a few plans of each of 63 provinces
 
 
 def typed(kind, text):
@@ -76,6 +77,23 @@ def hostile():
     yield "fields", "loại:KH OR " * 200 + "loại:KH"
 
 
+def implementers(ndgraph, index):
+    """Works with the number of their implementers, most first: some of those that most documents rest on."""
+    def ask(*arguments):
+        out = subprocess.run([ndgraph, "-d", index, "-f", "json", *arguments], check=True, stdout=subprocess.PIPE,
+                             stderr=subprocess.DEVNULL).stdout
+        return json.loads(out)
+    found = []
+    for row in ask("missing", "-n", "60")["works"]:
+        key = row["work"]["key"]
+        try:
+            answer = ask("implementers", key)
+        except subprocess.CalledProcessError:
+            continue
+        found.append((sum(len(answer[section]) for section in ("certain", "uncertain", "reported")), key))
+    return sorted(found, reverse=True)
+
+
 def main():
     if len(sys.argv) != 4:
         sys.exit(__doc__)
@@ -114,8 +132,10 @@ def main():
             line(name, [json.loads(row)["seconds"] * 1000 for row in out.splitlines()])
 
     line("ndsearch --version", [run([ndsearch, "--version"])[0] for _ in range(50)])
-    line("ndgraph implementers", [run([ndgraph, "-d", index, "implementers", text])[0]
-                                  for _ in range(ROUNDS) for kind, text in queries if kind == "cite"])
+    works = implementers(ndgraph, index)
+    for n, key in {works[0], next((work for work in works if work[0] <= USUAL_IMPLEMENTERS), works[-1])}:
+        line(f"ndgraph implementers {key}, {n} documents",
+             [run([ndgraph, "-d", index, "implementers", key])[0] for _ in range(10 * ROUNDS)])
     for name, query in hostile():
         wall, cpu, peak, status = run([ndsearch, "-d", index, "--", query])
         print(f"hostile: {name:35} {wall:8.1f} ms wall {cpu:8.1f} ms cpu {peak:6.1f} MB  exit {status}")

@@ -2,9 +2,12 @@
  */
 
 #include "base/error.h"
+#include "corpus/store/sql.h"
 #include "query/lookups.h"
+#include "query/session.h"
 #include "tests/unit/query/query_sample.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 static const struct sample_file files[] = {
@@ -356,6 +359,19 @@ static void test_why_does_not_know_its_file(void)
     g_assert_cmpstr(same, ==, other);
 }
 
+/* After all of the above: SQLite prepares a statement anew, at twenty times the cost of running it, when a
+ * parameter is bound that it compared with the condition of an index. */
+static void test_no_statement_is_prepared_twice(void)
+{
+    unsigned n = 0;
+    sqlite3 *const db = nd_catalog_sqlite(reader->catalog);
+    for (sqlite3_stmt *s = sqlite3_next_stmt(db, NULL); s; s = sqlite3_next_stmt(db, s), n++) {
+        if (sqlite3_stmt_status(s, SQLITE_STMTSTATUS_REPREPARE, 0) > 0)
+            g_error("prepared anew: %s", sqlite3_sql(s));
+    }
+    g_assert_cmpuint(n, >, 10);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -386,6 +402,7 @@ int main(int argc, char **argv)
     g_test_add_func("/visibility/pasted-text-is-resolved-without-it",
                     test_pasted_text_is_resolved_without_it);
     g_test_add_func("/visibility/why-does-not-know-its-file", test_why_does_not_know_its_file);
+    g_test_add_func("/visibility/no-statement-is-prepared-twice", test_no_statement_is_prepared_twice);
     const int status = g_test_run();
     nd_session_close(reader);
     nd_session_close(insider);
