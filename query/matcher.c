@@ -275,7 +275,8 @@ static bool counts(const struct nd_matcher *self, const struct part *part)
 {
     if (part->kind == MEANT || part->element >= ND_STREAM_WORDS)
         return part->kind != LOST;
-    return part->kind == LOST ? self->has_lost >> part->element & 1 : !(self->has_meant >> part->element & 1);
+    const uint64_t bit = (uint64_t)1 << part->element;
+    return part->kind == LOST ? (self->has_lost & bit) != 0 : (self->has_meant & bit) == 0;
 }
 
 static void match_token(const struct nd_matcher *self, struct nd_str folded, const struct nd_match *token,
