@@ -2,8 +2,8 @@
 #include "corpus/store/xapian_c/tree.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <cstring>
 
 namespace
 {
@@ -12,9 +12,9 @@ using Xapian::docid;
 using Xapian::termcount;
 using xc::Node;
 
-constexpr docid BLOCK = 2048;      /* documents: what is kept for each of them stays in the first cache */
-constexpr docid NO_MORE = 0;       /* no document has this id */
-constexpr termcount UNKNOWN = ~0U; /* a length not asked for yet */
+constexpr docid BLOCK = 2048;  /* documents: what is kept for each of them stays in the first cache */
+constexpr docid NO_MORE = 0;   /* no document has this id */
+constexpr double UNKNOWN = -1; /* of a document whose length was not asked for yet */
 
 /* A set of documents of a block. */
 struct Bits {
@@ -58,9 +58,9 @@ struct Run {
     const struct xc_database &database;
     const Xapian::Database &db;
     double n_documents, per_length, k1, b, k3, min_length;
-    bool dense = false; /* most documents are weighed, so that lengths are read in one go */
-    docid first = 0;    /* of the block at hand */
-    termcount *lengths = nullptr;
+    bool dense = false;      /* most documents are weighed, so that lengths are read in one go */
+    docid first = 0;         /* of the block at hand */
+    double *norms = nullptr; /* of its documents, see share */
     std::vector<std::unique_ptr<double[]>> sums{}; /* all zero, to be borrowed */
 
     Run(const struct xc_database &database_, const struct xc_weight &weight)
@@ -68,33 +68,40 @@ struct Run {
           per_length(db.get_average_length() > 0 ? 1 / db.get_average_length() : 0), k1(weight.k1),
           b(weight.b), k3(weight.k3), min_length(weight.min_normlen)
     {
+        const std::array<double, 3> parameters = {k1, b, min_length};
+        if (database.norm_parameters != parameters)
+            database.norms.clear();
+        database.norm_parameters = parameters;
+    }
+
+    double norm_of(termcount length) const
+    {
+        return k1 * (std::max(length * per_length, min_length) * b + (1 - b));
     }
 
     void go_to(docid block_first)
     {
         first = block_first;
-        std::vector<termcount> &known = database.lengths[first];
-        if (known.empty()) {
-            known.assign(BLOCK, UNKNOWN);
-            if (dense) {
-                auto at = db.postlist_begin(std::string());
-                const auto end = db.postlist_end(std::string());
-                if (at != end)
-                    at.skip_to(first);
-                for (; at != end && *at - first < BLOCK; ++at)
-                    known[*at - first] = at.get_doclength();
-            }
-        }
-        lengths = known.data();
+        std::vector<double> &known = database.norms[first];
+        norms = known.data();
+        if (!known.empty())
+            return;
+        known.assign(BLOCK, UNKNOWN);
+        norms = known.data();
+        auto at = dense ? db.postlist_begin(std::string()) : Xapian::PostingIterator();
+        const Xapian::PostingIterator end;
+        if (at != end)
+            at.skip_to(first);
+        for (; at != end && *at - first < BLOCK; ++at)
+            known[*at - first] = norm_of(at.get_doclength());
     }
 
     /* What BM25 makes of a word that a document of the block has wdf times. */
     double share(docid i, termcount wdf)
     {
-        if (lengths[i] == UNKNOWN)
-            lengths[i] = db.get_doclength(first + i);
-        const double length = std::max(lengths[i] * per_length, min_length);
-        return wdf / (k1 * (length * b + (1 - b)) + wdf);
+        if (norms[i] < 0)
+            norms[i] = norm_of(db.get_doclength(first + i));
+        return wdf / (norms[i] + wdf);
     }
 
     double term_weight(double frequency, double wqf) const
@@ -625,14 +632,19 @@ std::unique_ptr<Term> make_term(Run &run, const Node &node, double factor)
 std::unique_ptr<Part> make_synonym(Run &run, const Node &node, double factor, double first_factor = 0)
 {
     std::vector<std::unique_ptr<Term>> terms;
+    const Node *only = nullptr;
     double first_weight = 0;
     for (const xc::Tree &part : node.parts) {
         auto term = make_term(run, *part, 0);
         if (term && part == node.parts[0] && first_factor > 0)
             first_weight = first_factor * run.term_weight(term->estimate, part->factor);
-        if (term)
-            terms.push_back(std::move(term));
+        if (!term)
+            continue;
+        only = part.get();
+        terms.push_back(std::move(term));
     }
+    if (terms.size() == 1)
+        return make_term(run, *only, factor + (first_weight > 0 ? first_factor : 0));
     return terms.empty() ? nullptr : std::make_unique<Synonym>(run, std::move(terms), factor, first_weight);
 }
 

@@ -8,6 +8,7 @@
 #include "corpus/store/xapian_c/column.h"
 #include "corpus/store/xapian_c/xapian_c.h"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -66,14 +67,15 @@ struct xc_database {
     mutable bool hidden_ids_known = false;
     bool in_blocks = false; /* one local directory: queries may be run in blocks (tree.h) */
     /* What was read of that revision on the way, by the first document of a block and by slot. */
-    mutable std::unordered_map<Xapian::docid, std::vector<Xapian::termcount>> lengths{};
+    mutable std::unordered_map<Xapian::docid, std::vector<double>> norms{}; /* BM25's of lengths */
+    mutable std::array<double, 3> norm_parameters{};
     mutable std::unordered_map<Xapian::valueno, xc::Column> columns{};
 
     /* Another revision is open. */
     void forget() const
     {
         hidden_ids_known = false;
-        lengths.clear();
+        norms.clear();
         columns.clear();
     }
 };
