@@ -5,6 +5,7 @@
 /* A table over all hashes costs half a megabyte a query; a page of bits says first whether to look further.
  */
 struct nd_stream_pattern {
+    bool low[256]; /* by a hash's low byte: in the first cache, and no for most elements of most queries */
     uint64_t maybe[65536 / 64];
     GArray *entries;  /* of struct entry */
     uint16_t *slots;  /* one more than the number of an entry, 0: free; twice as many as entries, or more */
@@ -74,6 +75,7 @@ void nd_stream_pattern_add(struct nd_stream_pattern *pattern, unsigned i, struct
     struct entry *const entry = entry_at(pattern, *slot_of(pattern, hash) - 1u);
     entry->words |= (uint64_t)1 << i;
     entry->meant |= (uint64_t)meant << i;
+    pattern->low[hash & 0xff] = true;
     pattern->maybe[hash / 64] |= (uint64_t)1 << hash % 64;
 }
 
@@ -81,10 +83,11 @@ void nd_stream_pattern_add(struct nd_stream_pattern *pattern, unsigned i, struct
 static inline const struct entry *find(const struct nd_stream_pattern *pattern, struct nd_bytes stream,
                                        size_t i)
 {
+    if (G_LIKELY(!pattern->low[stream.p[2 * i]]))
+        return NULL;
     const uint16_t hash = (uint16_t)(stream.p[2 * i] | stream.p[2 * i + 1] << 8);
-    return G_LIKELY(!(pattern->maybe[hash / 64] >> hash % 64 & 1))
-               ? NULL
-               : entry_at(pattern, *slot_of(pattern, hash) - 1u);
+    return !(pattern->maybe[hash / 64] >> hash % 64 & 1) ? NULL
+                                                         : entry_at(pattern, *slot_of(pattern, hash) - 1u);
 }
 
 uint64_t nd_stream_pattern_at(const struct nd_stream_pattern *pattern, struct nd_bytes stream, size_t i,
