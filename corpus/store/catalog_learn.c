@@ -78,6 +78,35 @@ static bool store(struct nd_catalog_writer *writer, enum nd_packing_kind kind, s
     return nd_sql_run(s, error) && nd_packing_set(writer->packing, kind, dictionary);
 }
 
+static struct nd_bytes learn(const struct samples *samples)
+{
+    return nd_dictionary_learn(samples->bytes->data, (const size_t *)(void *)samples->sizes->data,
+                               samples->sizes->len);
+}
+
+struct lesson {
+    const struct samples *samples;
+    struct nd_bytes learned;
+};
+
+static gpointer take_lesson(gpointer user_data)
+{
+    struct lesson *lesson = user_data;
+    lesson->learned = learn(lesson->samples);
+    return NULL;
+}
+
+/* Both kinds side by side: the threads of a first build wait for this. */
+static void learn_both(const struct samples samples[ND_N_PACKING_KINDS],
+                       struct nd_bytes learned_out[ND_N_PACKING_KINDS])
+{
+    struct lesson words = {.samples = &samples[ND_PACKING_WORDS]};
+    GThread *thread = g_thread_new("learn", take_lesson, &words);
+    learned_out[ND_PACKING_TEXT] = learn(&samples[ND_PACKING_TEXT]);
+    g_thread_join(thread);
+    learned_out[ND_PACKING_WORDS] = words.learned;
+}
+
 bool nd_catalog_learn(struct nd_catalog_writer *writer, GError **error)
 {
     if (nd_packing_has_dictionaries(writer->packing) || writer->unlearned_bytes < LEARN_AFTER_BYTES)
@@ -87,12 +116,12 @@ bool nd_catalog_learn(struct nd_catalog_writer *writer, GError **error)
     struct nd_bytes learned[ND_N_PACKING_KINDS] = {0};
     for (unsigned i = 0; i < ND_N_PACKING_KINDS; i++)
         samples[i] = (struct samples){g_byte_array_new(), g_array_new(FALSE, FALSE, sizeof(size_t))};
-    bool ok = take_samples(writer, samples, error), all = ok;
-    for (unsigned i = 0; all && i < ND_N_PACKING_KINDS; i++) {
-        learned[i] = nd_dictionary_learn(
-            samples[i].bytes->data, (const size_t *)(void *)samples[i].sizes->data, samples[i].sizes->len);
-        all = learned[i].n > 0; /* else the documents are too few or all the same: later, from more */
-    }
+    const bool sampled = take_samples(writer, samples, error);
+    if (sampled)
+        learn_both(samples, learned);
+    /* else the documents are too few or all the same: later, from more */
+    const bool all = learned[ND_PACKING_TEXT].n > 0 && learned[ND_PACKING_WORDS].n > 0;
+    bool ok = sampled;
     for (unsigned i = ND_N_PACKING_KINDS; ok && all && i-- > 0;)
         ok = store(writer, (enum nd_packing_kind)i, learned[i], error);
     for (unsigned i = 0; i < ND_N_PACKING_KINDS; i++) {
