@@ -83,6 +83,12 @@ void nd_json_slice(struct nd_json *json, const char *name, struct nd_str value)
     write_slice(json->out, value);
 }
 
+void nd_json_date(struct nd_json *json, const char *name, struct nd_date date)
+{
+    char buffer[11];
+    nd_json_string(json, name, date.year ? nd_date_format(date, buffer) : NULL);
+}
+
 void nd_json_null(struct nd_json *json, const char *name)
 {
     nd_json_string(json, name, NULL);

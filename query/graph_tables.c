@@ -92,7 +92,6 @@ bool nd_graph_write_edges(const struct nd_graph_view *view, const GArray *weight
 
 static void put_node(struct nd_json *json, const char *name, const struct nd_export_node *node)
 {
-    char date[11];
     nd_json_begin_object(json, name);
     nd_json_string(json, "key", node->key);
     nd_json_string(json, "code", node->code);
@@ -100,7 +99,7 @@ static void put_node(struct nd_json *json, const char *name, const struct nd_exp
     nd_json_string(json, "issuer", node->issuer);
     nd_json_string(json, "level", nd_level_name(node->level));
     nd_json_string(json, "place", node->place);
-    nd_json_string(json, "date", node->date.year ? nd_date_format(node->date, date) : NULL);
+    nd_json_date(json, "date", node->date);
     nd_json_string(json, "title", node->title);
     nd_json_bool(json, "present", node->present);
     nd_json_end_object(json);

@@ -2,12 +2,6 @@
 
 #include "query/names.h"
 
-static void put_date(struct nd_json *json, const char *name, struct nd_date date)
-{
-    char buffer[11];
-    nd_json_string(json, name, date.year ? nd_date_format(date, buffer) : NULL);
-}
-
 static void put_range(struct nd_json *json, const char *name, struct nd_range range)
 {
     nd_json_begin_array(json, name);
@@ -39,7 +33,7 @@ void nd_output_edge_json(struct nd_json *json, const char *name, const struct nd
     nd_json_string(json, "type", edge->type);
     nd_json_string(json, "level", nd_level_name(edge->level));
     nd_json_string(json, "place", edge->place);
-    put_date(json, "date", edge->date);
+    nd_json_date(json, "date", edge->date);
     nd_json_end_object(json);
 }
 
@@ -72,7 +66,7 @@ void nd_output_card_json(struct nd_json *json, const char *name, const struct nd
     nd_json_string(json, "place", card->place);
     nd_json_string(json, "term", card->term);
     nd_json_string(json, "level", nd_level_name(card->level));
-    put_date(json, "date", card->date);
+    nd_json_date(json, "date", card->date);
     nd_json_string(json, "document", card->document);
     nd_json_string(json, "path", card->path);
     nd_json_begin_array(json, "aliases");
@@ -120,7 +114,7 @@ static void put_hit(struct nd_json *json, const struct nd_hit *hit)
     nd_json_string(json, "issuer", hit->issuer);
     nd_json_string(json, "place", hit->place);
     nd_json_string(json, "level", nd_level_name(hit->level));
-    put_date(json, "date", hit->date);
+    nd_json_date(json, "date", hit->date);
     nd_json_string(json, "signer", hit->signer);
     nd_json_string(json, "secrecy", nd_stamp_name(hit->secrecy));
     nd_json_integer(json, "copies", hit->n_copies);

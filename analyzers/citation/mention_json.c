@@ -2,12 +2,6 @@
 
 #include "base/json.h"
 
-static void put_date(struct nd_json *json, struct nd_date date)
-{
-    char buffer[11];
-    nd_json_string(json, "date", date.year ? nd_date_format(date, buffer) : NULL);
-}
-
 /* Year 0 is one that is not said. */
 static void put_year(struct nd_json *json, int year)
 {
@@ -35,7 +29,7 @@ void nd_mention_write_json(FILE *out, const struct nd_mention *mention, const ch
     nd_json_string(json, "code", mention->code);
     nd_json_string(json, "body", mention->body);
     nd_json_string(json, "place", mention->place);
-    put_date(json, mention->date);
+    nd_json_date(json, "date", mention->date);
     nd_json_string(json, "term", mention->term);
     nd_json_string(json, "ordinal", mention->ordinal);
     nd_json_string(json, "name", mention->name);
@@ -95,7 +89,7 @@ void nd_metadata_write_json(FILE *out, const struct nd_metadata *metadata, const
     nd_json_string(json, "place", metadata->place);
     nd_json_string(json, "place_line", metadata->place_line);
     nd_json_string(json, "level", nd_level_name(metadata->level));
-    put_date(json, metadata->date);
+    nd_json_date(json, "date", metadata->date);
     nd_json_string(json, "title", metadata->title);
     nd_json_string(json, "signer", metadata->signer);
     nd_json_string(json, "secrecy", secrecy_name(metadata->secrecy));

@@ -244,16 +244,30 @@ static struct nd_catalog_document *read_document(struct nd_sql_statement *s)
     return document;
 }
 
-/* The one row of a bound statement, or ND_ERROR_NOT_FOUND. */
-static struct nd_catalog_document *one_document(struct nd_sql_statement *s, GError **error)
+/* Steps a bound statement to its one row; ND_ERROR_NOT_FOUND without one. */
+static bool find_row(struct nd_sql_statement *s, GError **error)
 {
     bool row;
     if (!nd_sql_step(s, &row, error))
-        return NULL;
-    if (!row) {
+        return false;
+    if (!row)
         g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, "no such document");
+    return row;
+}
+
+/* The row that a statement has for an id; NULL with error set. */
+static struct nd_sql_statement *row_of(struct nd_catalog *catalog, enum statement which, int64_t id,
+                                       GError **error)
+{
+    struct nd_sql_statement *s = prepared(catalog, which, error);
+    if (!s)
         return NULL;
-    }
+    nd_sql_bind(s, "i", id);
+    return find_row(s, error) ? s : NULL;
+}
+
+static struct nd_catalog_document *take_document(struct nd_sql_statement *s)
+{
     struct nd_catalog_document *document = read_document(s);
     nd_sql_bind(s, "");
     return document;
@@ -261,11 +275,8 @@ static struct nd_catalog_document *one_document(struct nd_sql_statement *s, GErr
 
 struct nd_catalog_document *nd_catalog_document_by_id(struct nd_catalog *catalog, int64_t id, GError **error)
 {
-    struct nd_sql_statement *s = prepared(catalog, BY_ID, error);
-    if (!s)
-        return NULL;
-    nd_sql_bind(s, "i", id);
-    return one_document(s, error);
+    struct nd_sql_statement *s = row_of(catalog, BY_ID, id, error);
+    return s ? take_document(s) : NULL;
 }
 
 struct nd_catalog_document *nd_catalog_document_by_key(struct nd_catalog *catalog, const char *key,
@@ -275,7 +286,7 @@ struct nd_catalog_document *nd_catalog_document_by_key(struct nd_catalog *catalo
     if (!s)
         return NULL;
     nd_sql_bind(s, "s", key);
-    return one_document(s, error);
+    return find_row(s, error) ? take_document(s) : NULL;
 }
 
 void nd_catalog_document_free(struct nd_catalog_document *document)
@@ -319,17 +330,9 @@ bool nd_catalog_each_document(struct nd_catalog *catalog,
 
 struct nd_document *nd_catalog_text(struct nd_catalog *catalog, int64_t id, GError **error)
 {
-    struct nd_sql_statement *s = prepared(catalog, TEXT, error);
-    bool row;
+    struct nd_sql_statement *s = row_of(catalog, TEXT, id, error);
     if (!s)
         return NULL;
-    nd_sql_bind(s, "i", id);
-    if (!nd_sql_step(s, &row, error))
-        return NULL;
-    if (!row) {
-        g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, "no such document");
-        return NULL;
-    }
     nd_auto(nd_document) doc = nd_document_new();
     const struct nd_bytes zstd = nd_sql_bytes(s, 0);
     const bool ok = nd_packed_text_unpack(catalog->dictionaries, zstd, nd_sql_bytes(s, 1), doc, error);
@@ -342,17 +345,9 @@ struct nd_document *nd_catalog_text(struct nd_catalog *catalog, int64_t id, GErr
 
 bool nd_catalog_words(struct nd_catalog *catalog, int64_t id, struct nd_document_words *out, GError **error)
 {
-    struct nd_sql_statement *s = prepared(catalog, WORDS, error);
-    bool row;
+    struct nd_sql_statement *s = row_of(catalog, WORDS, id, error);
     if (!s)
         return false;
-    nd_sql_bind(s, "i", id);
-    if (!nd_sql_step(s, &row, error))
-        return false;
-    if (!row) {
-        g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, "no such document");
-        return false;
-    }
     if (!catalog->words)
         catalog->words = g_byte_array_new();
     GByteArray *const words = catalog->words;
@@ -379,16 +374,10 @@ bool nd_catalog_cited(struct nd_catalog *catalog, int64_t id, size_t cap, GArray
 
 char *nd_catalog_work_key(struct nd_catalog *catalog, int64_t work, GError **error)
 {
-    struct nd_sql_statement *s = prepared(catalog, WORK_KEY, error);
-    bool row;
+    struct nd_sql_statement *s = row_of(catalog, WORK_KEY, work, error);
     if (!s)
         return NULL;
-    nd_sql_bind(s, "i", work);
-    if (!nd_sql_step(s, &row, error))
-        return NULL;
-    char *const key = row ? column_text(s, 0) : NULL;
-    if (!key)
-        g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, "no such work");
+    char *const key = column_text(s, 0);
     nd_sql_bind(s, "");
     return key;
 }

@@ -10,18 +10,33 @@ struct memory {
     struct nd_json json;
 };
 
-static struct nd_json *begin(struct memory *memory)
+static void open_memory(struct memory *memory)
 {
     memory->json.out = open_memstream(&memory->text, &memory->size);
-    return &memory->json;
 }
 
-static void finish(struct nd_visit *visit, struct memory *memory)
+static void answer(struct nd_visit *visit, struct memory *memory)
 {
     fclose(memory->json.out);
     visit->response->type = "application/json";
     g_string_append_len(visit->response->body, memory->text, (gssize)memory->size);
     free(memory->text);
+}
+
+/* Begins and ends the object that an answer is. */
+static struct nd_json *begin(struct memory *memory, const char *schema)
+{
+    open_memory(memory);
+    nd_json_begin_object(&memory->json, NULL);
+    nd_json_string(&memory->json, "schema", schema);
+    return &memory->json;
+}
+
+static void finish(struct nd_visit *visit, struct memory *memory)
+{
+    nd_json_end_object(&memory->json);
+    nd_json_end_line(&memory->json);
+    answer(visit, memory);
 }
 
 static void hide_folder(char **path)
@@ -59,15 +74,10 @@ void nd_answer_search_json(struct nd_visit *visit, const struct nd_search_reques
     for (guint i = 0; results->candidates && i < results->candidates->len; i++)
         hide_folders_of_card(results->candidates->pdata[i]);
     struct memory memory = {0};
-    struct nd_output output = {.layout.out = begin(&memory)->out};
+    open_memory(&memory);
+    struct nd_output output = {.layout.out = memory.json.out};
     nd_output_json(&output, NULL, request, results);
-    finish(visit, &memory);
-}
-
-static void put_date(struct nd_json *json, struct nd_date date)
-{
-    char buffer[11];
-    nd_json_string(json, "date", date.year ? nd_date_format(date, buffer) : NULL);
+    answer(visit, &memory);
 }
 
 static const char *state_name(enum nd_link_state state)
@@ -99,10 +109,8 @@ void nd_answer_document_json(struct nd_visit *visit, struct nd_document_view *vi
 {
     struct nd_hit *header = &view->header;
     struct memory memory = {0};
-    struct nd_json *json = begin(&memory);
     hide_folder(&header->path);
-    nd_json_begin_object(json, NULL);
-    nd_json_string(json, "schema", "ndsearch-document/1");
+    struct nd_json *json = begin(&memory, "ndsearch-document/1");
     nd_json_string(json, "document", header->key);
     nd_json_string(json, "work", header->work);
     nd_json_string(json, "code", header->code);
@@ -111,7 +119,7 @@ void nd_answer_document_json(struct nd_visit *visit, struct nd_document_view *vi
     nd_json_string(json, "issuer", header->issuer);
     nd_json_string(json, "place", header->place);
     nd_json_string(json, "level", nd_level_name(header->level));
-    put_date(json, header->date);
+    nd_json_date(json, "date", header->date);
     nd_json_string(json, "signer", header->signer);
     nd_json_string(json, "path", header->path);
     nd_json_string(json, "text", view->text->text);
@@ -119,8 +127,6 @@ void nd_answer_document_json(struct nd_visit *visit, struct nd_document_view *vi
     for (size_t i = 0; i < view->n_links; i++)
         put_citation(json, &view->links[i]);
     nd_json_end_array(json);
-    nd_json_end_object(json);
-    nd_json_end_line(json);
     finish(visit, &memory);
 }
 
@@ -137,25 +143,19 @@ void nd_answer_work_json(struct nd_visit *visit, struct nd_work_card *work, GPtr
                          bool complete)
 {
     struct memory memory = {0};
-    struct nd_json *json = begin(&memory);
     hide_folders_of_card(work);
-    nd_json_begin_object(json, NULL);
-    nd_json_string(json, "schema", "ndsearch-work/1");
+    struct nd_json *json = begin(&memory, "ndsearch-work/1");
     nd_output_card_json(json, "work", work);
     nd_json_bool(json, "complete", complete);
     put_edges(json, "in", in);
     put_edges(json, "out", out);
-    nd_json_end_object(json);
-    nd_json_end_line(json);
     finish(visit, &memory);
 }
 
 void nd_answer_graph_json(struct nd_visit *visit, const struct nd_graph *graph)
 {
     struct memory memory = {0};
-    struct nd_json *json = begin(&memory);
-    nd_json_begin_object(json, NULL);
-    nd_json_string(json, "schema", "ndsearch-graph/1");
+    struct nd_json *json = begin(&memory, "ndsearch-graph/1");
     nd_json_bool(json, "complete", graph->complete);
     nd_json_begin_array(json, "nodes");
     for (size_t i = 0; i < graph->n_nodes; i++) {
@@ -167,15 +167,13 @@ void nd_answer_graph_json(struct nd_visit *visit, const struct nd_graph *graph)
         nd_json_string(json, "type", node->type);
         nd_json_string(json, "place", node->place);
         nd_json_string(json, "level", nd_level_name(node->level));
-        put_date(json, node->date);
+        nd_json_date(json, "date", node->date);
         nd_json_string(json, "document", node->document);
         nd_json_integer(json, "distance", node->distance);
         nd_json_end_object(json);
     }
     nd_json_end_array(json);
     put_edges(json, "edges", graph->edges);
-    nd_json_end_object(json);
-    nd_json_end_line(json);
     finish(visit, &memory);
 }
 
@@ -204,9 +202,7 @@ static void put_features(struct nd_json *json, const struct nd_review_candidate 
 void nd_answer_review_json(struct nd_visit *visit, const struct nd_review_item *item, uint64_t n_left)
 {
     struct memory memory = {0};
-    struct nd_json *json = begin(&memory);
-    nd_json_begin_object(json, NULL);
-    nd_json_string(json, "schema", "ndsearch-review/1");
+    struct nd_json *json = begin(&memory, "ndsearch-review/1");
     nd_json_integer(json, "left", (int64_t)n_left);
     nd_json_string(json, "item", item ? item->reference : NULL);
     if (item) {
@@ -230,17 +226,13 @@ void nd_answer_review_json(struct nd_visit *visit, const struct nd_review_item *
         }
         nd_json_end_array(json);
     }
-    nd_json_end_object(json);
-    nd_json_end_line(json);
     finish(visit, &memory);
 }
 
 void nd_answer_status_json(struct nd_visit *visit, const struct nd_collection *all)
 {
     struct memory memory = {0};
-    struct nd_json *json = begin(&memory);
-    nd_json_begin_object(json, NULL);
-    nd_json_string(json, "schema", "ndsearch-status/1");
+    struct nd_json *json = begin(&memory, "ndsearch-status/1");
     nd_json_integer(json, "documents", (int64_t)all->n_documents);
     nd_json_integer(json, "copies", (int64_t)all->n_copies);
     nd_json_integer(json, "bytes", (int64_t)all->n_bytes);
@@ -269,7 +261,5 @@ void nd_answer_status_json(struct nd_visit *visit, const struct nd_collection *a
         nd_json_end_object(json);
     }
     nd_json_end_array(json);
-    nd_json_end_object(json);
-    nd_json_end_line(json);
     finish(visit, &memory);
 }
