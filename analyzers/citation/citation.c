@@ -169,7 +169,7 @@ static GArray *read_drafts(struct nd_parse *p, const struct nd_parts *parts,
 {
     GArray *drafts = g_array_new(FALSE, FALSE, sizeof(struct nd_draft));
     const struct nd_cite_tokens *tokens = p->tokens;
-    for (uint32_t i = 0; i < tokens->n && drafts->len < ND_CAP_MENTIONS;) {
+    for (uint32_t i = 0; i < parts->site && drafts->len < ND_CAP_MENTIONS;) {
         if (i >= parts->dispatch && i < parts->end) {
             i = parts->end;
             continue;

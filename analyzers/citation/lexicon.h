@@ -66,6 +66,7 @@ enum nd_phrase_class {
     ND_PHRASE_OUT_OF_FORCE,
     ND_PHRASE_APPENDIX,
     ND_PHRASE_DISPATCH,
+    ND_PHRASE_SITE,
     ND_PHRASE_STAMP, /* value: enum nd_secrecy */
     ND_PHRASE_ATTACHED,
     ND_PHRASE_AREA, /* code: the level of a body of such an area */

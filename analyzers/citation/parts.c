@@ -68,7 +68,7 @@ void nd_parts_find(const struct nd_parse *p, const struct nd_normalized *text,
 {
     enum { MAX_OPENING_TOKENS = 1500 };
     const struct nd_cite_tokens *tokens = p->tokens;
-    *out = (struct nd_parts){.dispatch = tokens->n, .end = tokens->n};
+    *out = (struct nd_parts){.dispatch = tokens->n, .end = tokens->n, .site = tokens->n};
     if (!metadata)
         return;
     out->title_start = token_at(tokens, text, metadata->title_start);
@@ -86,6 +86,8 @@ void nd_parts_find(const struct nd_parse *p, const struct nd_normalized *text,
         out->end = out->dispatch;
         while (out->end < tokens->n && !begins_annex(p, out->end))
             out->end++;
+        for (out->site = out->dispatch; out->site < tokens->n && !nd_parse_is(p, out->site, ND_PHRASE_SITE);)
+            out->site++;
     }
 }
 

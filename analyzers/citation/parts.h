@@ -15,6 +15,7 @@ struct nd_parts {
     uint32_t title_start;   /* before it the header speaks of the document itself */
     uint32_t body_start;    /* before it a code without a type word is the document's own number */
     uint32_t dispatch, end; /* the list of recipients and the signature cite nothing */
+    uint32_t site;          /* from here on a web site speaks, and not the document */
 };
 
 /* The tokens of text, boilerplate blocks of doc (maybe NULL) left out. Caller clears with

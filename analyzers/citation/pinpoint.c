@@ -36,6 +36,10 @@ void nd_read_pinpoint(struct nd_parse *p)
     bool label = false;
     for (uint32_t i = type; i-- > p->floor && type - i <= MAX_PINPOINT_TOKENS;) {
         const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+        /* "phụ lục": its second syllable is met first */
+        if (label && i > p->floor &&
+            nd_lexicon_match(p->lexicon, p->tokens, i - 1, ND_PHRASE_PINPOINT, NULL) == 2)
+            i--;
         const bool word = nd_parse_is(p, i, ND_PHRASE_PINPOINT);
         if (word && i > 0 && nd_parse_is(p, i - 1, ND_PHRASE_NO_PINPOINT))
             break;

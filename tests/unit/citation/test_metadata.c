@@ -310,6 +310,19 @@ static void test_the_own_number_and_the_recipients_are_no_citations(void)
     reading_clear(&reading);
 }
 
+static void test_what_a_web_site_adds_below_cites_nothing(void)
+{
+    static const char text[] =
+        "TỈNH ỦY LẠNG SƠN\nSố 77-KH/TU\nKẾ HOẠCH\nvề cán bộ\n-----\nThực hiện Quy định số "
+        "76-QĐ/TW.\nNơi nhận:\n- Lưu VPTU.\nT/M TỈNH ỦY\nNguyễn Văn An\nTHÔNG BÁO\nKính gửi "
+        "Quý Thành viên,\nNghị định số 75/2031/NĐ-CP yêu cầu xác nhận.\n";
+    struct reading reading;
+    reading_init(&reading, text);
+    g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, 1);
+    g_assert_cmpstr(nd_mentions_get(reading.mentions, 0)->number, ==, "76");
+    reading_clear(&reading);
+}
+
 static void test_who_issues_above_the_grounds_signs_nothing(void)
 {
     static const char text[] =
@@ -403,6 +416,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/metadata/layouts", test_headers_of_every_layout_are_read);
     g_test_add_func("/metadata/own", test_the_own_number_and_the_recipients_are_no_citations);
+    g_test_add_func("/metadata/site", test_what_a_web_site_adds_below_cites_nothing);
     g_test_add_func("/metadata/issuer_above_grounds", test_who_issues_above_the_grounds_signs_nothing);
     g_test_add_func("/metadata/stamp", test_secrecy_stamps_are_read_from_the_header_only);
     g_test_add_func("/metadata/folder", test_the_folder_tells_the_place_when_the_text_does_not);
