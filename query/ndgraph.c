@@ -198,7 +198,7 @@ int main(int argc, char **argv)
     struct nd_program described = program;
     described.description = description;
     if (!nd_program_parse(&described, &argc, &argv, &index_option, &status))
-        return status;
+        nd_program_leave(status);
     if (argc < 2)
         return usage("%s", _("no command; 'ndgraph --help' lists them"));
     for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {

@@ -280,7 +280,7 @@ int main(int argc, char **argv)
     g_autofree char *index_option = NULL;
     nd_program_init(program.name);
     if (!nd_program_parse(&program, &argc, &argv, &index_option, &status))
-        return status;
+        nd_program_leave(status);
     g_autoptr(GError) error = NULL;
     if (options.serve && !serve(index_option, argv[1], &error))
         return nd_program_fail(error);
