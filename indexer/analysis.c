@@ -1,22 +1,23 @@
 #include "indexer/analysis.h"
 
-void nd_analysis_init(struct nd_analysis *out, const struct nd_document *doc,
-                      const struct nd_metadata_hints *hints)
+/* Reading the words of a long text beside its citations pays for a thread. */
+enum { LONG_TEXT_BYTES = 4 << 20 };
+
+struct words_job {
+    struct nd_terms *terms;
+    const struct nd_document *doc;
+    const struct nd_normalized *text;
+};
+
+static gpointer read_words(gpointer user_data)
 {
-    nd_normalize(nd_document_text(doc), &out->text);
-    nd_citation_read(doc, &out->text, hints, &out->metadata, &out->mentions);
+    const struct words_job *job = user_data;
+    nd_terms_read(job->terms, job->doc, job->text);
+    return NULL;
 }
 
-void nd_analysis_clear(struct nd_analysis *analysis)
-{
-    nd_mentions_free(g_steal_pointer(&analysis->mentions));
-    nd_metadata_free(g_steal_pointer(&analysis->metadata));
-    nd_normalized_clear(&analysis->text);
-}
-
-void nd_analysis_terms(const struct nd_document *doc, const struct nd_normalized *text,
-                       const struct nd_metadata *metadata, const struct nd_mentions *mentions,
-                       struct nd_terms *terms)
+static void finish_terms(const struct nd_normalized *text, const struct nd_metadata *metadata,
+                         const struct nd_mentions *mentions, struct nd_terms *terms)
 {
     const size_t n = nd_mentions_count(mentions);
     g_autoptr(GArray) citations = g_array_new(FALSE, FALSE, sizeof(struct nd_term_citation));
@@ -31,6 +32,36 @@ void nd_analysis_terms(const struct nd_document *doc, const struct nd_normalized
             .key = nd_str_from_c(key), .start = (uint32_t)nd_normalized_from_source(text, mention->start)};
         g_array_append_val(citations, citation);
     }
-    nd_terms_build(terms, doc, text, nd_str_from_c(metadata->title),
-                   (const struct nd_term_citation *)(void *)citations->data, citations->len);
+    nd_terms_finish(terms, text, nd_str_from_c(metadata->title),
+                    (const struct nd_term_citation *)(void *)citations->data, citations->len);
+}
+
+void nd_analysis_init(struct nd_analysis *out, const struct nd_document *doc,
+                      const struct nd_metadata_hints *hints, struct nd_terms *terms)
+{
+    nd_normalize(nd_document_text(doc), &out->text);
+    struct words_job job = {terms, doc, &out->text};
+    GThread *words = terms && doc->size >= LONG_TEXT_BYTES ? g_thread_new("words", read_words, &job) : NULL;
+    nd_citation_read(doc, &out->text, hints, &out->metadata, &out->mentions);
+    if (words) {
+        g_thread_join(words);
+        finish_terms(&out->text, out->metadata, out->mentions, terms);
+    } else if (terms) {
+        nd_analysis_terms(doc, &out->text, out->metadata, out->mentions, terms);
+    }
+}
+
+void nd_analysis_clear(struct nd_analysis *analysis)
+{
+    nd_mentions_free(g_steal_pointer(&analysis->mentions));
+    nd_metadata_free(g_steal_pointer(&analysis->metadata));
+    nd_normalized_clear(&analysis->text);
+}
+
+void nd_analysis_terms(const struct nd_document *doc, const struct nd_normalized *text,
+                       const struct nd_metadata *metadata, const struct nd_mentions *mentions,
+                       struct nd_terms *terms)
+{
+    nd_terms_read(terms, doc, text);
+    finish_terms(text, metadata, mentions, terms);
 }

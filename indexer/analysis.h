@@ -17,9 +17,10 @@ struct nd_analysis {
     struct nd_mentions *mentions;
 };
 
-/* Analyses doc, which must outlive *out. Caller clears *out. */
+/* Analyses doc, which must outlive *out. terms, when not NULL, gets the document's index terms; those of a
+ * long text are made on a thread of their own meanwhile. Caller clears *out. */
 void nd_analysis_init(struct nd_analysis *out, const struct nd_document *doc,
-                      const struct nd_metadata_hints *hints);
+                      const struct nd_metadata_hints *hints, struct nd_terms *terms);
 void nd_analysis_clear(struct nd_analysis *analysis);
 
 /* Builds the index terms of a document that was analysed, its citations among them. text is doc's. */

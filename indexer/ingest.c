@@ -95,13 +95,12 @@ static void remember_change(struct nd_ingest *ingest, int64_t id)
     g_array_append_val(ingest->changed, id);
 }
 
-/* Adds a document to both stores. */
+/* Adds a document, whose terms ingest has made, to both stores. */
 static bool store(struct visit *visit, struct nd_new_document *document, struct nd_packed_text *packed,
                   const struct nd_document *doc, const struct nd_analysis *analysis)
 {
     struct nd_ingest *ingest = visit->ingest;
     int64_t id = 0;
-    nd_analysis_terms(doc, &analysis->text, analysis->metadata, analysis->mentions, ingest->terms);
     nd_packed_text_set_words(packed, ingest->terms);
     document->text = packed;
     document->metadata = analysis->metadata;
@@ -152,7 +151,7 @@ static bool analyse_and_store(struct visit *visit, const struct nd_document *doc
     struct packing_job job = {packing_of(visit), doc};
     GThread *packer = packed ? NULL : g_thread_new("pack", pack, &job);
     struct nd_analysis analysis;
-    nd_analysis_init(&analysis, doc, &hints);
+    nd_analysis_init(&analysis, doc, &hints, visit->ingest->terms);
     nd_auto(nd_packed_text) made = packer ? g_thread_join(packer) : NULL;
     const bool ok = store(visit, &document, packed ? packed : made, doc, &analysis);
     nd_analysis_clear(&analysis);
@@ -339,7 +338,7 @@ static bool reconsider(struct visit *visit, struct nd_stored_document *stored)
         stored->member ? g_strconcat(visit->input->path, "!", stored->member, NULL) : NULL;
     const struct nd_metadata_hints hints = {.path = path ? path : visit->input->path, .place = visit->place};
     struct nd_analysis analysis;
-    nd_analysis_init(&analysis, doc, &hints);
+    nd_analysis_init(&analysis, doc, &hints, NULL);
     stored->kept = same_metadata(analysis.metadata, &before->metadata);
     bool ok = true;
     if (!stored->kept) {
@@ -351,6 +350,7 @@ static bool reconsider(struct visit *visit, struct nd_stored_document *stored)
             .encoding = before->encoding,
             .partial = before->partial,
         };
+        nd_analysis_terms(doc, &analysis.text, analysis.metadata, analysis.mentions, visit->ingest->terms);
         ok = store(visit, &document, packed, doc, &analysis);
     }
     nd_analysis_clear(&analysis);

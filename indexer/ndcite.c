@@ -70,7 +70,7 @@ static bool take_document(struct nd_document *doc, const char *member, void *use
     const struct nd_metadata_hints hints = {.path = strcmp(run->name, "-") == 0 ? NULL : path,
                                             .place = nd_hints_place(run->hints, path)};
     struct nd_analysis analysis;
-    nd_analysis_init(&analysis, doc, &hints);
+    nd_analysis_init(&analysis, doc, &hints, NULL);
     cited->metadata = g_steal_pointer(&analysis.metadata);
     cited->mentions = g_steal_pointer(&analysis.mentions);
     nd_analysis_clear(&analysis);

@@ -8,7 +8,7 @@ bool nd_begins_cell(const struct nd_parse *p, uint32_t i)
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
     if (t->flags & ND_TOK_LINE || i == 0)
         return true;
-    const uint32_t gap_start = nd_cite_token(p->tokens, i - 1)->end;
+    const uint32_t gap_start = nd_cite_token_end(nd_cite_token(p->tokens, i - 1));
     const struct nd_str gap = nd_str_slice(p->tokens->text, gap_start, t->start);
     return gap.n >= WIDE_GAP || memchr(gap.p, '|', gap.n) || memchr(gap.p, '\t', gap.n);
 }

@@ -231,7 +231,8 @@ static void add_mention(struct nd_mentions *mentions, const struct nd_parse *p,
     const struct nd_mention mention = {
         .start =
             (uint32_t)nd_normalized_source_start(text, nd_cite_token(p->tokens, draft->span.start)->start),
-        .end = (uint32_t)nd_normalized_source_end(text, nd_cite_token(p->tokens, draft->span.end - 1)->end),
+        .end = (uint32_t)nd_normalized_source_end(
+            text, nd_cite_token_end(nd_cite_token(p->tokens, draft->span.end - 1))),
         .kind = draft->kind,
         .type = draft->type,
         .number = text_or_null(draft->number),

@@ -17,7 +17,7 @@ static uint32_t number_tokens(const struct nd_parse *p, uint32_t i)
 {
     const uint32_t dot = nd_cite_token(p->tokens, i + 1)->kind == ND_TOK_DOT;
     const struct nd_cite_token *letter = nd_cite_token(p->tokens, i + 1 + dot);
-    const bool single = letter->kind == ND_TOK_WORD && letter->end - letter->start == 1;
+    const bool single = letter->kind == ND_TOK_WORD && letter->length == 1;
     return single && nd_cite_token(p->tokens, i + 2 + dot)->kind == ND_TOK_SLASH ? 2 + dot : 1;
 }
 
@@ -64,7 +64,7 @@ static int year_of(const struct nd_parse *p, uint32_t i)
 static bool looks_like_segment(const struct nd_parse *p, uint32_t i)
 {
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
-    if (t->kind != ND_TOK_WORD || t->end - t->start >= MAX_SEGMENT_BYTES)
+    if (t->kind != ND_TOK_WORD || t->length >= MAX_SEGMENT_BYTES)
         return false;
     if (t->flags & ND_TOK_UPPER)
         return true;
@@ -143,7 +143,7 @@ static uint32_t take_segment(const struct nd_parse *p, uint32_t i, bool after_da
     if (joined)
         return joined;
     const struct nd_cite_token *next = nd_cite_token(p->tokens, i + 1);
-    if (!ends_with_assembly(segment->text) || next->kind != ND_TOK_NUMBER || next->end - next->start > 2 ||
+    if (!ends_with_assembly(segment->text) || next->kind != ND_TOK_NUMBER || next->length > 2 ||
         next->flags & ND_TOK_LINE)
         return 1;
     const struct nd_str term = nd_cite_token_text(p->tokens, i + 1);
@@ -487,7 +487,7 @@ bool nd_read_number_and_torn_year(struct nd_parse *p)
     const struct nd_cite_token *slash = nd_parse_peek(p, 1), *year = nd_parse_peek(p, 2),
                                *after = nd_parse_peek(p, 3);
     char number[12];
-    if (slash->kind != ND_TOK_SLASH || year->kind != ND_TOK_NUMBER || year->end - year->start != 3 ||
+    if (slash->kind != ND_TOK_SLASH || year->kind != ND_TOK_NUMBER || year->length != 3 ||
         is_separator(after) || !copy_number(p, p->at, number))
         return false;
     memcpy(p->draft.number, number, sizeof number);

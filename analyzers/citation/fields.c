@@ -168,7 +168,7 @@ static bool read_month_and_year(struct nd_parse *p, int *month, int *year)
         !(nd_parse_skip(p, ND_TOK_COMMA) && skip_phrase(p, ND_PHRASE_YEAR)) && !skip_date_separator(p))
         return false;
     *year = number_value(p, 0);
-    if (*year >= 0 && *year < 100 && nd_parse_peek(p, 0)->end - nd_parse_peek(p, 0)->start == 2)
+    if (*year >= 0 && *year < 100 && nd_parse_peek(p, 0)->length == 2)
         *year += *year < 45 ? 2000 : 1900;
     return true;
 }
@@ -272,7 +272,7 @@ static const char *misspelt_issuer(const struct nd_parse *p, struct nd_run body)
     enum { MAX_WORDS = 6 };
     for (uint32_t end = MIN(body.end, body.start + MAX_WORDS); end > body.start + 1; end--) {
         const uint32_t from = nd_cite_token(p->tokens, body.start)->start;
-        const uint32_t to = nd_cite_token(p->tokens, end - 1)->end;
+        const uint32_t to = nd_cite_token_end(nd_cite_token(p->tokens, end - 1));
         const char *code = nd_similar_issuer(nd_str_slice(p->tokens->text, from, to));
         if (code)
             return code;

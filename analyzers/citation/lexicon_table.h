@@ -46,6 +46,7 @@ struct nd_lexicon_table {
 
 G_STATIC_ASSERT(ND_N_PHRASE_CLASSES <= 128);
 G_STATIC_ASSERT(ND_MAX_NODES <= UINT16_MAX);
+G_STATIC_ASSERT(ND_MAX_WORDS <= 1 << ND_TOK_WORD_BITS);
 
 /* The slot of a zero-padded key, or the empty slot where it would go. */
 uint32_t nd_lexicon_word_slot(const struct nd_lexicon_table *table, const char key[ND_LEXICON_WORD_BYTES]);

@@ -33,12 +33,12 @@ bool nd_begins_part(const struct nd_parse *p, uint32_t i)
     const struct nd_str text = nd_cite_token_text(p->tokens, i);
     const bool label = t->kind == ND_TOK_NUMBER || (t->kind == ND_TOK_WORD && t->flags & ND_TOK_UPPER &&
                                                     (text.n == 1 || strspn(text.p, "IVX") >= text.n));
-    const bool date = nd_cite_token(p->tokens, i + 2)->kind == ND_TOK_NUMBER &&
-                      !(nd_cite_token(p->tokens, i + 2)->flags & ND_TOK_SPACE) &&
-                      (next->kind == ND_TOK_SLASH ||
-                       (nd_cite_token(p->tokens, i + 3)->kind == next->kind &&
-                        nd_cite_token(p->tokens, i + 4)->kind == ND_TOK_NUMBER &&
-                        nd_cite_token(p->tokens, i + 4)->end - nd_cite_token(p->tokens, i + 4)->start == 4));
+    const bool date =
+        nd_cite_token(p->tokens, i + 2)->kind == ND_TOK_NUMBER &&
+        !(nd_cite_token(p->tokens, i + 2)->flags & ND_TOK_SPACE) &&
+        (next->kind == ND_TOK_SLASH || (nd_cite_token(p->tokens, i + 3)->kind == next->kind &&
+                                        nd_cite_token(p->tokens, i + 4)->kind == ND_TOK_NUMBER &&
+                                        nd_cite_token(p->tokens, i + 4)->length == 4));
     return label && text.n <= 4 && !(next->flags & ND_TOK_SPACE) && !date &&
            (next->kind == ND_TOK_DOT || next->kind == ND_TOK_DASH || next->kind == ND_TOK_CLOSE ||
             next->kind == ND_TOK_SLASH);

@@ -159,7 +159,7 @@ static bool has_as_object(const struct nd_parse *p, const struct nd_draft *draft
         }
         const struct nd_cite_token *t = nd_cite_token(p->tokens, k);
         const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, k, ND_PHRASE_OBJECT, NULL);
-        const bool label = t->kind == ND_TOK_NUMBER || (t->kind == ND_TOK_WORD && t->end - t->start <= 2);
+        const bool label = t->kind == ND_TOK_NUMBER || (t->kind == ND_TOK_WORD && t->length <= 2);
         if (n == 0 && t->kind != ND_TOK_COMMA && t->kind != ND_TOK_SEMICOLON && t->kind != ND_TOK_COLON &&
             !label)
             return false;

@@ -9,8 +9,7 @@ uint32_t nd_behind_bullet(const struct nd_parse *p, uint32_t i)
         return i;
     if (t->kind == ND_TOK_DASH || t->kind == ND_TOK_OTHER)
         return i + 1;
-    const bool label = t->end - t->start <= LABEL_BYTES &&
-                       !(t->flags & ND_TOK_UPPER && t->kind == ND_TOK_WORD) &&
+    const bool label = t->length <= LABEL_BYTES && !(t->flags & ND_TOK_UPPER && t->kind == ND_TOK_WORD) &&
                        !(next->flags & ND_TOK_SPACE) &&
                        (next->kind == ND_TOK_DOT || next->kind == ND_TOK_CLOSE || next->kind == ND_TOK_DASH);
     return label && (t->kind == ND_TOK_WORD || t->kind == ND_TOK_NUMBER) ? i + 2 : i;

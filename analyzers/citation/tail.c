@@ -15,7 +15,7 @@ static uint32_t behind_pinpoint(const struct nd_parse *p, uint32_t i)
         const struct nd_cite_token *t = nd_cite_token(p->tokens, k);
         if (nd_parse_is(p, k, ND_PHRASE_TYPE))
             return k;
-        if (t->kind != ND_TOK_NUMBER && t->kind != ND_TOK_COMMA && t->end - t->start > LABEL_BYTES &&
+        if (t->kind != ND_TOK_NUMBER && t->kind != ND_TOK_COMMA && t->length > LABEL_BYTES &&
             !nd_parse_is(p, k, ND_PHRASE_PINPOINT) && !nd_parse_is(p, k, ND_PHRASE_PINPOINT_JOIN))
             break;
     }

@@ -285,29 +285,34 @@ static size_t tag_end(const uint8_t *p, size_t i, size_t n)
     return i;
 }
 
-static void append(struct nd_cite_tokens *tokens, uint32_t *room, struct nd_cite_token token)
+/* How much of a token's text goes into its length. */
+static uint32_t length_of(struct nd_str text)
 {
-    if (tokens->n + 1 >= *room) {
-        *room = *room ? *room * 2 : 256;
-        tokens->list = g_renew(struct nd_cite_token, tokens->list, *room);
-    }
-    tokens->list[tokens->n++] = token;
+    size_t n = MIN(text.n, ND_TOK_LENGTH_MAX);
+    while (n < text.n && ((uint8_t)text.p[n] & 0xc0) == 0x80)
+        n--;
+    return (uint32_t)n;
 }
 
-/* What read_word() finds, by the word as it is written: a text of some length repeats its words. */
-struct memory {
-    char written[ND_LEXICON_WORD_BYTES]; /* zero-padded; no word begins with a zero */
+/* What a word tells by itself. */
+struct reading {
     uint16_t word;
     uint8_t flags;
 };
 
+/* Readings by the word as it is written: a text of some length repeats its words. */
+struct memory {
+    char written[ND_LEXICON_WORD_BYTES]; /* zero-padded; no word begins with a zero */
+    struct reading reading;
+};
+
 enum { MEMORY_SLOTS = 1 << 10, MEMORY_PAYS_BYTES = 16 << 10 };
 
-static void read_word(struct nd_cite_token *token, struct nd_str text, const struct nd_lexicon *lexicon)
+static struct reading read_word(struct nd_str word, const struct nd_lexicon *lexicon)
 {
     char key[ND_LEXICON_WORD_BYTES];
     unsigned upper, letters;
-    const struct nd_str word = {text.p + token->start, token->end - token->start};
+    struct reading reading = {0, 0};
     const size_t n = nd_cite_word_key(word, key, &upper, &letters);
     if (upper > 0) {
         char first[ND_LEXICON_WORD_BYTES];
@@ -315,45 +320,49 @@ static void read_word(struct nd_cite_token *token, struct nd_str text, const str
         const uint8_t lead = (uint8_t)word.p[0];
         const size_t lead_n = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : 3;
         nd_cite_word_key((struct nd_str){word.p, MIN(lead_n, word.n)}, first, &first_upper, NULL);
-        token->flags = (uint8_t)(token->flags | (first_upper ? ND_TOK_CAPITAL : 0) |
-                                 (upper == letters ? ND_TOK_UPPER : 0));
+        reading.flags = (first_upper ? ND_TOK_CAPITAL : 0) | (upper == letters ? ND_TOK_UPPER : 0);
     }
-    token->word = n ? nd_lexicon_find_word(lexicon, key, n) : 0;
+    reading.word = n ? nd_lexicon_find_word(lexicon, key, n) : 0;
+    return reading;
 }
 
-/* The same; memory is NULL where it would not pay. */
-static void recall_word(struct memory *memory, struct nd_cite_token *token, struct nd_str text,
-                        const struct nd_lexicon *lexicon)
+/* The same for the word from text's byte start to end; memory is NULL where it would not pay. */
+static struct reading recall_word(struct memory *memory, struct nd_str text, size_t start, size_t end,
+                                  const struct nd_lexicon *lexicon)
 {
-    const size_t n = token->end - token->start;
-    if (!memory || n > ND_LEXICON_WORD_BYTES) {
-        read_word(token, text, lexicon);
-        return;
-    }
+    const size_t n = end - start;
+    const struct nd_str word = {text.p + start, n};
+    if (!memory || n > ND_LEXICON_WORD_BYTES)
+        return read_word(word, lexicon);
     uint64_t written[2] = {0, 0};
     G_STATIC_ASSERT(sizeof written == ND_LEXICON_WORD_BYTES);
     if (G_BYTE_ORDER == G_LITTLE_ENDIAN &&
-        token->start + sizeof written <= text.n) { /* a load and a mask in place of a loop */
+        start + sizeof written <= text.n) { /* a load and a mask in place of a loop */
         static const uint64_t masks[9] = {0,          0xff,         0xffff,         0xffffff,
                                           0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff,
                                           UINT64_MAX};
-        memcpy(written, text.p + token->start, sizeof written);
+        memcpy(written, word.p, sizeof written);
         written[0] &= masks[MIN(n, 8)];
         written[1] &= masks[n > 8 ? n - 8 : 0];
     } else {
-        memcpy(written, text.p + token->start, n);
+        memcpy(written, word.p, n);
     }
     const uint64_t hash = (written[0] ^ written[1] * 0x9e3779b97f4a7c15u) * 0xff51afd7ed558ccdu;
     struct memory *const known = &memory[hash >> 40 & (MEMORY_SLOTS - 1)];
     if (memcmp(known->written, written, sizeof written) != 0) {
-        struct nd_cite_token fresh = {.start = token->start, .end = token->end};
-        read_word(&fresh, text, lexicon);
         memcpy(known->written, written, sizeof written);
-        known->word = fresh.word;
-        known->flags = fresh.flags;
+        known->reading = read_word(word, lexicon);
     }
-    token->word = known->word;
-    token->flags |= known->flags;
+    return known->reading;
+}
+
+/* Room for one token more and the end. */
+static void make_room(struct nd_cite_tokens *tokens, uint32_t *room)
+{
+    if (tokens->n + 1 < *room)
+        return;
+    *room = *room * 2;
+    tokens->list = g_renew(struct nd_cite_token, tokens->list, *room);
 }
 
 void nd_cite_tokens_init(struct nd_cite_tokens *out, struct nd_str text, const struct nd_lexicon *lexicon)
@@ -366,7 +375,8 @@ void nd_cite_tokens_init(struct nd_cite_tokens *out, struct nd_str text, const s
     g_autofree struct memory *memory = n >= MEMORY_PAYS_BYTES ? g_new0(struct memory, MEMORY_SLOTS) : NULL;
     *out = (struct nd_cite_tokens){text, g_new(struct nd_cite_token, room), 0};
     for (size_t i = 0; i < n;) {
-        struct nd_cite_token token = {.start = (uint32_t)i, .flags = flags};
+        const size_t start = i;
+        enum nd_cite_token_kind kind = ND_TOK_OTHER;
         size_t length = 1;
         switch ((enum byte_class)byte_classes[p[i]]) {
         case BYTE_NEWLINE:
@@ -380,24 +390,24 @@ void nd_cite_tokens_init(struct nd_cite_tokens *out, struct nd_str text, const s
             i++;
             continue;
         case BYTE_DIGIT:
-            token.kind = ND_TOK_NUMBER;
+            kind = ND_TOK_NUMBER;
             i = number_end(p, i, n);
             break;
         case BYTE_LETTER:
             if (nd_cite_digit((char)p[i]) >= 0 && spoilt_number_end(p, i, n) > i) {
-                token.kind = ND_TOK_NUMBER;
+                kind = ND_TOK_NUMBER;
                 i = spoilt_number_end(p, i, n);
                 break;
             }
-            token.kind = ND_TOK_WORD;
+            kind = ND_TOK_WORD;
             i = dotted_end(p, i, n) > i ? dotted_end(p, i, n) : word_end(p, i, n);
             break;
         case BYTE_MULTI:
-            token.kind = multibyte_kind(p + i, &length);
-            i = token.kind == ND_TOK_WORD ? word_end(p, i, n) : i + length;
+            kind = multibyte_kind(p + i, &length);
+            i = kind == ND_TOK_WORD ? word_end(p, i, n) : i + length;
             break;
         case BYTE_PUNCT:
-            token.kind = punct_kinds[p[i]];
+            kind = (enum nd_cite_token_kind)punct_kinds[p[i]];
             i++;
             break;
         case BYTE_OTHER:
@@ -407,27 +417,31 @@ void nd_cite_tokens_init(struct nd_cite_tokens *out, struct nd_str text, const s
                 i += length;
                 continue;
             }
-            token.kind = ND_TOK_OTHER;
+            kind = ND_TOK_OTHER;
             i++;
             break;
         }
         /* a run of one mark (dots of a form, a ruled line) is one token and no part of any citation */
-        if (token.kind > ND_TOK_NUMBER && i < n && i - token.start == 1 && p[i] == p[i - 1]) {
-            while (i < n && p[i] == p[token.start])
+        if (kind > ND_TOK_NUMBER && i < n && i - start == 1 && p[i] == p[i - 1]) {
+            while (i < n && p[i] == p[start])
                 i++;
-            token.kind = ND_TOK_OTHER;
+            kind = ND_TOK_OTHER;
         }
-        token.end = (uint32_t)i;
-        if (token.kind == ND_TOK_WORD)
-            recall_word(memory, &token, text, lexicon);
-        append(out, &room, token);
+        const struct reading reading =
+            kind == ND_TOK_WORD ? recall_word(memory, text, start, i, lexicon) : (struct reading){0, 0};
+        make_room(out, &room);
+        out->list[out->n++] = (struct nd_cite_token){
+            .start = (uint32_t)start,
+            .length = length_of(nd_str_slice(text, start, i)) & ND_TOK_LENGTH_MAX,
+            .word = reading.word & ((1U << ND_TOK_WORD_BITS) - 1),
+            .kind = kind & 0xf,
+            .flags = (unsigned)(flags | reading.flags) & 0x1f,
+        };
         flags = 0;
         newlines = 0;
     }
-    out->list[out->n] = (struct nd_cite_token){.start = (uint32_t)n,
-                                               .end = (uint32_t)n,
-                                               .kind = ND_TOK_END,
-                                               .flags = ND_TOK_PARAGRAPH | ND_TOK_LINE};
+    out->list[out->n] = (struct nd_cite_token){
+        .start = (uint32_t)n, .kind = ND_TOK_END, .flags = ND_TOK_PARAGRAPH | ND_TOK_LINE};
 }
 
 void nd_cite_tokens_clear(struct nd_cite_tokens *tokens)

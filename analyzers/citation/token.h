@@ -34,11 +34,14 @@ enum {
     ND_TOK_UPPER = 1 << 4,     /* every letter is upper case */
 };
 
+/* Eight bytes, because a text may have ten million. */
+enum { ND_TOK_LENGTH_BITS = 12, ND_TOK_WORD_BITS = 11, ND_TOK_LENGTH_MAX = (1 << ND_TOK_LENGTH_BITS) - 1 };
 struct nd_cite_token {
-    uint32_t start, end; /* bytes of the normalised text */
-    uint16_t word;       /* number in the lexicon's vocabulary; 0 for anything else */
-    uint8_t kind;        /* enum nd_cite_token_kind */
-    uint8_t flags;       /* ND_TOK_* */
+    uint32_t start;                       /* byte of the normalised text */
+    uint32_t length : ND_TOK_LENGTH_BITS; /* bytes; of a longer one, whole letters from its beginning */
+    uint32_t word : ND_TOK_WORD_BITS;     /* number in the lexicon's vocabulary; 0 for anything else */
+    uint32_t kind : 4;                    /* enum nd_cite_token_kind */
+    uint32_t flags : 5;                   /* ND_TOK_* */
 };
 
 struct nd_cite_tokens {
@@ -59,11 +62,17 @@ static inline const struct nd_cite_token *nd_cite_token(const struct nd_cite_tok
     return &tokens->list[i < tokens->n ? i : tokens->n];
 }
 
+/* The byte behind a token. */
+static inline uint32_t nd_cite_token_end(const struct nd_cite_token *token)
+{
+    return token->start + token->length;
+}
+
 /* The bytes of token i. */
 static inline struct nd_str nd_cite_token_text(const struct nd_cite_tokens *tokens, uint32_t i)
 {
     const struct nd_cite_token *t = nd_cite_token(tokens, i);
-    return (struct nd_str){tokens->text.p + t->start, t->end - t->start};
+    return (struct nd_str){tokens->text.p + t->start, t->length};
 }
 
 /* The value of the digits that text begins with, at most ND_NUMBER_MAX; 0 without any. The text is a slice of

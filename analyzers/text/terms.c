@@ -279,18 +279,6 @@ static bool is_kept(const struct nd_word *first, const struct nd_word *second)
     return !(first->traits & (ND_WORD_FUNCTION | ND_WORD_NUMBER)) && !(second->traits & ND_WORD_FUNCTION);
 }
 
-static void append_hash(struct nd_terms *terms, unsigned hash)
-{
-    const uint8_t bytes[2] = {(uint8_t)hash, (uint8_t)(hash >> 8)};
-    g_byte_array_append(terms->stream, bytes, sizeof bytes);
-}
-
-static uint16_t hash_of(const struct nd_terms *terms, const struct token *token)
-{
-    const struct nd_word *word = nd_vocabulary_word(terms->vocabulary, token->word);
-    return is_lost(token, word) ? word->hash_lost : word->hash;
-}
-
 static uint8_t *put_hash(uint8_t *p, unsigned hash)
 {
     *p++ = (uint8_t)hash;
@@ -300,12 +288,12 @@ static uint8_t *put_hash(uint8_t *p, unsigned hash)
 
 static void count_tokens(struct nd_terms *terms)
 {
-    const size_t n = terms->tokens->len, stream_start = terms->stream->len;
+    const size_t n = terms->tokens->len;
     const struct token *const tokens = tokens_of(terms);
     const struct nd_word *before = NULL;
-    g_byte_array_set_size(terms->stream, (guint)(stream_start + 2 * n));
+    g_byte_array_set_size(terms->stream, (guint)(2 * n));
     g_array_set_size(terms->bigrams, (guint)n);
-    uint8_t *stream = terms->stream->data + stream_start;
+    uint8_t *stream = terms->stream->data;
     uint32_t *bigram = (uint32_t *)(void *)terms->bigrams->data;
     for (size_t i = 0; i < n; i++) {
         const struct nd_word *word = nd_vocabulary_word(terms->vocabulary, tokens[i].word);
@@ -332,31 +320,31 @@ static struct nd_str lead_line(struct nd_str text)
     return n <= LEAD_BYTES ? (struct nd_str){text.p + start, n} : (struct nd_str){"", 0};
 }
 
-/* Counts the words of a title, or of a first line that may be one, and begins the stream with them. Those of
+/* Counts the words of a title, or of a first line that may be one, and puts them before the stream. Those of
  * a line stand in the text as well, where it is known whether they lost their accents. */
 static void count_title(struct nd_terms *terms, struct nd_str title, bool is_line)
 {
     struct nd_normalized normalized;
     struct nd_tokenizer tokenizer;
     struct nd_token token;
+    uint8_t stream[2 + 2 * TITLE_WORDS_CAP], *end = stream + 2;
     unsigned n = 0;
     nd_normalize(title, &normalized);
     nd_tokenizer_init(&tokenizer, normalized.text);
-    append_hash(terms, 0);
     while (nd_tokenizer_next(&tokenizer, &token)) {
         const struct nd_str bytes = nd_str_slice(normalized.text, token.start, token.end);
         const uint32_t word = nd_vocabulary_number(terms->vocabulary, bytes);
         struct count *count = count_of(terms, word);
         note_word(terms, word, count);
         count->n_title++;
-        if (n >= TITLE_WORDS_CAP || (is_line && n >= terms->tokens->len))
+        if (n >= TITLE_WORDS_CAP || (is_line && n >= terms->length))
             continue;
-        append_hash(terms, is_line ? hash_of(terms, &g_array_index(terms->tokens, struct token, n))
-                                   : nd_vocabulary_word(terms->vocabulary, word)->hash);
+        end = is_line ? (uint8_t *)memcpy(end, terms->stream->data + 2 * n, 2) + 2
+                      : put_hash(end, nd_vocabulary_word(terms->vocabulary, word)->hash);
         n++;
     }
-    terms->stream->data[0] = (uint8_t)n;
-    terms->stream->data[1] = (uint8_t)(n >> 8);
+    put_hash(stream, n);
+    g_byte_array_prepend(terms->stream, stream, (guint)(end - stream));
     nd_normalized_clear(&normalized);
 }
 
@@ -510,19 +498,23 @@ static size_t add_words(struct nd_terms *terms, size_t i, bool digits)
     return i;
 }
 
-void nd_terms_build(struct nd_terms *terms, const struct nd_document *doc, const struct nd_normalized *text,
-                    struct nd_str title, const struct nd_term_citation *citations, size_t n_citations)
+void nd_terms_read(struct nd_terms *terms, const struct nd_document *doc, const struct nd_normalized *text)
 {
     forget_document(terms);
     read_tokens(terms, doc, text);
-    for (size_t i = 0; i < n_citations; i++)
-        g_array_append_val(terms->cited, citations[i].key);
     terms->length = terms->tokens->len;
     nd_abbreviations_learn(terms->known, text->text, terms->abbreviations);
-    count_title(terms, title.n > 0 ? title : lead_line(text->text), title.n == 0);
     count_tokens(terms);
-    g_array_sort_with_data(terms->distinct, compare_words, terms->vocabulary);
     sort_bigrams(terms->bigrams, terms->tokens); /* which are counted, and as large */
+}
+
+void nd_terms_finish(struct nd_terms *terms, const struct nd_normalized *text, struct nd_str title,
+                     const struct nd_term_citation *citations, size_t n_citations)
+{
+    for (size_t i = 0; i < n_citations; i++)
+        g_array_append_val(terms->cited, citations[i].key);
+    count_title(terms, title.n > 0 ? title : lead_line(text->text), title.n == 0);
+    g_array_sort_with_data(terms->distinct, compare_words, terms->vocabulary);
 
     size_t text_size = terms->bigrams->len * ND_BIGRAM_BYTES;
     for (size_t i = 0; i < terms->cited->len; i++)
@@ -540,6 +532,13 @@ void nd_terms_build(struct nd_terms *terms, const struct nd_document *doc, const
     g_assert((size_t)(end - terms->texts->str) <= text_size);
     add_stems(terms);
     add_words(terms, letters, false);
+}
+
+void nd_terms_build(struct nd_terms *terms, const struct nd_document *doc, const struct nd_normalized *text,
+                    struct nd_str title, const struct nd_term_citation *citations, size_t n_citations)
+{
+    nd_terms_read(terms, doc, text);
+    nd_terms_finish(terms, text, title, citations, n_citations);
 }
 
 const struct nd_term *nd_terms_list(const struct nd_terms *terms, size_t *n_out, uint32_t *length_out)

@@ -47,6 +47,12 @@ ND_DEFINE_AUTO(nd_terms, nd_terms_free)
 void nd_terms_build(struct nd_terms *terms, const struct nd_document *doc, const struct nd_normalized *text,
                     struct nd_str title, const struct nd_term_citation *citations, size_t n_citations);
 
+/* The two halves of a build: what needs the text alone, nearly all of the work, and the rest, which needs
+ * what was read in it. For a long text another thread can read its citations beside the first. */
+void nd_terms_read(struct nd_terms *terms, const struct nd_document *doc, const struct nd_normalized *text);
+void nd_terms_finish(struct nd_terms *terms, const struct nd_normalized *text, struct nd_str title,
+                     const struct nd_term_citation *citations, size_t n_citations);
+
 /* The terms of the last build, borrowed from terms until the next build. *length_out is the number of words.
  */
 const struct nd_term *nd_terms_list(const struct nd_terms *terms, size_t *n_out, uint32_t *length_out);

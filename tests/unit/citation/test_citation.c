@@ -443,7 +443,7 @@ static void a_word_is_read_alike_however_often_it_comes(void)
                                                                                   nd_cite_token(&many, i);
         g_assert_cmpuint(a->word, ==, b->word);
         g_assert_cmpuint(a->kind, ==, b->kind);
-        g_assert_cmpuint(a->end - a->start, ==, b->end - b->start);
+        g_assert_cmpuint(a->length, ==, b->length);
         if (i % one.n) /* the first begins the text */
             g_assert_cmpuint(a->flags, ==, b->flags);
     }
@@ -451,9 +451,37 @@ static void a_word_is_read_alike_however_often_it_comes(void)
     nd_cite_tokens_clear(&many);
 }
 
+/* A letter of three bytes, so that the room for a token's length ends inside one. */
+static void a_token_without_end_keeps_its_beginning(void)
+{
+    enum { LETTERS = 3000, DOTS = 9000 };
+    static const char letter[] = "Ạ", behind[] = "theo Nghị quyết số 21-NQ/TW";
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (int i = 0; i < LETTERS; i++)
+        g_string_append(text, letter);
+    g_string_append_printf(text, " %0*d ", DOTS, 0);
+    for (int i = 0; i < DOTS; i++)
+        g_string_append_c(text, '.');
+    const size_t before = text->len;
+    g_string_append(text, behind);
+    struct nd_cite_tokens tokens;
+    nd_cite_tokens_init(&tokens, nd_str_from_c(text->str), nd_lexicon_get());
+    const struct nd_str word = nd_cite_token_text(&tokens, 0);
+    g_assert_cmpuint(word.n, <=, ND_TOK_LENGTH_MAX);
+    g_assert_cmpuint(word.n % (sizeof letter - 1), ==, 0);
+    g_assert_cmpuint(nd_cite_token(&tokens, 0)->flags & ND_TOK_UPPER, ==, ND_TOK_UPPER);
+    static const enum nd_cite_token_kind kinds[] = {ND_TOK_WORD, ND_TOK_NUMBER, ND_TOK_OTHER, ND_TOK_WORD};
+    for (uint32_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+        g_assert_cmpuint(nd_cite_token(&tokens, i)->kind, ==, kinds[i]);
+    g_assert_cmpuint(nd_cite_token(&tokens, 3)->start, ==, before);
+    nd_cite_tokens_clear(&tokens);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/citation/a-token-without-end-keeps-its-beginning",
+                    a_token_without_end_keeps_its_beginning);
     g_test_add_func("/citation/a-word-is-read-alike-however-often-it-comes",
                     a_word_is_read_alike_however_often_it_comes);
     g_test_add_func("/citation/codes", test_codes_are_read_in_every_spelling);
