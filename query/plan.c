@@ -258,26 +258,6 @@ static void mark_citation(struct planner *self, const struct nd_node *node)
         g_strfreev(g_array_index(words, struct nd_query_word, i).terms);
 }
 
-/* The documents that cite it, and the one whose own number it is. */
-static struct xc_query *plan_citation(struct planner *self, const struct nd_node *node, GError **error)
-{
-    g_autofree char *cited = g_strconcat(CITATION_PREFIX, node->key, NULL);
-    g_autofree char *own = g_strconcat(nd_fields[ND_FIELD_CODE].prefix, node->key, NULL);
-    const struct xc_bytes terms[] = {xc_bytes_from_c(cited), xc_bytes_from_c(own)};
-    GError *xc_error = NULL;
-    uint32_t frequencies[2];
-    if (!xc_database_term_frequencies(self->session->database, terms, 2, frequencies, &xc_error))
-        return propagate(error, xc_error);
-    self->plan->weighted = true;
-    if (frequencies[0] + frequencies[1] ==
-        0) /* nothing is or cites it; its letters may still stand somewhere */
-        return plan_words(self, node->text, ND_WORDS_PHRASE, 0, "", error);
-    if (!self->excluded)
-        mark_citation(self, node);
-    struct xc_query *const query = xc_query_new_operator_terms(XC_OR, terms, 2, 0, &xc_error);
-    return query ? query : propagate(error, xc_error);
-}
-
 /* ---- fields ---- */
 
 /* Documents by id: an intersection with what the full text has, since the catalogue also keeps what is on its
@@ -295,6 +275,48 @@ static struct xc_query *plan_ids(struct planner *self, const GArray *ids, const 
         return propagate(error, xc_error);
     xc_auto(xc_query) all = every_document(error);
     return all ? combine_two(XC_AND, list, all, error) : NULL;
+}
+
+/* The documents that cite what the citation means without ever writing its number: by name, or by its event.
+ * NULL without an error when there are none. */
+static struct xc_query *plan_cited_by_name(struct planner *self, const struct nd_node *citation,
+                                           GError **error)
+{
+    const struct nd_node cites = {.kind = ND_NODE_RELATION, .relation = ND_RELATION_CITES};
+    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    g_autoptr(GArray) weights = g_array_new(FALSE, FALSE, sizeof(double));
+    if (!nd_citation_works(self->session, citation->citation, works, error) ||
+        (works->len > 0 &&
+         !nd_relation_documents(self->session, &cites, works, false, ids, weights, error)) ||
+        ids->len == 0)
+        return NULL;
+    return plan_ids(self, ids, weights, error);
+}
+
+/* The documents that cite it, and the one whose own number it is. */
+static struct xc_query *plan_citation(struct planner *self, const struct nd_node *node, GError **error)
+{
+    g_autofree char *cited = g_strconcat(CITATION_PREFIX, node->key, NULL);
+    g_autofree char *own = g_strconcat(nd_fields[ND_FIELD_CODE].prefix, node->key, NULL);
+    const struct xc_bytes terms[] = {xc_bytes_from_c(cited), xc_bytes_from_c(own)};
+    GError *xc_error = NULL;
+    uint32_t frequencies[2];
+    if (!xc_database_term_frequencies(self->session->database, terms, 2, frequencies, &xc_error))
+        return propagate(error, xc_error);
+    self->plan->weighted = true;
+    if (frequencies[0] + frequencies[1] ==
+        0) { /* nobody writes the number; its letters may stand somewhere */
+        GError *failure = NULL;
+        struct xc_query *const by_name = plan_cited_by_name(self, node, &failure);
+        if (by_name || failure)
+            return by_name ? by_name : (g_propagate_error(error, failure), NULL);
+        return plan_words(self, node->text, ND_WORDS_PHRASE, 0, "", error);
+    }
+    if (!self->excluded)
+        mark_citation(self, node);
+    struct xc_query *const query = xc_query_new_operator_terms(XC_OR, terms, 2, 0, &xc_error);
+    return query ? query : propagate(error, xc_error);
 }
 
 /* Appends the ids (int64_t) of a part's documents whose path has value in it. */

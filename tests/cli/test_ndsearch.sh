@@ -212,3 +212,21 @@ bash_completes 'ndgraph ' | grep -q 'implementers' || fail "bash, commands"
 # The examples of ndsearch-query(7).
 sed -n '/^\.Sh EXAMPLES/,/^\.Sh S/p' "$ND_SOURCE/man/ndsearch-query.7" | sed -n '/^\.Bd/,/^\.Ed/p' | sed '/^\.[BE]d/d' >examples
 bash -euo pipefail examples >/dev/null || fail "an example of ndsearch-query(7)"
+
+# A work that is here only by its name: its number finds the documents that name it.
+mkdir "$scratch/by_name"
+cp "$ND_SOURCE/corpus/sample/tay-ninh/13-qd-tu.txt" "$scratch/by_name/regulation.txt"
+cat >"$scratch/by_name/named.txt" <<'END'
+TỈNH ỦY LAI CHÂU
+*
+Số 15-CTr/TU
+
+Lai Châu, ngày 5 tháng 5 năm 2023
+
+CHƯƠNG TRÌNH
+công tác xây dựng đảng
+
+Các cấp ủy chấp hành nghiêm quy định về những điều đảng viên không được làm.
+END
+ndindex -d "$scratch/named" "$scratch/by_name" >/dev/null
+expect_equal "$scratch/by_name/named.txt" "$(ndsearch -d "$scratch/named" -f paths 37-QĐ/TW)" "who names a regulation"
