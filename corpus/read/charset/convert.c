@@ -58,25 +58,42 @@ static bool is_suspect(uint32_t c)
     return c > 0xa0 && c < 0x100 && c != 0xab && c != 0xbb && !nd_letter_is_vietnamese(c);
 }
 
+/* is_suspect() of the first 256 characters. */
+static const bool *suspects_of_latin1(void)
+{
+    static bool suspects[0x100];
+    static gsize made = 0;
+    if (g_once_init_enter(&made)) {
+        for (uint32_t c = 0; c < G_N_ELEMENTS(suspects); c++)
+            suspects[c] = is_suspect(c);
+        g_once_init_leave(&made, 1);
+    }
+    return suspects;
+}
+
 /*
  * Whether legacy text may be in here: characters that are odd inside of words (a lone § or 20 °C is nothing),
  * or two marked letters of Latin-1 in a row, which no Vietnamese word has and windows-1258 is full of.
  */
 static bool is_worth_a_look(struct nd_str text)
 {
+    const bool *const suspect = suspects_of_latin1();
     unsigned suspects = 0;
     size_t last = 0; /* behind the last letter of Latin-1 */
     for (size_t i = 0, n; i < text.n; i += n) {
-        /* U+0080..U+00FF begin with 0xc2 or 0xc3, U+F0xx with 0xef: skip the rest undecoded */
-        uint8_t lead = (uint8_t)text.p[i];
-        if (lead != 0xc2 && lead != 0xc3 && lead != 0xef) {
-            n = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        /* U+0080..U+00FF begin with 0xc2 or 0xc3, U+F0xx with 0xef, which stand nowhere but in front: skip
+         * the rest undecoded, byte by byte */
+        const uint8_t lead = (uint8_t)text.p[i];
+        n = 1;
+        if ((lead & 0xfe) != 0xc2 && lead != 0xef)
             continue;
-        }
-        bool odd = is_suspect(nd_utf8_decode(text, i, &n));
-        bool in_word =
-            (i > 0 && g_ascii_isalpha(text.p[i - 1])) || (i + n < text.n && g_ascii_isalpha(text.p[i + n]));
-        suspects += (odd && in_word) || (lead == 0xc3 && i > 0 && last == i);
+        const bool latin1 = lead != 0xef;
+        n = latin1 ? 2 : 3;
+        const bool odd = latin1 ? suspect[(lead & 3) << 6 | (text.p[i + 1] & 0x3f)]
+                                : is_suspect(nd_utf8_decode(text, i, &n));
+        suspects += (odd && ((i > 0 && g_ascii_isalpha(text.p[i - 1])) ||
+                             (i + n < text.n && g_ascii_isalpha(text.p[i + n])))) ||
+                    (lead == 0xc3 && i > 0 && last == i);
         last = lead == 0xc3 ? i + n : last;
         if (suspects >= SUSPECTS_TO_START)
             return true;
