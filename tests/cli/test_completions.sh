@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Tab in zsh and in fish, really struck (bash: test_ndsearch.sh). Exit 77: a shell is not installed.
+# Tab in zsh and in fish, really struck (bash: test_ndsearch.sh). Exit 77: a shell is not installed, or no terminal to be had.
 . "$ND_SOURCE/tests/cli/lib.sh"
 for shell in zsh fish; do
     command -v $shell >/dev/null || { echo "skipped: $shell is not installed (./quickstart test installs it)"; exit 77; }
 done
+zsh -fc 'zmodload zsh/zpty && zpty probe true' 2>/dev/null || { echo "skipped: there are no pseudo terminals here"; exit 77; }
 cd "$scratch"
 ndindex -d index "$ND_SOURCE/corpus/sample" >/dev/null 2>&1 || [ $? -eq 3 ]
 export ND_INDEX="$scratch/index" HOME="$scratch"

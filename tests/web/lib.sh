@@ -86,10 +86,11 @@ start_apache() {
         spawn_fastcgi "$scratch/fastcgi.socket"
         while ! [ -S "$scratch/fastcgi.socket" ]; do sleep 0.05; done
     fi
-    # Started by root it serves as nobody.
+    # Started by root it serves as nobody, who may not get to where the program was built.
+    cp "$ND_BIN/ndsearch.cgi" "$scratch/ndsearch.cgi"
     chmod a+rX -R "$scratch"
     [ "$1" = CGI ] || chmod a+w "$scratch/fastcgi.socket"
-    sed -e "s|@PORT@|$port|g; s|@FOLDER@|$scratch|g; s|@PROGRAM@|$ND_BIN/ndsearch.cgi|; s|@INDEX@|$ND_INDEX|" \
+    sed -e "s|@PORT@|$port|g; s|@FOLDER@|$scratch|g; s|@PROGRAM@|$scratch/ndsearch.cgi|; s|@INDEX@|$ND_INDEX|" \
         -e 's|@MODULES@|/usr/lib/apache2/modules|' "$ND_SOURCE/tests/web/apache.conf" >"$scratch/apache-$1.conf"
     PATH="$PATH:/usr/sbin" apache2 -D FOREGROUND -D "$1" -f "$scratch/apache-$1.conf" >"$scratch/apache-start.log" 2>&1 &
     servers+=($!)
