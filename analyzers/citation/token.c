@@ -199,10 +199,14 @@ static size_t dotted_end(const uint8_t *p, size_t i, size_t n)
     return alone ? end : i;
 }
 
-/* How many bytes the letter takes that begins with this byte, where the byte alone tells: ASCII, and the
- * blocks that hold nearly all of Vietnamese. */
-static const uint8_t letter_bytes[256] = {
-    ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, [0xc4 ... 0xdf] = 2, [0xe1] = 3};
+/* The bytes that begin a letter, where the byte alone tells (ASCII, and the blocks that hold nearly all of
+ * Vietnamese), and those that go on with one. Byte by byte, none waits for the length of the letter before.
+ */
+static const bool in_letter[256] = {['A' ... 'Z'] = true,
+                                    ['a' ... 'z'] = true,
+                                    [0x80 ... 0xbf] = true,
+                                    [0xc4 ... 0xdf] = true,
+                                    [0xe1] = true};
 
 /* The end of the word that starts at i: letters, then maybe digits (QH13). A Vietnamese word in small letters
  * ends before the digits that were run into it (số13). */
@@ -211,10 +215,8 @@ static size_t letters_end(const uint8_t *p, size_t i, size_t n)
     bool accented = false;
     const size_t start = i;
     for (;;) {
-        while (i < n && letter_bytes[p[i]]) {
-            accented |= letter_bytes[p[i]] > 1;
-            i += letter_bytes[p[i]];
-        }
+        for (; i < n && in_letter[p[i]]; i++)
+            accented |= p[i] >= 0x80;
         size_t length;
         if (i == n)
             return i;
@@ -239,8 +241,11 @@ static size_t letters_end(const uint8_t *p, size_t i, size_t n)
 /* The same without a word that was run onto a code: "BTCngày", "CPcủa". */
 static size_t word_end(const uint8_t *p, size_t i, size_t n)
 {
+    enum { SHORTEST_RUN_ON = 6 }; /* "về" behind two letters */
     static const struct nd_str run_on[] = {{"ngày", 5}, {"của", 5}, {"về", 4}};
     const size_t end = letters_end(p, i, n);
+    if (end - i < SHORTEST_RUN_ON)
+        return end;
     for (size_t k = 0; k < G_N_ELEMENTS(run_on); k++) {
         const size_t cut = end - MIN(end - i, run_on[k].n);
         if (cut > i + 1 && memcmp(p + cut, run_on[k].p, run_on[k].n) == 0 && !ends_small(p, cut))
