@@ -24,11 +24,14 @@
 #define ND_CAP_TITLE_BYTES    ((size_t)1000)
 
 /* Queries. */
-#define ND_CAP_QUERY_BYTES    ((size_t)4096)
-#define ND_CAP_QUERY_DEPTH    32    /* nested brackets */
-#define ND_CAP_QUERY_TERMS    128   /* words of a query; each costs up to a millisecond without its accents */
-#define ND_CAP_QUERY_PARTS    64    /* phrases, fields, exclusions and the like */
-#define ND_CAP_WILDCARD_TERMS 200   /* terms one prefix or bare word may expand to */
-#define ND_CAP_RESULT_WINDOW  10000 /* offset + count of one request */
+#define ND_CAP_QUERY_BYTES ((size_t)4096)
+#define ND_CAP_QUERY_DEPTH 32  /* nested brackets */
+#define ND_CAP_QUERY_TERMS 128 /* words of a query; each costs up to a millisecond without its accents */
+#define ND_CAP_QUERY_PARTS 64  /* phrases, fields, exclusions and the like */
+/* Rows of the graph that the relation operators of a query may have looked at, about a microsecond each,
+ * before another one begins. */
+#define ND_CAP_QUERY_RELATIONS ((size_t)120000)
+#define ND_CAP_WILDCARD_TERMS  200   /* terms one prefix or bare word may expand to */
+#define ND_CAP_RESULT_WINDOW   10000 /* offset + count of one request */
 
 #endif

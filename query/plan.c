@@ -22,6 +22,7 @@ struct planner {
     bool again;        /* another spelling of what was planned already: marked, but not counted again */
     unsigned excluded; /* depth of NOT: nothing below is marked or explained by evidence */
     size_t error_at;
+    size_t relation_rows; /* that operators have looked at */
 };
 
 static struct xc_query *plan_node(struct planner *self, const struct nd_node *node, enum nd_words_mode mode,
@@ -287,8 +288,8 @@ static struct xc_query *plan_cited_by_name(struct planner *self, const struct nd
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     g_autoptr(GArray) weights = g_array_new(FALSE, FALSE, sizeof(double));
     if (!nd_citation_works(self->session, citation->citation, works, error) ||
-        (works->len > 0 &&
-         !nd_relation_documents(self->session, &cites, works, false, ids, weights, error)) ||
+        (works->len > 0 && !nd_relation_documents(self->session, &cites, works, false, ids, weights,
+                                                  &self->relation_rows, error)) ||
         ids->len == 0)
         return NULL;
     return plan_ids(self, ids, weights, error);
@@ -438,6 +439,7 @@ static bool nested_works(struct planner *self, const struct nd_node *nested, GAr
     if (results->estimated > ND_CAP_RESULT_WINDOW)
         remark(self, _("the bracket matches more than %d documents; the first %d were followed"),
                ND_CAP_RESULT_WINDOW, ND_CAP_RESULT_WINDOW);
+    self->relation_rows += results->n_hits;
     for (size_t i = 0; i < results->n_hits; i++) {
         int64_t id;
         struct nd_session *const part = nd_session_part(self->session, results->hits[i].id, &id);
@@ -478,7 +480,15 @@ static struct xc_query *plan_relation(struct planner *self, const struct nd_node
     }
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     g_autoptr(GArray) weights = g_array_new(FALSE, FALSE, sizeof(double));
-    if (!nd_relation_documents(self->session, node, relation->works, relation->any, ids, weights, error))
+    if (self->relation_rows > ND_CAP_QUERY_RELATIONS) {
+        self->error_at = node->start;
+        g_set_error_literal(
+            error, ND_ERROR, ND_ERROR_LIMIT,
+            _("the relations asked for lead to too many documents; ask for fewer of them at once"));
+        return NULL;
+    }
+    if (!nd_relation_documents(self->session, node, relation->works, relation->any, ids, weights,
+                               &self->relation_rows, error))
         return NULL;
     if (!self->excluded)
         g_ptr_array_add(self->plan->relations, g_ptr_array_steal_index(holder, 0));

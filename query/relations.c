@@ -127,7 +127,7 @@ static void write_out(GHashTable *weights, GArray *ids_out, GArray *weights_out)
 }
 
 bool nd_relation_documents(struct nd_session *session, const struct nd_node *node, const GArray *works,
-                           bool any, GArray *ids_out, GArray *weights_out, GError **error)
+                           bool any, GArray *ids_out, GArray *weights_out, size_t *rows, GError **error)
 {
     g_autoptr(GHashTable) weights = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
@@ -143,6 +143,7 @@ bool nd_relation_documents(struct nd_session *session, const struct nd_node *nod
         g_array_set_size(findings, 0);
         if (!find(session, node, g_array_index(queue, int64_t, next), findings, error))
             return false;
+        *rows += 1 + findings->len;
         /* an indirect relation weighs less than any direct one */
         const double scale = next < works->len || any ? 1.0 : 0.2;
         for (guint i = 0; i < findings->len; i++) {

@@ -21,8 +21,8 @@ bool nd_citation_works(struct nd_session *session, const struct nd_mention *cita
                        GError **error);
 
 /* The documents in the node's relation to any of works (or to any work at all): their ids (uint32_t),
- * ascending, and a weight for each, more for stronger evidence. */
+ * ascending, and a weight for each, more for stronger evidence. *rows grows by the rows looked at. */
 bool nd_relation_documents(struct nd_session *session, const struct nd_node *node, const GArray *works,
-                           bool any, GArray *ids_out, GArray *weights_out, GError **error);
+                           bool any, GArray *ids_out, GArray *weights_out, size_t *rows, GError **error);
 
 #endif

@@ -230,3 +230,14 @@ Các cấp ủy chấp hành nghiêm quy định về những điều đảng vi
 END
 ndindex -d "$scratch/named" "$scratch/by_name" >/dev/null
 expect_equal "$scratch/by_name/named.txt" "$(ndsearch -d "$scratch/named" -f paths 37-QĐ/TW)" "who names a regulation"
+
+# Relation operators that lead through much of a graph, over and over: refused with a sentence, not worked off.
+mkdir "$scratch/many"
+for document in {1..2500}; do
+    echo "Báo cáo thứ $document thực hiện Nghị quyết số 21-NQ/TW, ngày 16/6/2022." >"$scratch/many/$document.txt"
+done
+ndindex -d "$scratch/dense" "$scratch/many" >/dev/null
+relation='cites:21-NQ/TW'
+ndsearch -d "$scratch/dense" -n 0 "$relation OR $relation" >/dev/null || fail "two relations"
+must_fail 3 ndsearch -d "$scratch/dense" "$relation$(printf " OR $relation%.0s" {1..60})"
+expect_line 'too many documents' "$scratch/stderr"
