@@ -278,6 +278,21 @@ static struct xc_query *plan_ids(struct planner *self, const GArray *ids, const 
     return all ? combine_two(XC_AND, list, all, error) : NULL;
 }
 
+/* nd_relation_documents, refused once the operators before have looked at too much. at: bytes of the query.
+ */
+static bool find_related(struct planner *self, const struct nd_node *relation, size_t at, const GArray *works,
+                         bool any, GArray *ids_out, GArray *weights_out, GError **error)
+{
+    if (self->relation_rows <= ND_CAP_QUERY_RELATIONS)
+        return nd_relation_documents(self->session, relation, works, any, ids_out, weights_out,
+                                     &self->relation_rows, error);
+    self->error_at = at;
+    g_set_error_literal(
+        error, ND_ERROR, ND_ERROR_LIMIT,
+        _("the relations asked for lead to too many documents; ask for fewer of them at once"));
+    return false;
+}
+
 /* The documents that cite what the citation means without ever writing its number: by name, or by its event.
  * NULL without an error when there are none. */
 static struct xc_query *plan_cited_by_name(struct planner *self, const struct nd_node *citation,
@@ -288,8 +303,7 @@ static struct xc_query *plan_cited_by_name(struct planner *self, const struct nd
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     g_autoptr(GArray) weights = g_array_new(FALSE, FALSE, sizeof(double));
     if (!nd_citation_works(self->session, citation->citation, works, error) ||
-        (works->len > 0 && !nd_relation_documents(self->session, &cites, works, false, ids, weights,
-                                                  &self->relation_rows, error)) ||
+        (works->len > 0 && !find_related(self, &cites, citation->start, works, false, ids, weights, error)) ||
         ids->len == 0)
         return NULL;
     return plan_ids(self, ids, weights, error);
@@ -480,15 +494,7 @@ static struct xc_query *plan_relation(struct planner *self, const struct nd_node
     }
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     g_autoptr(GArray) weights = g_array_new(FALSE, FALSE, sizeof(double));
-    if (self->relation_rows > ND_CAP_QUERY_RELATIONS) {
-        self->error_at = node->start;
-        g_set_error_literal(
-            error, ND_ERROR, ND_ERROR_LIMIT,
-            _("the relations asked for lead to too many documents; ask for fewer of them at once"));
-        return NULL;
-    }
-    if (!nd_relation_documents(self->session, node, relation->works, relation->any, ids, weights,
-                               &self->relation_rows, error))
+    if (!find_related(self, node, node->start, relation->works, relation->any, ids, weights, error))
         return NULL;
     if (!self->excluded)
         g_ptr_array_add(self->plan->relations, g_ptr_array_steal_index(holder, 0));

@@ -35,7 +35,7 @@ done
 # The help of ndgraph has no room for the options of single commands; its manual has them all, and no other.
 expect_equal '' "$(comm -23 <(options_of_help ndgraph) <(options_of_page "$ND_SOURCE/man/ndgraph.1"))" "options of ndgraph that its manual lacks"
 for option in $(options_of_page "$ND_SOURCE/man/ndgraph.1" | grep '^--' | grep -v -e --help -e --version); do
-    ndgraph "$option" x >"$scratch/stdout" 2>"$scratch/stderr" || true
+    must_fail 2 ndgraph "$option" x
     expect_no_line "Unknown option\|unknown option" "$scratch/stderr"
 done
 for program in ndindex ndcite; do
