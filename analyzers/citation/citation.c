@@ -1,7 +1,7 @@
 #include "analyzers/citation/citation.h"
 
 #include "analyzers/citation/grammar.h"
-#include "analyzers/citation/header.h"
+#include "analyzers/citation/header_parts.h"
 #include "analyzers/citation/list.h"
 #include "analyzers/citation/parts.h"
 #include "analyzers/data/data.h"
@@ -29,7 +29,9 @@ static bool is_own(const struct nd_parse *p, const struct nd_draft *draft, const
     g_autofree char *name = nd_run_line(p, draft->name);
     if ((draft->kind != ND_MENTION_LAW && draft->kind != ND_MENTION_NAMED) || !name || !metadata->title)
         return false;
-    g_autofree char *name_key = nd_data_key(name), *title_key = nd_data_key(metadata->title);
+    g_autofree char *name_key = nd_data_key(name), *whole_key = nd_data_key(metadata->title);
+    static const char about[] = "VE-"; /* "về" */
+    const char *title_key = whole_key + (g_str_has_prefix(whole_key, about) ? strlen(about) : 0);
     if (strcmp(name_key, title_key) == 0)
         return true;
     /* of a long name with a comma only the beginning was read: "Luật Nhập cảnh, xuất cảnh của ..." */
@@ -51,7 +53,8 @@ static bool is_whole_definition(const struct nd_parse *p, const struct nd_draft 
 }
 
 /* Whether the draft only repeats, as its own short name, a citation just read: "Nghị định số 42/2010/NĐ-CP
- * (sau đây gọi tắt là Nghị định số 42/2010/NĐ-CP)". That citation then carries it as its definition. */
+ * (sau đây gọi tắt là Nghị định số 42/2010/NĐ-CP)". That citation then carries it as its definition. In the
+ * Party's documents, which may give one name to several, the short name is a mention like any other. */
 static bool is_own_definition(const struct nd_parse *p, GArray *drafts, const struct nd_draft *draft)
 {
     enum { NEAR = 6 };
@@ -65,7 +68,7 @@ static bool is_own_definition(const struct nd_parse *p, GArray *drafts, const st
             continue;
         if (d->definition.end == 0)
             d->definition = draft->span;
-        return true;
+        return !d->party_form;
     }
     return false;
 }
@@ -163,6 +166,20 @@ static uint32_t short_type(const struct nd_parse *p, uint32_t i, const struct nd
     return n && !inside && apart && next->kind != ND_TOK_DASH ? n : 0;
 }
 
+/* Whether token i stands in a paragraph of running text, as above a header that comes after an introduction.
+ */
+static bool is_in_prose(const struct nd_parse *p, uint32_t i)
+{
+    enum { PROSE_TOKENS = 30 };
+    uint32_t start = i;
+    while (start > 0 && i - start < PROSE_TOKENS && !nd_begins_cell(p, start))
+        start--;
+    uint32_t end = start + 1;
+    while (end < p->tokens->n && end - start < PROSE_TOKENS && !nd_begins_cell(p, end))
+        end++;
+    return end - start == PROSE_TOKENS && !nd_is_upper_run(p, start, end);
+}
+
 /* All citations of the tokens as drafts, in text order. */
 static GArray *read_drafts(struct nd_parse *p, const struct nd_parts *parts,
                            const struct nd_metadata *metadata)
@@ -203,7 +220,7 @@ static GArray *read_drafts(struct nd_parse *p, const struct nd_parts *parts,
         }
         i = p->floor = p->draft.span.end;
         const bool typed = p->draft.type_word.end > p->draft.type_word.start;
-        if (p->draft.span.start < parts->title_start ||
+        if ((p->draft.span.start < parts->title_start && !is_in_prose(p, p->draft.span.start)) ||
             (!typed && i <= parts->body_start && !goes_on_list(p, drafts)) ||
             is_own(p, &p->draft, metadata) || is_heading(p, &p->draft) ||
             is_own_definition(p, drafts, &p->draft))

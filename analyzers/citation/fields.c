@@ -239,6 +239,16 @@ bool nd_read_term(struct nd_parse *p)
     return true;
 }
 
+bool nd_read_central_term(struct nd_parse *p)
+{
+    enum { LAST_TERM = 14 };
+    const struct nd_parse before = *p;
+    if (nd_read_term(p) && roman_value(nd_str_from_c(p->draft.term)) <= LAST_TERM)
+        return true;
+    *p = before;
+    return false;
+}
+
 static bool ends_phrase(const struct nd_parse *p, uint32_t i)
 {
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i);

@@ -41,16 +41,34 @@ static uint32_t read_late_number(struct nd_parse *p, uint32_t limit, uint32_t *t
     return 0;
 }
 
+/* How the bodies of a header are written. */
+enum letters {
+    LETTERS_CAPITAL, /* in capitals, maybe beside something else */
+    LETTERS_SHOUTED, /* no type line tells where the header ends: whole cells in capitals */
+    LETTERS_SMALL,   /* a font of capitals whose text is in small letters: any */
+};
+
+/* "BCT" in "12/2015/TT-BCT" */
+static bool is_inside_code(const struct nd_parse *p, uint32_t i)
+{
+    return i > 0 && !nd_begins_cell(p, i) && !(nd_cite_token(p->tokens, i)->flags & ND_TOK_SPACE) &&
+           (nd_cite_token(p->tokens, i - 1)->kind == ND_TOK_DASH ||
+            nd_cite_token(p->tokens, i - 1)->kind == ND_TOK_SLASH);
+}
+
 /* The bodies named above the title: the lowest is the one that issues, the province may stand with either. */
-static void read_bodies(const struct nd_parse *p, uint32_t limit, struct nd_header *out)
+static void read_bodies(const struct nd_parse *p, uint32_t limit, enum letters letters, struct nd_header *out)
 {
     const struct nd_phrase *phrase;
     const char *committee = NULL; /* "ĐẢNG BỘ TỈNH ...", which only holds congresses */
-    bool congress = false;
+    bool congress = false, shouted = false;
     uint32_t name_end = 0; /* of the body named last */
     for (uint32_t i = 0; i < limit; i++) {
         const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
-        if (!(t->flags & ND_TOK_UPPER))
+        if (nd_begins_cell(p, i))
+            shouted = nd_is_upper_run(p, i, nd_cell_end(p, i));
+        if ((letters != LETTERS_SMALL && !(t->flags & ND_TOK_UPPER)) ||
+            (letters == LETTERS_SHOUTED && !shouted) || is_inside_code(p, i))
             continue;
         const uint32_t n =
             i < name_end ? 0 : nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ISSUER, &phrase);
@@ -273,13 +291,16 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
         number_end = read_late_number(&p, limit, &type_line, &n, &out->type);
     if (type_line == limit && number_end && p.draft.type)
         type_line = nd_header_find_spelt_type(&p, 0, limit, p.draft.type, &n);
+    const enum letters letters = type_line == limit                                         ? LETTERS_SHOUTED
+                                 : nd_cite_token(tokens, type_line)->flags & ND_TOK_CAPITAL ? LETTERS_CAPITAL
+                                                                                            : LETTERS_SMALL;
     /* "Luật Đặc xá số 30/2018/QH14" */
     g_autofree char *number_name =
         p.draft.name.end ? nd_run_line(&p, (struct nd_run){p.draft.type_word.end, p.draft.name.end}) : NULL;
     const bool consolidated = out->type && strcmp(out->type, "VBHN") == 0;
     if (!number_end && consolidated)
         read_certified_number(&p, out);
-    read_bodies(&p, MIN(type_line, limit), out);
+    read_bodies(&p, MIN(type_line, limit), letters, out);
     if (out->body_in_header)
         nd_mend_issuer(&p.draft, out->body_issuer);
     nd_header_take_identity(&p.draft, out);
@@ -287,7 +308,7 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
         out->type = p.draft.type;
     if (consolidated && !number_end)
         skip_caption(&p, limit, &type_line, &n);
-    read_bodies(&p, MIN(type_line, limit), out);
+    read_bodies(&p, MIN(type_line, limit), letters, out);
     if (type_line < limit)
         take_type_word(&p, (struct nd_run){type_line, type_line + n}, out);
     const uint32_t date_end = nd_header_read_date(&p, type_line, out);
@@ -300,6 +321,8 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
         const uint32_t subject_end = read_letter_subject(&p, MIN(limit, number_end + LETTER_TOKENS), out);
         body = MAX(body, subject_end);
     }
+    if (!out->number[0] && !out->type)
+        body = MAX(body, nd_header_read_heading(&p, out));
     if (!out->number[0] && !out->type)
         nd_header_read_source_note(&p, out);
     if (!out->title && number_name)

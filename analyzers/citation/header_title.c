@@ -1,5 +1,7 @@
 /* The type line and the title below it. */
 #include "analyzers/citation/header_parts.h"
+
+#include "analyzers/citation/grammar.h"
 #include "analyzers/citation/parts.h"
 
 enum { MAX_TITLE_TOKENS = 220 };
@@ -25,7 +27,7 @@ uint32_t nd_header_find_spelt_type(const struct nd_parse *p, uint32_t from, uint
                                    uint32_t *n_out)
 {
     for (uint32_t i = from; i < limit; i++) {
-        if (!nd_begins_cell(p, i) || !(nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL))
+        if (!nd_begins_cell(p, i))
             continue;
         const uint32_t end = nd_cell_end(p, i);
         if (!nd_spells_type(p, i, end, type))
@@ -52,6 +54,36 @@ static bool is_long_sentence(const struct nd_parse *p, uint32_t i)
     return false;
 }
 
+/* Whether the line can be one of a title: no part, no grounds, no sentence that ends. */
+static bool is_title_line(const struct nd_parse *p, uint32_t start, uint32_t end)
+{
+    enum { TITLE_LINE_TOKENS = 48 };
+    const uint8_t last = nd_cite_token(p->tokens, end - 1)->kind;
+    return end - start <= TITLE_LINE_TOKENS && !nd_begins_part(p, start) && last != ND_TOK_COLON &&
+           last != ND_TOK_SEMICOLON && nd_cite_token(p->tokens, start)->kind != ND_TOK_DASH &&
+           !nd_parse_is(p, start, ND_PHRASE_OPENING);
+}
+
+/* Whether the paragraph at start still belongs to the title, for all its capital: lines like it lead to the
+ * rule below the title, or small letters go on behind it. */
+static bool goes_on_below(const struct nd_parse *p, uint32_t start)
+{
+    enum { LINES = 6 };
+    uint32_t line = start;
+    for (int k = 0; k < LINES && line < p->tokens->n; k++) {
+        const struct nd_cite_token *t = nd_cite_token(p->tokens, line);
+        const uint32_t end = nd_line_end(p, line);
+        if (k > 0 && nd_is_rule_line(p, line, end))
+            return true;
+        if (k > 0 && t->flags & ND_TOK_PARAGRAPH && t->kind == ND_TOK_WORD && !(t->flags & ND_TOK_CAPITAL))
+            return nd_cite_token(p->tokens, line - 1)->kind != ND_TOK_DOT;
+        if (!is_title_line(p, line, end))
+            return false;
+        line = end;
+    }
+    return false;
+}
+
 /* Whether the title that runs from title to start ends before the line at start. */
 static bool title_ends(const struct nd_parse *p, uint32_t title, uint32_t start, uint32_t end)
 {
@@ -70,7 +102,73 @@ static bool title_ends(const struct nd_parse *p, uint32_t title, uint32_t start,
         return true;
     if (!(t->flags & ND_TOK_PARAGRAPH))
         return t->flags & ND_TOK_CAPITAL && !upper && is_long_sentence(p, start);
-    return t->flags & ND_TOK_CAPITAL && !(upper && title_upper);
+    return t->flags & ND_TOK_CAPITAL && !(upper && title_upper) && !goes_on_below(p, start);
+}
+
+/* "(Kế hoạch số 89-KH/HU ngày 12/02/2019 của ...)" behind the title: the document's own number, where no
+ * number line bears it. The token of the bracket, `end` without one. */
+static uint32_t read_bracket(const struct nd_parse *p, uint32_t title, uint32_t end, struct nd_header *out)
+{
+    for (uint32_t i = title + 1; i < end && !out->number[0]; i++) {
+        const struct nd_phrase *type;
+        struct nd_parse look = {.lexicon = p->lexicon, .tokens = p->tokens, .at = i};
+        if (!nd_parse_skip(&look, ND_TOK_OPEN) || !nd_parse_phrase(&look, ND_PHRASE_TYPE, &type) ||
+            g_strcmp0(type->code, out->type) != 0)
+            continue;
+        look.draft = (struct nd_draft){
+            .type = type->code, .span = {i + 1, look.at}, .type_word = {i + 1, look.at}, .capital = true};
+        if (!nd_grammar_match(&look) || !look.draft.code[0])
+            continue;
+        nd_read_tail(&look);
+        if (nd_parse_peek(&look, 0)->kind != ND_TOK_CLOSE)
+            continue;
+        nd_header_take_identity(&look.draft, out);
+        if (!out->date.year)
+            out->date = look.draft.date;
+        if (!out->issuer_place)
+            out->issuer_place = look.draft.place;
+        return i;
+    }
+    return end;
+}
+
+uint32_t nd_header_read_heading(struct nd_parse *p, struct nd_header *out)
+{
+    enum { HEADING_LINES = 4, CAPTION_TOKENS = 14, TEXT_TOKENS = 20 };
+    uint32_t line = 0;
+    for (int k = 0; k < HEADING_LINES && line < p->tokens->n; k++) {
+        const struct nd_phrase *type, *next;
+        const uint32_t end = nd_line_end(p, line);
+        p->at = line;
+        p->draft = (struct nd_draft){0};
+        if (nd_cite_token(p->tokens, line)->flags & ND_TOK_CAPITAL &&
+            nd_parse_phrase(p, ND_PHRASE_TYPE, &type)) {
+            p->draft = (struct nd_draft){
+                .type = type->code, .span = {line, p->at}, .type_word = {line, p->at}, .capital = true};
+            if (!nd_grammar_match(p) || !p->draft.code[0])
+                break;
+            nd_read_tail(p);
+            nd_parse_skip(p, ND_TOK_DOT);
+            const struct nd_cite_token *after = nd_parse_peek(p, 0);
+            if (!(after->flags & ND_TOK_PARAGRAPH) || after->kind != ND_TOK_WORD ||
+                (!p->draft.date.year && !p->draft.subject.end) ||
+                nd_lexicon_match(p->lexicon, p->tokens, p->at, ND_PHRASE_TYPE, &next) ||
+                p->at + TEXT_TOKENS > p->tokens->n)
+                break;
+            nd_header_take_identity(&p->draft, out);
+            out->type = p->draft.type;
+            out->date = p->draft.date;
+            out->issuer_place = p->draft.place;
+            out->title_start = nd_cite_token(p->tokens, p->draft.type_word.end)->start;
+            out->title = nd_run_line(p, p->draft.subject);
+            return p->at;
+        }
+        if (end - line > CAPTION_TOKENS)
+            break;
+        line = end;
+    }
+    p->draft = (struct nd_draft){0};
+    return 0;
 }
 
 /* "CỦA HỘI ĐỒNG BỘ TRƯỞNG SỐ 27-HĐBT NGÀY 3-3-1984" between the type line and the title: the token behind. */
@@ -126,6 +224,7 @@ uint32_t nd_header_read_title(const struct nd_parse *p, uint32_t i, struct nd_he
     }
     while (end > title && nd_is_rule_line(p, end - 1, end))
         end--;
+    end = read_bracket(p, title, end, out);
     out->title = nd_run_line(p, (struct nd_run){title, end});
     if (out->title && g_str_has_suffix(out->title, "."))
         out->title[strlen(out->title) - 1] = '\0';

@@ -63,16 +63,25 @@ static void share_code(const struct nd_parse *p, GArray *drafts)
     insert_numbers(p, drafts, drafts->len - 1, &first, &last);
 }
 
-/* Appends an item of a plenum's list that stands at token i. */
-static void append_item(struct nd_parse *p, GArray *drafts, const struct nd_draft *like, uint32_t i)
+/* Appends the item of a plenum's list that stands there. */
+static void append_item(struct nd_parse *p, GArray *drafts, const struct nd_draft *like, struct nd_run span)
 {
     struct nd_draft item = *like;
-    item.span = (struct nd_run){i, i + 1};
+    item.span = span;
     item.type_word = item.pinpoint = item.subject = item.definition = (struct nd_run){0};
-    item.tail_end = i + 1;
+    item.tail_end = span.end;
     item.rule = "shared-plenum";
     g_array_append_val(drafts, item);
-    p->floor = i + 1;
+    p->floor = span.end;
+}
+
+/* Moves over "Trung ương", "Hội nghị Trung ương", which a list of plenums may repeat. */
+static void skip_central(struct nd_parse *p)
+{
+    const struct nd_phrase *phrase;
+    const uint32_t at = p->at;
+    if (nd_parse_phrase(p, ND_PHRASE_ISSUER, &phrase) && strcmp(phrase->code, "TW") != 0)
+        p->at = at;
 }
 
 /* "khóa XI, XII": the same plenum of further terms. */
@@ -81,11 +90,19 @@ static void share_plenum(struct nd_parse *p, GArray *drafts, const struct nd_dra
     for (uint32_t i = first->span.end; is_list_mark(p, i);) {
         p->draft = *first;
         p->at = i + 1;
-        nd_parse_phrase(p, ND_PHRASE_TERM, NULL);
-        const uint32_t item = p->at;
-        if (!nd_read_roman_term(p))
-            return;
-        append_item(p, drafts, &p->draft, item);
+        skip_central(p);
+        /* "Trung ương 4 khóa XI, Trung ương 7 khóa XII": a further plenum, and its own term */
+        if (p->at > i + 1) {
+            if (!nd_read_plenum_number(p) || !nd_read_term(p))
+                return;
+            append_item(p, drafts, &p->draft, (struct nd_run){i + 1, p->at});
+        } else {
+            nd_parse_phrase(p, ND_PHRASE_TERM, NULL);
+            const uint32_t item = p->at;
+            if (!nd_read_roman_term(p))
+                return;
+            append_item(p, drafts, &p->draft, (struct nd_run){item, p->at});
+        }
         i = p->at;
     }
 }
@@ -101,7 +118,7 @@ static void share_congress(struct nd_parse *p, GArray *drafts, const struct nd_d
         p->draft = *first;
         if (!roman || !nd_read_congress_number(p))
             return;
-        append_item(p, drafts, &p->draft, i + 1);
+        append_item(p, drafts, &p->draft, (struct nd_run){i + 1, p->at});
         g_array_index(drafts, struct nd_draft, drafts->len - 1).rule = "shared-congress";
         i = p->at;
     }
@@ -115,14 +132,15 @@ static void share_term(struct nd_parse *p, GArray *drafts, const struct nd_draft
     size_t n = 0;
     const guint index = drafts->len - 1;
     uint32_t i = first->span.end;
-    while (n < MAX_ITEMS && is_list_mark(p, i) && nd_cite_token(p->tokens, i + 1)->kind == ND_TOK_NUMBER) {
+    while (n < MAX_ITEMS && is_list_mark(p, i)) {
         p->draft = *first;
         p->at = i + 1;
-        if (!nd_read_plenum_number(p))
-            return;
+        skip_central(p);
+        if (nd_parse_peek(p, 0)->kind != ND_TOK_NUMBER || !nd_read_plenum_number(p))
+            break;
         items[n] = p->draft;
-        items[n++].span = (struct nd_run){i + 1, i + 2};
-        i += 2;
+        items[n++].span = (struct nd_run){i + 1, p->at};
+        i = p->at;
     }
     p->draft = *first;
     p->at = i;
@@ -132,12 +150,13 @@ static void share_term(struct nd_parse *p, GArray *drafts, const struct nd_draft
     memcpy(d->term, p->draft.term, sizeof d->term);
     for (size_t k = 0; k < n; k++) {
         memcpy(items[k].term, p->draft.term, sizeof items[k].term);
-        append_item(p, drafts, &items[k], items[k].span.start);
+        append_item(p, drafts, &items[k], items[k].span);
     }
 }
 
 /* "các Nghị quyết 18, 19 của Trung ương": the numbers behind the first, and what is said behind them all.
- * Without "các" only where a body stands behind the last: "Quyết định 217, 218 của Bộ Chính trị". */
+ * Without "các" only where a body or a term stands behind the last: "Quyết định 217, 218 của Bộ Chính trị".
+ */
 static void share_numbers(struct nd_parse *p, GArray *drafts)
 {
     const guint index = drafts->len - 1;
@@ -170,7 +189,7 @@ static void share_numbers(struct nd_parse *p, GArray *drafts)
     p->draft = *last;
     p->at = last->span.end;
     nd_read_tail(p);
-    if (!plural && p->draft.body.start < last->span.end) {
+    if (!plural && p->draft.body.start < last->span.end && !(p->draft.term[0] && !first.term[0])) {
         g_array_set_size(drafts, index + 1);
         p->floor = first.span.end;
         return;
@@ -185,11 +204,21 @@ static void share_numbers(struct nd_parse *p, GArray *drafts)
     }
 }
 
+/* Numbers that only "các" makes a citation need more: "các nghị quyết 28, 29 đại biểu tham dự" names none. */
+static void share_listed(struct nd_parse *p, GArray *drafts)
+{
+    const guint index = drafts->len - 1;
+    share_numbers(p, drafts);
+    const struct nd_draft *first = &g_array_index(drafts, struct nd_draft, index);
+    if (strcmp(first->rule, "number-listed") == 0 && !first->body.end && !first->term[0] && !first->date.year)
+        g_array_set_size(drafts, index);
+}
+
 void nd_share_list(struct nd_parse *p, GArray *drafts)
 {
     const struct nd_draft last = g_array_index(drafts, struct nd_draft, drafts->len - 1);
     if (last.kind == ND_MENTION_BARE)
-        share_numbers(p, drafts);
+        share_listed(p, drafts);
     else if (last.kind == ND_MENTION_CONGRESS)
         share_congress(p, drafts, &last);
     else if (last.kind != ND_MENTION_PLENUM)

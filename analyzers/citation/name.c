@@ -82,6 +82,26 @@ bool nd_read_behind_platform(struct nd_parse *p)
     return false;
 }
 
+bool nd_read_plural(struct nd_parse *p)
+{
+    const uint32_t type = p->draft.type_word.start;
+    return type > 0 && nd_parse_is(p, type - 1, ND_PHRASE_PLURAL);
+}
+
+bool nd_read_doing(struct nd_parse *p)
+{
+    enum { CENTURY_BYTES = 4 };
+    const uint32_t at = p->at;
+    /* "Kế hoạch 2021 thực hiện": a year */
+    if (strlen(p->draft.number) < CENTURY_BYTES && nd_parse_phrase(p, ND_PHRASE_TRIGGER, NULL)) {
+        nd_parse_phrase(p, ND_PHRASE_PLURAL, NULL);
+        if (nd_parse_is(p, p->at, ND_PHRASE_TYPE))
+            return true;
+    }
+    p->at = at;
+    return false;
+}
+
 /* One law of the list, its type word included. */
 static bool read_amended_law(struct nd_parse *p)
 {

@@ -100,6 +100,7 @@ bool nd_read_date(struct nd_parse *p);            /* "ngày 16/6/2022" */
 bool nd_read_year(struct nd_parse *p);            /* "năm 2013", "2013" */
 bool nd_read_roman_term(struct nd_parse *p);      /* "XII" alone, in a list */
 bool nd_read_term(struct nd_parse *p);            /* "(khóa XI)", "khoá 12" */
+bool nd_read_central_term(struct nd_parse *p);    /* the same; of a term the Central Committee has had */
 bool nd_read_plenum_number(struct nd_parse *p);   /* "tư", "4", "IV" as "4" */
 bool nd_read_sitting(struct nd_parse *p);         /* "(lần 2)" of a plenum that sat twice; says no more */
 bool nd_read_congress_number(struct nd_parse *p); /* "XI", "11" as "XI" */
@@ -120,7 +121,9 @@ bool nd_read_amended_laws(struct nd_parse *p); /* "Luật A và Luật B", what 
  * lĩnh". */
 bool nd_read_capital(struct nd_parse *p);
 bool nd_read_behind_platform(struct nd_parse *p);
-bool nd_read_gap(struct nd_parse *p); /* words between the type word and "số" */
+bool nd_read_plural(struct nd_parse *p); /* "các" stands before the type word */
+bool nd_read_doing(struct nd_parse *p); /* what it does to another document: "thực hiện Nghị quyết" */
+bool nd_read_gap(struct nd_parse *p);   /* words between the type word and "số" */
 
 /* Whether a body begins to act at token i: "..., Ban Thường vụ Tỉnh ủy ban hành Kế hoạch" (tail.c). */
 bool nd_body_acts(const struct nd_parse *p, uint32_t i);

@@ -75,6 +75,7 @@ void nd_parts_find(const struct nd_parse *p, const struct nd_normalized *text,
     out->body_start = token_at(tokens, text, metadata->body_start);
     out->zones.type = metadata->type;
     out->zones.normative = metadata->year != 0;
+    out->zones.title_start = out->title_start;
     out->zones.title_end = out->body_start;
     out->zones.opening_end = out->body_start;
     while (out->zones.opening_end < tokens->n &&

@@ -22,11 +22,23 @@ static bool begins_citation(const struct nd_draft *drafts, size_t i, uint32_t k)
     return false;
 }
 
+/* Whether token k lies inside the subject of an earlier citation: "về tăng cường xây dựng; ngăn chặn suy
+ * thoái" ends no clause. */
+static bool inside_subject(const struct nd_draft *drafts, size_t i, uint32_t k)
+{
+    for (size_t e = i; e-- > 0 && i - e <= ND_PRECEDING_DRAFTS;)
+        if (k >= drafts[e].subject.start && k + 1 < drafts[e].subject.end)
+            return true;
+    return false;
+}
+
 /* Whether a clause ends between token k and the next. */
 static bool is_boundary(const struct nd_parse *p, const struct nd_draft *drafts, size_t i, uint32_t k)
 {
     const struct nd_cite_token *before = nd_cite_token(p->tokens, k),
                                *after = nd_cite_token(p->tokens, k + 1);
+    if (before->kind != ND_TOK_COMMA && inside_subject(drafts, i, k))
+        return false;
     switch (before->kind) {
     case ND_TOK_SEMICOLON: /* the citations of one list share the verb of the list */
         if (after->flags & ND_TOK_CAPITAL && !(after->flags & ND_TOK_LINE) &&
@@ -281,9 +293,9 @@ void nd_relation_read(const struct nd_parse *p, const struct nd_draft *drafts, s
     struct nd_relation_read *out = &reads[i];
     const uint32_t m = drafts[i].span.start;
     *out = (struct nd_relation_read){.relation = ND_RELATION_CITES, .reported_by = -1};
-    const enum nd_strength strength = m < zones->title_end     ? ND_STRENGTH_TITLE
-                                      : m < zones->opening_end ? ND_STRENGTH_OPENING
-                                                               : ND_STRENGTH_BODY;
+    const enum nd_strength strength = m >= zones->title_start && m < zones->title_end ? ND_STRENGTH_TITLE
+                                      : m < zones->opening_end                        ? ND_STRENGTH_OPENING
+                                                                                      : ND_STRENGTH_BODY;
     const bool passive = nd_relation_read_passive(p, drafts, i, reads);
     out->strength = strength;
     nd_relation_read_list(p, drafts, i, reads);

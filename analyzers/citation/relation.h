@@ -10,9 +10,9 @@
 
 /* Where title and opening end, as token indices. */
 struct nd_zones {
-    uint32_t title_end, opening_end;
-    const char *type; /* of the citing document, or NULL */
-    bool normative;   /* its number has a year: it lays down rules whatever its type */
+    uint32_t title_start, title_end, opening_end; /* an introduction may stand before the title */
+    const char *type;                             /* of the citing document, or NULL */
+    bool normative; /* its number has a year: it lays down rules whatever its type */
 };
 
 struct nd_relation_read {

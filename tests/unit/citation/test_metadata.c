@@ -11,6 +11,51 @@ struct expected {
 #define ANNEX LINES LINES LINES LINES LINES
 
 static const struct expected layouts[] = {
+    {.name = "a title whose lines stand apart, down to the rule",
+     .text = "TỈNH ỦY KON TUM\tĐẢNG CỘNG SẢN VIỆT NAM\n*\tKon Tum, ngày 4 tháng 5 năm 2019\nSố "
+             "21-KH/TU\n\n\nKẾ HOẠCH\n\nthực hiện Nghị quyết số 31-NQ/TW, ngày 6/7/2018\n\nHội nghị lần thứ "
+             "năm Ban Chấp hành Trung ương Đảng\n\nvề lập kho\n\n-----\n\nBan Thường vụ Tỉnh ủy ban hành kế "
+             "hoạch như sau.\n",
+     .type = "KH",
+     .code = "21-KH/TU",
+     .title = "thực hiện Nghị quyết số 31-NQ/TW, ngày 6/7/2018 Hội nghị lần thứ năm Ban Chấp hành Trung ương "
+              "Đảng về lập kho"},
+    {.name = "no number line, the number in brackets behind the title",
+     .text = "KẾ HOẠCH\nlập kho ở các xã\n(Kế hoạch số 41-KH/HU ngày 7/8/2019 của Ban Thường vụ Huyện ủy)\n\n"
+             "Căn cứ Kết luận số 42-KL/TU của Tỉnh ủy Sơn La, Ban Thường vụ Huyện ủy ban hành kế hoạch.\n",
+     .type = "KH",
+     .code = "41-KH/HU",
+     .issuer = "HU",
+     .place = "Sơn La",
+     .date = "2019-08-07",
+     .title = "lập kho ở các xã"},
+    {.name = "a text saved under its own citation",
+     .text =
+         "VĂN KIỆN\n\nChỉ thị số 43-CT/TW ngày 9 tháng 8 năm 2004 của Ban Bí thư về việc lập kho\n\nTrong "
+         "những năm qua các cấp ủy đã quan tâm lập kho, nhưng nhiều nơi kho chưa được giữ cho tốt, sổ kho "
+         "ghi còn thiếu.\n",
+     .type = "CT",
+     .code = "43-CT/TW",
+     .issuer = "TW",
+     .level = "central",
+     .date = "2004-08-09",
+     .title = "về việc lập kho"},
+    {.name = "a font of capitals whose text is in small letters",
+     .text =
+         "tỉnh ủy nghệ an\n*\nSố 44-KH/TU        đảng cộng sản việt nam\nVinh, ngày 10 tháng 8 năm 2003\n\n"
+         "kế hoạch\nlập kho\n\nBan Thường vụ Tỉnh ủy ban hành kế hoạch.\n",
+     .type = "KH",
+     .code = "44-KH/TU",
+     .issuer = "TU",
+     .place = "Nghệ An",
+     .level = "provincial",
+     .title = "lập kho"},
+    {.name = "two columns whose neighbours make the name of a third province",
+     .text =
+         "BAN CHỈ ĐẠO TỈNH            ĐẢNG CỘNG SẢN VIỆT NAM\nHÀ GIANG\n*          Hà Giang, ngày 19 tháng 3 "
+         "năm 2020\nSố 45-KH/BCĐ\n\nKẾ HOẠCH\nlập kho\n-----\nThực hiện nhiệm vụ.\n",
+     .type = "KH",
+     .place = "Hà Giang"},
     {.name = "body, number and date again below the type, signed only by a name",
      .text =
          "HỘI ĐỒNG BỘ TRƯỞNG\n\nCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố: 97-HĐBT\n\nHà Nội, ngày 3 tháng 3 "
