@@ -6,15 +6,21 @@
 
 enum { DOCUMENT_KEY_DIGITS = 16 }; /* of the content key, in the work key of a document without identity */
 
+/* Documents kept for the next time they are visited have this many mentions together: some 20 MB. */
+enum { KEPT_MENTIONS = 50000 };
+
 struct nd_citing_reader {
     struct nd_catalog *catalog;
     struct nd_sql_statement *current, *before;
+    GHashTable *kept; /* id -> struct nd_citing; owned */
+    size_t n_kept_mentions;
 };
 
 struct nd_citing_reader *nd_citing_reader_new(struct nd_catalog *catalog)
 {
     struct nd_citing_reader *reader = g_new0(struct nd_citing_reader, 1);
     reader->catalog = catalog;
+    reader->kept = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)nd_citing_free);
     return reader;
 }
 
@@ -24,6 +30,7 @@ void nd_citing_reader_free(struct nd_citing_reader *reader)
         return;
     nd_sql_free(reader->current);
     nd_sql_free(reader->before);
+    g_hash_table_unref(reader->kept);
     g_free(reader);
 }
 
@@ -148,29 +155,64 @@ static void concluder_clear(struct concluder *concluder)
     g_async_queue_unref(concluder->concluded);
 }
 
-bool nd_citing_each(struct nd_citing_reader *reader, const int64_t *ids, size_t n,
+/* Keeps a document that was visited while there is room: what it claims is made out but once. */
+static void keep(struct nd_citing_reader *reader, struct nd_citing *citing)
+{
+    const size_t n = nd_mentions_count(citing->mentions) + 1;
+    if (n > KEPT_MENTIONS - reader->n_kept_mentions) {
+        nd_citing_free(citing);
+        return;
+    }
+    reader->n_kept_mentions += n;
+    g_hash_table_insert(reader->kept, &citing->id, citing);
+}
+
+static struct nd_citing *take_kept(struct nd_citing_reader *reader, int64_t id)
+{
+    gpointer citing = NULL;
+    if (g_hash_table_steal_extended(reader->kept, &id, NULL, &citing))
+        reader->n_kept_mentions -= nd_mentions_count(((struct nd_citing *)citing)->mentions) + 1;
+    return citing;
+}
+
+/* The documents between being read and being visited, in order. */
+struct line {
+    struct nd_citing *kept[AHEAD]; /* NULL for one that the concluder has */
+    size_t first, n;
+};
+
+static void line_clear(struct line *line)
+{
+    for (; line->n > 0; line->n--, line->first++)
+        nd_citing_free(line->kept[line->first % AHEAD]);
+}
+
+bool nd_citing_each(struct nd_citing_reader *reader, const int64_t *ids, size_t n, bool again,
                     bool (*visit)(const struct nd_citing *citing, void *user_data, GError **error),
                     void *user_data, GError **error)
 {
     __attribute__((cleanup(concluder_clear))) struct concluder concluder;
+    __attribute__((cleanup(line_clear))) struct line line = {0};
     concluder_init(&concluder);
-    size_t next = 0, n_ahead = 0;
-    for (;;) {
-        while (next < n && n_ahead < AHEAD) {
-            struct nd_citing *citing = NULL;
-            if (!read_rows(reader, ids[next++], &citing, error))
+    for (size_t next = 0;;) {
+        for (; next < n && line.n < AHEAD; next++) {
+            struct nd_citing *kept = take_kept(reader, ids[next]), *citing = NULL;
+            if (!kept && !read_rows(reader, ids[next], &citing, error))
                 return false;
-            if (!citing)
-                continue;
-            g_async_queue_push(concluder.read, citing);
-            n_ahead++;
+            if (citing)
+                g_async_queue_push(concluder.read, citing);
+            if (kept || citing)
+                line.kept[(line.first + line.n++) % AHEAD] = kept;
         }
-        if (n_ahead == 0)
+        if (line.n == 0)
             return true;
-        nd_auto(nd_citing) citing = g_async_queue_pop(concluder.concluded);
-        n_ahead--;
+        struct nd_citing *kept = line.kept[line.first++ % AHEAD];
+        nd_auto(nd_citing) citing = kept ? kept : g_async_queue_pop(concluder.concluded);
+        line.n--;
         if (!visit(citing, user_data, error))
             return false;
+        if (again)
+            keep(reader, g_steal_pointer(&citing));
     }
 }
 

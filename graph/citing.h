@@ -29,9 +29,10 @@ ND_DEFINE_AUTO(nd_citing_reader, nd_citing_reader_free)
 /* *out is NULL for a document that is no longer in use; caller frees. */
 bool nd_citing_read(struct nd_citing_reader *reader, int64_t id, struct nd_citing **out, GError **error);
 /* Visits the documents of these ids, in their order, that are still in use. The next ones are read ahead, and
- * a second thread makes out what they claim: visit may write anything but documents and mentions. Ends with
- * the first visit that fails. */
-bool nd_citing_each(struct nd_citing_reader *reader, const int64_t *ids, size_t n,
+ * a second thread makes out what they claim: visit may write anything but documents and mentions. again: they
+ * will be visited once more before documents or mentions change, so that some are kept. Ends with the first
+ * visit that fails. */
+bool nd_citing_each(struct nd_citing_reader *reader, const int64_t *ids, size_t n, bool again,
                     bool (*visit)(const struct nd_citing *citing, void *user_data, GError **error),
                     void *user_data, GError **error);
 /* The name in decisions that the content before had which the document replaces in its file; *name_out is

@@ -229,11 +229,12 @@ static bool each_document(struct update *u, GHashTable *ids,
     return true;
 }
 
-static bool each_citing(struct update *u, GHashTable *ids,
+static bool each_citing(struct update *u, GHashTable *ids, bool again,
                         bool (*visit)(const struct nd_citing *, void *, GError **), GError **error)
 {
     g_autoptr(GArray) list = list_of(ids);
-    return nd_citing_each(u->citing, (const int64_t *)(const void *)list->data, list->len, visit, u, error);
+    return nd_citing_each(u->citing, (const int64_t *)(const void *)list->data, list->len, again, visit, u,
+                          error);
 }
 
 static bool write_works(struct update *u, GError **error)
@@ -267,13 +268,13 @@ static bool read_decisions(struct update *u, GError **error)
 static bool run(struct update *u, GError **error)
 {
     if (!read_decisions(u, error) || !each_document(u, u->changed, forget_document, error) ||
-        !each_citing(u, u->changed, teach_document, error) ||
+        !each_citing(u, u->changed, true, teach_document, error) ||
         !nd_known_flush(u->known, note_group, u, error) || !add_dependents(u, error) ||
         !nd_namesakes_add(u->reader, u->continued, u->documents, error))
         return false;
     u->stats.groups = u->groups->len;
     return each_document(u, u->documents, identify_document, error) &&
-           each_citing(u, u->documents, derive_document, error) && write_works(u, error);
+           each_citing(u, u->documents, false, derive_document, error) && write_works(u, error);
 }
 
 static void init(struct update *u, struct nd_catalog_writer *writer, bool fresh)

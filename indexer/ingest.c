@@ -95,23 +95,53 @@ static void remember_change(struct nd_ingest *ingest, int64_t id)
     g_array_append_val(ingest->changed, id);
 }
 
+/* Packing a long text, or its words, beside other work pays for a thread. */
+enum { LONG_TEXT_BYTES = 1 << 20 };
+
+struct packing_job {
+    const struct nd_packing *packing;
+    const struct nd_document *doc;
+    struct nd_packed_text *packed;
+    const struct nd_terms *terms;
+};
+
+static gpointer pack(gpointer user_data)
+{
+    const struct packing_job *job = user_data;
+    return nd_packed_text_new(job->packing, job->doc);
+}
+
+static gpointer pack_words(gpointer user_data)
+{
+    const struct packing_job *job = user_data;
+    nd_packed_text_set_words(job->packed, job->terms);
+    return NULL;
+}
+
 /* Adds a document, whose terms ingest has made, to both stores. */
 static bool store(struct visit *visit, struct nd_new_document *document, struct nd_packed_text *packed,
                   const struct nd_document *doc, const struct nd_analysis *analysis)
 {
     struct nd_ingest *ingest = visit->ingest;
     int64_t id = 0;
-    nd_packed_text_set_words(packed, ingest->terms);
+    bool ok = true;
+    struct packing_job job = {.packed = packed, .terms = ingest->terms};
+    GThread *packer = doc->size >= LONG_TEXT_BYTES ? g_thread_new("pack", pack_words, &job) : NULL;
+    if (!packer)
+        pack_words(&job);
     document->text = packed;
     document->metadata = analysis->metadata;
     document->mentions = analysis->mentions;
-    if (ingest->shard &&
-        !nd_index_shard_add(ingest->shard, document, visit->input->path, ingest->terms, &id, visit->error))
+    if (ingest->shard)
+        ok =
+            nd_index_shard_add(ingest->shard, document, visit->input->path, ingest->terms, &id, visit->error);
+    if (packer)
+        g_thread_join(packer);
+    if (!ok)
         return false;
     g_mutex_lock(ingest->lock);
-    const bool ok = ingest->shard
-                        ? nd_index_writer_add_catalog(ingest->writer, id, document, visit->error)
-                        : nd_index_writer_add(ingest->writer, document, ingest->terms, &id, visit->error);
+    ok = ingest->shard ? nd_index_writer_add_catalog(ingest->writer, id, document, visit->error)
+                       : nd_index_writer_add(ingest->writer, document, ingest->terms, &id, visit->error);
     if (ok)
         remember_change(ingest, id);
     g_mutex_unlock(ingest->lock);
@@ -119,20 +149,6 @@ static bool store(struct visit *visit, struct nd_new_document *document, struct 
     ingest->n_documents++;
     ingest->n_bytes += doc->size;
     return ok;
-}
-
-/* Packing a long text beside its analysis pays for a thread. */
-enum { LONG_TEXT_BYTES = 1 << 20 };
-
-struct packing_job {
-    const struct nd_packing *packing;
-    const struct nd_document *doc;
-};
-
-static gpointer pack(gpointer user_data)
-{
-    const struct packing_job *job = user_data;
-    return nd_packed_text_new(job->packing, job->doc);
 }
 
 /* packed is the text of doc; NULL when it is still to be made. */
@@ -148,7 +164,7 @@ static bool analyse_and_store(struct visit *visit, const struct nd_document *doc
         .encoding = doc->encoding,
         .partial = doc->partial,
     };
-    struct packing_job job = {packing_of(visit), doc};
+    struct packing_job job = {.packing = packing_of(visit), .doc = doc};
     GThread *packer = packed ? NULL : g_thread_new("pack", pack, &job);
     struct nd_analysis analysis;
     nd_analysis_init(&analysis, doc, &hints, visit->ingest->terms);
