@@ -14,7 +14,7 @@
 
 struct extraction {
     const char *path;
-    bool json, partial;
+    bool json, partial, unended; /* unended: what was printed last has no line feed at its end */
 };
 
 static void put_number(struct nd_json *json, const char *name, unsigned value)
@@ -69,9 +69,12 @@ static void print_json(const struct extraction *extraction, const struct nd_docu
     nd_json_end_line(json);
 }
 
-static void print_text(const struct extraction *extraction, const struct nd_document *doc, const char *member)
+static void print_text(struct extraction *extraction, const struct nd_document *doc, const char *member)
 {
+    if (extraction->unended && doc->size > 0)
+        putchar('\n');
     fwrite(doc->text, 1, doc->size, stdout);
+    extraction->unended = doc->size > 0 ? doc->text[doc->size - 1] != '\n' : extraction->unended;
     for (guint i = 0; i < doc->diagnostics->len; i++) {
         g_autofree char *line = nd_diagnostic_line(extraction->path, member, doc->diagnostics->pdata[i]);
         nd_program_note("%s", line);
@@ -87,7 +90,10 @@ static bool print(struct nd_document *taken, const char *member, void *user_data
         const struct nd_diagnostic *diagnostic = doc->diagnostics->pdata[i];
         extraction->partial |= nd_diagnostic_severity(diagnostic->code) != ND_SEVERITY_NOTE;
     }
-    (extraction->json ? print_json : print_text)(extraction, doc, member);
+    if (extraction->json)
+        print_json(extraction, doc, member);
+    else
+        print_text(extraction, doc, member);
     return !ferror(stdout);
 }
 

@@ -3,17 +3,24 @@
 #include "base/caps.h"
 #include "base/utf8.h"
 #include "corpus/read/charset/convert.h"
+#include "corpus/read/charset/pictogram.h"
 #include "corpus/read/charset/repair.h"
 #include "corpus/read/charset/viqr.h"
 #include "corpus/read/marker.h"
+
+/* What a font's name says about text in it. */
+struct font {
+    struct nd_legacy_font legacy;
+    enum nd_pictograms pictograms;
+};
 
 struct nd_builder {
     struct nd_document *doc;
     GString *text;
     GArray *runs;         /* of struct nd_font_run */
-    GHashTable *fonts;    /* name -> struct nd_legacy_font * */
+    GHashTable *fonts;    /* name -> struct font * */
     GHashTable *repeated; /* texts of running headers and footers */
-    struct nd_legacy_font font;
+    struct font font;
     struct nd_block open;
     bool is_open, has_text;
     bool pages; /* the format has pages */
@@ -133,8 +140,8 @@ static bool is_space(uint32_t c)
 
 static void add_run(struct nd_builder *self)
 {
-    struct nd_font_run run = {.start = (uint32_t)self->text->len, .font = self->font};
-    if (self->runs->len == 0 && self->font.encoding == ND_LEGACY_NONE)
+    struct nd_font_run run = {.start = (uint32_t)self->text->len, .font = self->font.legacy};
+    if (self->runs->len == 0 && self->font.legacy.encoding == ND_LEGACY_NONE)
         return;
     if (self->runs->len > 0) {
         struct nd_font_run *last = &g_array_index(self->runs, struct nd_font_run, self->runs->len - 1);
@@ -147,12 +154,12 @@ static void add_run(struct nd_builder *self)
 void nd_builder_font(struct nd_builder *self, const char *name)
 {
     if (!name) {
-        self->font = (struct nd_legacy_font){ND_LEGACY_NONE, false};
+        self->font = (struct font){0};
         return;
     }
-    struct nd_legacy_font *known = g_hash_table_lookup(self->fonts, name);
+    struct font *known = g_hash_table_lookup(self->fonts, name);
     if (!known) {
-        struct nd_legacy_font found = nd_legacy_font_of(name);
+        const struct font found = {nd_legacy_font_of(name), nd_pictograms_of(name)};
         if (g_hash_table_size(self->fonts) >= 10000) { /* a hostile file may name any number of fonts */
             self->font = found;
             return;
@@ -167,8 +174,11 @@ void nd_builder_char(struct nd_builder *self, uint32_t c)
 {
     if (self->full)
         return;
-    bool legacy_control = c > 0 && c < 0x20 && c != '\t' && c != '\n' && c != '\r' &&
-                          (self->font.encoding == ND_LEGACY_VISCII || self->font.encoding == ND_LEGACY_VPS);
+    if (self->font.pictograms != ND_PICTOGRAMS_NONE)
+        c = nd_pictogram(self->font.pictograms, c);
+    bool legacy_control =
+        c > 0 && c < 0x20 && c != '\t' && c != '\n' && c != '\r' &&
+        (self->font.legacy.encoding == ND_LEGACY_VISCII || self->font.legacy.encoding == ND_LEGACY_VPS);
     if ((c < 0x20 && c != '\n' && c != '\t' && !legacy_control) || c == 0x7f)
         c = ' ';
     if (c >= 0xd800 && c < 0xe000)
@@ -199,8 +209,8 @@ void nd_builder_soft_hyphen(struct nd_builder *self)
 {
     const uint32_t hyphen = 0xad;
     uint32_t letter = hyphen;
-    if (self->font.encoding != ND_LEGACY_NONE)
-        nd_legacy_decode(self->font.encoding, &hyphen, 1, &letter);
+    if (self->font.legacy.encoding != ND_LEGACY_NONE)
+        nd_legacy_decode(self->font.legacy.encoding, &hyphen, 1, &letter);
     if (letter != hyphen)
         nd_builder_char(self, hyphen);
 }

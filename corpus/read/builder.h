@@ -5,7 +5,7 @@
  * What an extractor writes a document with. It keeps the promises of base/document.h: '\n' between blocks,
  * '\t' between the cells of a row, '\f' between pages, no white space at the ends of a block, no empty
  * blocks, running headers and footers once. Text is given in runs of one font; legacy Vietnamese is converted
- * at the end, when the whole document can testify.
+ * at the end, when the whole document can testify; in fonts of signs (charset/pictogram.h) it is the signs.
  */
 
 #include "base/document.h"

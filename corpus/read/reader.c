@@ -32,7 +32,7 @@ struct delivery {
 
 unsigned nd_reader_version(void)
 {
-    return 5;
+    return 6;
 }
 
 struct nd_reader *nd_reader_new(const struct nd_reader_options *options, GError **error)

@@ -111,6 +111,11 @@ expect_equal "" "$(cat "$scratch/stderr")" "standard error when everything was r
 must_fail 5 ndindex --extract="$scratch/nowhere"
 one_line "extracting a missing file" "nowhere"
 must_fail 3 ndindex --extract="$scratch"
+printf 'Một' >"$scratch/a.txt"
+printf 'Hai' >"$scratch/b.txt"
+tar -cf "$scratch/two.tar" -C "$scratch" a.txt b.txt
+expect_equal $'Một\nHai' "$(ndindex --extract="$scratch/two.tar")" "texts of members, each on lines of its own"
+rm "$scratch/a.txt" "$scratch/b.txt" "$scratch/two.tar"
 
 # Where the system's limits are tighter than the worker's own, files are read all the same. Root could raise them.
 printf '<p>Chi bộ sinh hoạt định kỳ</p>' >"$scratch/page.html"

@@ -2,6 +2,7 @@
 
 #include "corpus/read/charset/bytes.h"
 #include "corpus/read/charset/legacy.h"
+#include "corpus/read/charset/pictogram.h"
 #include "corpus/read/extract/doc_format.h"
 #include "corpus/read/extract/ole.h"
 
@@ -134,13 +135,14 @@ static bool in_field_code(const struct reader *self)
 static void text_character(struct reader *self, uint32_t c)
 {
     const struct nd_doc_character *run = &self->character;
-    if (run->deleted || in_field_code(self))
+    if (run->deleted || run->hidden || in_field_code(self))
         return;
     const char *font = c < 0x80 ? run->font_ascii : run->font_other;
     if (run->special && run->symbol) {
-        bool legacy = nd_legacy_font_of(run->symbol_font).encoding != ND_LEGACY_NONE;
+        bool known = nd_legacy_font_of(run->symbol_font).encoding != ND_LEGACY_NONE ||
+                     nd_pictograms_of(run->symbol_font) != ND_PICTOGRAMS_NONE;
         font = run->symbol_font;
-        c = legacy ? run->symbol : 0x2022; /* a pictogram: some bullet */
+        c = known ? run->symbol : ND_PICTOGRAM_ANY;
     } else if (c == HARD_HYPHEN) {
         c = '-';
     } else if (c == SOFT_HYPHEN) {

@@ -28,6 +28,7 @@ enum {
     SPRM_C_FONT_ASCII = 0x4a4f,
     SPRM_C_FONT_OTHER = 0x4a51,
     SPRM_C_SYMBOL = 0x6a09,
+    SPRM_C_HIDDEN = 0x083c,
     SPRM_P_IN_TABLE = 0x2416,
     SPRM_P_ROW_END = 0x2417,
     SPRM_P_LIST_LEVEL = 0x260a,
@@ -355,12 +356,16 @@ struct nd_doc_character nd_doc_format_character(const struct nd_doc_format *self
         case SPRM_C_DELETED:
             out.deleted = nd_u8(sprm.operand, 0) == 1;
             break;
+        case SPRM_C_HIDDEN:
+            out.hidden = nd_u8(sprm.operand, 0) == 1;
+            break;
         case SPRM_C_SPECIAL:
             out.special = nd_u8(sprm.operand, 0) == 1;
             break;
         case SPRM_C_SYMBOL:
             out.symbol_font = font_name(self, nd_u16(sprm.operand, 0));
             out.symbol = nd_u16(sprm.operand, 2);
+            out.special = true; /* older versions of Word do not say so beside it */
             break;
         default:
             break;

@@ -15,7 +15,7 @@ struct nd_doc_format;
 
 struct nd_doc_character {
     const char *font_ascii, *font_other; /* of characters below and from 0x80; borrowed, may be NULL */
-    bool deleted, special;
+    bool deleted, hidden, special;
     uint16_t symbol; /* a character of symbol_font stands here, or 0 */
     const char *symbol_font;
 };

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "corpus/read/charset/legacy.h"
+#include "corpus/read/charset/pictogram.h"
 #include "corpus/read/extract/container.h"
 #include "corpus/read/extract/docx_styles.h"
 #include "corpus/read/extract/xml_reader.h"
@@ -22,9 +23,9 @@ struct part {
     struct table tables[MAX_TABLES];
     unsigned n_tables, tables_too_deep;
     char *paragraph_style, *run_font, *run_style;
-    long list, level; /* list 0 or less: none */
-    bool begun;       /* the paragraph's block is begun in the builder */
-    bool in_run, in_text, page_break_pending;
+    long list, level;                                 /* list 0 or less: none */
+    bool begun;                                       /* the paragraph's block is begun in the builder */
+    bool in_run, in_text, hidden, page_break_pending; /* hidden: the run is */
 };
 
 /* What is left out with all that is in it: deleted text, field codes, the second version of a drawing. */
@@ -93,9 +94,10 @@ static void symbol(struct part *part)
     long c = code ? strtol(code, NULL, 16) : 0;
     if (c > 0 && c <= 0xffff) {
         begin_paragraph(part);
-        bool legacy = font && nd_legacy_font_of(font).encoding != ND_LEGACY_NONE;
+        bool known = nd_legacy_font_of(font).encoding != ND_LEGACY_NONE ||
+                     nd_pictograms_of(font) != ND_PICTOGRAMS_NONE;
         nd_builder_font(part->builder, font);
-        nd_builder_char(part->builder, legacy ? (uint32_t)c : 0x2022); /* a pictogram: some bullet */
+        nd_builder_char(part->builder, known ? (uint32_t)c : ND_PICTOGRAM_ANY);
     }
     xmlFree(code);
     xmlFree(font);
@@ -150,8 +152,19 @@ static void start_paragraph(struct part *part)
 static void start_run(struct part *part)
 {
     part->in_run = true;
+    part->hidden = false;
     g_clear_pointer(&part->run_font, g_free);
     g_clear_pointer(&part->run_style, g_free);
+}
+
+/* Whether an element that switches something on does so. */
+static bool is_on(xmlTextReaderPtr reader)
+{
+    char *value = nd_xml_attribute(reader, "val");
+    const bool on =
+        !value || (strcmp(value, "0") != 0 && strcmp(value, "false") != 0 && strcmp(value, "off") != 0);
+    xmlFree(value);
+    return on;
 }
 
 static void start_element(struct part *part)
@@ -169,6 +182,8 @@ static void start_element(struct part *part)
         replace(&part->run_style, nd_xml_attribute(reader, "val"));
     else if (nd_xml_is(reader, "rFonts") && part->in_run)
         replace(&part->run_font, nd_xml_attribute(reader, "ascii"));
+    else if (nd_xml_is(reader, "vanish") && part->in_run)
+        part->hidden = is_on(reader);
     else if (nd_xml_is(reader, "numId"))
         part->list = nd_xml_number(reader, "val", -1);
     else if (nd_xml_is(reader, "ilvl"))
@@ -231,7 +246,7 @@ static void read_part(struct part *part, struct nd_bytes data, const char *name)
                 end_element(part);
         } else if (type == XML_READER_TYPE_END_ELEMENT) {
             end_element(part);
-        } else if (part->in_text &&
+        } else if (part->in_text && !part->hidden &&
                    (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE ||
                     type == XML_READER_TYPE_WHITESPACE || type == XML_READER_TYPE_CDATA)) {
             begin_paragraph(part);

@@ -57,6 +57,7 @@ static const struct {
     {"caption", BLOCK},
     {"center", BLOCK},
     {"dd", BLOCK},
+    {"del", SKIP},
     {"div", BLOCK},
     {"dl", BLOCK},
     {"dt", BLOCK},
@@ -278,14 +279,16 @@ static bool is_hidden(const char *style)
 static bool is_note_mark(const xmlChar **attributes)
 {
     const char *style = attribute_of(attributes, "style"), *class = attribute_of(attributes, "class");
-    return (style && strstr(style, "mso-footnote-id")) || (class && g_str_has_prefix(class, "sdfootnote"));
+    return (style && (strstr(style, "mso-footnote-id") || strstr(style, "mso-endnote-id"))) ||
+           (class && (g_str_has_prefix(class, "sdfootnote") || g_str_has_prefix(class, "sdendnote")));
 }
 
 static bool is_note(const xmlChar **attributes)
 {
     const char *style = attribute_of(attributes, "style"), *id = attribute_of(attributes, "id");
-    return (style && strstr(style, "mso-element:footnote") && !strstr(style, "footnote-list")) ||
-           (id && g_str_has_prefix(id, "sdfootnote"));
+    return (style && ((strstr(style, "mso-element:footnote") && !strstr(style, "footnote-list")) ||
+                      (strstr(style, "mso-element:endnote") && !strstr(style, "endnote-list")))) ||
+           (id && (g_str_has_prefix(id, "sdfootnote") || g_str_has_prefix(id, "sdendnote")));
 }
 
 static void read_attributes(struct page *page, struct element *e, const xmlChar **attributes,

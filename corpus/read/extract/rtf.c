@@ -334,8 +334,8 @@ static void set_destination(struct rtf *self, enum destination destination)
         put_off_note(self);
         return;
     }
-    if (destination != LIST_TEXT && destination != TEXT && destination != SKIPPED &&
-        destination != FONT_TABLE && destination != STYLE_SHEET)
+    if (destination != LIST_TEXT && destination != SKIPPED && destination != FONT_TABLE &&
+        destination != STYLE_SHEET)
         end_block(self);
     group->destination = destination;
 }

@@ -53,7 +53,11 @@ def docx():
             docx_paragraph(tcvn3("quyết định").decode("latin-1"), font=".VnTimeH") +
             docx_paragraph(tcvn3("biểu d").decode("latin-1") + "</w:t><w:softHyphen/><w:t>¬ng", font=".VnTime") +
             docx_paragraph("ô", font="Arial") +
-            "<w:p><w:del><w:r><w:delText>đã bỏ</w:delText></w:r></w:del></w:p>")
+            "<w:p><w:del><w:r><w:delText>đã bỏ</w:delText></w:r></w:del></w:p>"
+            '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t xml:space="preserve"> Có, không quá </w:t></w:r>'
+            '<w:r><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf0a3</w:t></w:r>'
+            '<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> 5 </w:t></w:r>'
+            '<w:r><w:sym w:font="Wingdings" w:char="F0A8"/><w:t> Không</w:t></w:r></w:p>')
     styles = (f'<w:styles {W}><w:style w:type="paragraph" w:styleId="Tieude"><w:name w:val="heading 1"/></w:style>'
               "</w:styles>")
     numbering = (f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="4"/>'
@@ -192,12 +196,15 @@ def html_of_word():
     return (f"<html><head><meta charset=utf-8><!--[if gte mso 9]><xml>không</xml><![endif]--></head><body><![if !vml]><h1>{TITLE}</h1>"
             f"<p class=MsoNormal>{BODY[:9]}{mark('_ftnref1', '_ftn1')}{BODY[9:]}</p><p><![if !supportLists]>1.&nbsp; <![endif]>Một việc</p>"
             f"<div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1><p>{mark('_ftn1', '_ftnref1')} {NOTE}</p></div></div>"
+            f"<p>Hết.<a style='mso-endnote-id:edn1'>[i]</a> <del datetime=2024>Bỏ</del></p><div style='mso-element:endnote' id=edn1><p>{HEAD}</p></div>"
             "</body></html>").encode()
 
 
 def html_of_libreoffice():
     return (f"<html><meta charset=utf-8><p>{BODY[:9]}<a class='sdfootnoteanc' href='#sdfootnote1sym'><sup>1</sup></a>{BODY[9:]}</p>"
-            f"<div id='sdfootnote1'><p><a class='sdfootnotesym' href='#sdfootnote1anc'>1</a>{NOTE}</p></div></html>").encode()
+            f"<div id='sdfootnote1'><p><a class='sdfootnotesym' href='#sdfootnote1anc'>1</a>{NOTE}</p></div>"
+            f"<p>Hết.<a class='sdendnoteanc' href='#sdendnote1sym'>i</a></p>"
+            f"<div id='sdendnote1'><p><a class='sdendnotesym' href='#sdendnote1anc'>i</a>{HEAD}</p></div></html>").encode()
 
 
 def html_windows_1252():
@@ -212,13 +219,14 @@ def rtf():
         return "".join(c if ord(c) < 0x80 else f"\\u{ord(c)}?" for c in text)
     rows = "".join(r"\trowd\pard\intbl " + "".join(unicode(c) + r"\cell " for c in row) + r"\row " for row in CELLS)
     return (r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times New Roman;}{\f1\fcharset0 .VnTime;}{\f2 .VnTimeH;}"
-            r"{\f3\fcharset134 SimSun;}}"
+            r"{\f3\fcharset134 SimSun;}{\f4\fcharset2 Wingdings;}}"
             r"{\stylesheet{\s0 Normal;}{\s1\outlinelevel0 heading 1;}}{\header " + unicode("Lưu hành nội bộ") + r"\par}"
             r"{\*\pgdsctbl{\pgdsc0{\footer Trang {\field{\*\fldinst PAGE}{\fldrslt 3}}\par}}}" +
             unicode(HEAD) + r"\par\pard\s1 " + unicode(TITLE) + r"\par\pard {\listtext\pard 1.\tab}" + unicode("Một việc") + r"\par\pard "
             r"{\f2 " + escaped(tcvn3("quyết định")) + r"}\par {\f1 " + escaped(tcvn3("về việc thi hành điều lệ, hưởng ứng, d")) + "\\-" + escaped(tcvn3("ơng")) +
             r"}\par {\f3 " + escaped("档案".encode("gb2312")) + r"}\par " + unicode(BODY[:9]) + r"{\footnote " + unicode(NOTE) +
-            r"}{\super\chftn{\*\footnote\chftn " + unicode("Số liệu đến cuối năm") + r"}}" + unicode(BODY[9:]) + r"\par " + rows +
+            r"}{\super\chftn{\*\footnote\chftn " + unicode("Số liệu đến cuối năm") + r"}}" + unicode(BODY[9:]) + r"{\shp{\*\shpinst\shpleft1{\sp{\sn x}{\sv 1}}{\shptxt\pard " + unicode("Hộp chữ") + r"\par}}}\par {\f4 \'a8} " + unicode("Có") +
+            r"\par " + rows +
             r"\pard{\field{\*\fldinst PAGE}{\fldrslt 7}}\par{\*\generator X;}{\pict 0102}}").encode("ascii")
 
 
@@ -258,19 +266,19 @@ def ole(streams):
 
 def doc():
     """Word 97: an 8-bit piece in ABC fonts (with byte 0xAD, the letter ư), then a 16-bit piece with two items of a list,
-    a paragraph and a table; a header and a footer; no styles."""
+    a paragraph that begins with a check box, as Word 97 writes it, and a table; a header and a footer; no styles."""
     legacy = tcvn3("Uỷ ban nhân dân tỉnh được giao việc")
     capitals = tcvn3("quyết định")
     first = legacy + b"\r" + capitals + b"\r"
     items = "Phạm vi\rĐối tượng\r"
     stories = ["", "", "", "", "", "", "", "Lưu hành nội bộ\r", "", "Nơi nhận\r", "", ""]
-    second = (items + f"{BODY}\r" + "".join("".join(c + "\x07" for c in row) + "\x07" for row in CELLS)).encode("utf-16-le")
+    second = (items + f"({BODY}\r" + "".join("".join(c + "\x07" for c in row) + "\x07" for row in CELLS)).encode("utf-16-le")
     text_at = 2048
     second_at = text_at + len(first) + len(first) % 2
     headers = "".join(stories).encode("utf-16-le")
     n1, n2, n3 = len(first), len(second) // 2, len(headers) // 2
     second += headers
-    fonts = ["Times New Roman", ".VnTime", ".VnTimeH"]
+    fonts = ["Times New Roman", ".VnTime", ".VnTimeH", "Wingdings"]
     table = b""
 
     def put(data):
@@ -286,17 +294,18 @@ def doc():
     stsh = put(struct.pack("<HHHHHHHHHHH", 18, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0))
     ffn = put(font_table)
     end = second_at + len(second)
-    cuts = [text_at, text_at + len(legacy) + 1, text_at + n1, end]
-    page = bytearray(512)  # characters: three runs, fonts 1, 2 and 0
-    page[511] = 3
-    struct.pack_into("<4I", page, 0, *cuts)
-    for i, font in enumerate((1, 2, 0)):
-        at = 400 + 16 * i
-        page[16 + i] = at // 2
-        page[at:at + 9] = bytes([8]) + struct.pack("<HHHH", 0x4a4f, font, 0x4a51, font)
-    paragraphs = bytearray(512)
     items_end = second_at + 2 * len(items)
-    body_end = items_end + 2 * (len(BODY) + 1)
+    cuts = [text_at, text_at + len(legacy) + 1, text_at + n1, items_end, items_end + 2, end]
+    page = bytearray(512)  # characters: runs in fonts 1, 2 and 0, of them one a sign of font 3
+    page[511] = 5
+    struct.pack_into("<6I", page, 0, *cuts)
+    for i, font in enumerate((1, 2, 0, 0, 0)):
+        at = 400 + 16 * i
+        page[24 + i] = at // 2
+        page[at:at + 9] = bytes([8]) + struct.pack("<HHHH", 0x4a4f, font, 0x4a51, font)
+    page[448:455] = bytes([6]) + struct.pack("<HHH", 0x6a09, 3, 0xf0a8)
+    paragraphs = bytearray(512)
+    body_end = items_end + 2 * (len(BODY) + 2)
     bounds, marks, at = [text_at, second_at, items_end, body_end], [0, 3, 0], body_end
     for row in CELLS:
         at += 2 * sum(len(c) + 1 for c in row)

@@ -16,7 +16,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOCX_BLOCKS = [f"paragraph {HEAD}", f"heading 1 {TITLE}", f"paragraph {BODY}", "list-item 1 Điều 4. Phạm vi",
                "list-item 1 Điều 5. Đối tượng", "list-item 1 Điều 1. Bắt đầu lại", "heading 2 Chương I",
                "paragraph QUY ĐỊNH CHUNG", *TABLE, "paragraph Uỷ ban nhân dân tỉnh", "paragraph QUYẾT ĐỊNH",
-               "paragraph biểu dương", "paragraph ô",
+               "paragraph biểu dương", "paragraph ô", "paragraph ☑ Có, không quá ≤ 5 ☐ Không",
                f"footnote {NOTE}", "page-header Lưu hành nội bộ"]
 HTML_BLOCKS = ["boilerplate Trang chủ", *(f"boilerplate Mục {i}" for i in range(6)), f"heading 2 {TITLE}",
                f"paragraph {BODY}⏎Hết.", *TABLE, "boilerplate ẩn", "boilerplate © Cổng thông tin"]
@@ -25,10 +25,10 @@ HTML_BLOCKS = ["boilerplate Trang chủ", *(f"boilerplate Mục {i}" for i in ra
 EXPECTED = {
     "docx": [f"= |{DOCX}|tcvn3|whole", *DOCX_BLOCKS],
     "doc": ["= |application/msword|tcvn3|whole", "paragraph Uỷ ban nhân dân tỉnh được giao việc",
-            "paragraph QUYẾT ĐỊNH", "list-item 1 Điều 4. Phạm vi", "list-item 1 Điều 5. Đối tượng", f"paragraph {BODY}", *TABLE,
+            "paragraph QUYẾT ĐỊNH", "list-item 1 Điều 4. Phạm vi", "list-item 1 Điều 5. Đối tượng", f"paragraph ☐{BODY}", *TABLE,
             "page-header Lưu hành nội bộ", "page-footer Nơi nhận"],
     "rtf": ["= |text/rtf|tcvn3|whole", "page-header Lưu hành nội bộ", f"paragraph {HEAD}", f"heading 1 {TITLE}",
-            "list-item 1 1.\tMột việc", "paragraph QUYẾT ĐỊNH", "paragraph về việc thi hành điều lệ, hưởng ứng, dương", "paragraph 档案", f"paragraph {BODY}", *TABLE, "paragraph 7",
+            "list-item 1 1.\tMột việc", "paragraph QUYẾT ĐỊNH", "paragraph về việc thi hành điều lệ, hưởng ứng, dương", "paragraph 档案", f"paragraph {BODY}", "paragraph Hộp chữ", "paragraph ☐ Có", *TABLE, "paragraph 7",
             f"footnote {NOTE}", "footnote Số liệu đến cuối năm"],
     "xls": ["= |application/vnd.ms-excel|tcvn3|whole", *TABLE, "cell 1,3 tỉnh đoàn", "cell 2,0 2.5"],
     "xlsx": ["= |application/vnd.openxmlformats-officedocument.spreadsheetml.sheet|tcvn3|whole",
@@ -50,8 +50,9 @@ EXPECTED = {
                        "cell 0,1 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", f"heading 2 {TITLE}", f"paragraph {BODY}",
                        "boilerplate © Cổng thông tin", "boilerplate Địa chỉ: Sơn Hải"],
     "html_of_word": ["= |text/html|utf-8|whole", f"heading 1 {TITLE}", f"paragraph {BODY}", "heading 8 1.\u00a0 Một việc",
-                     f"footnote {NOTE}"],
-    "html_of_libreoffice": ["= |text/html|utf-8|whole", f"paragraph {BODY}", f"footnote {NOTE}"],
+                     f"footnote {NOTE}", "paragraph Hết.", f"footnote {HEAD}"],
+    "html_of_libreoffice": ["= |text/html|utf-8|whole", f"paragraph {BODY}", f"footnote {NOTE}", "paragraph Hết.",
+                            f"footnote {HEAD}"],
     "html_styled": ["= |text/html|tcvn3|whole", "cell 0,0 QUYẾT ĐỊNH", "paragraph về việc thi hành điều lệ", "heading 2 Chương I",
                     "paragraph NHỮNG QUY ĐỊNH CHUNG", "heading 5 Điều 1. Phạm vi", f"paragraph {BODY}", "list-item 1 c. Một việc",
                     "list-item 1 d. Hai việc", "list-item 1 Ba việc"],
