@@ -166,13 +166,15 @@ static bool relation_facet(struct nd_session *session, const struct xc_results *
 }
 
 bool nd_facets_fill(struct nd_session *session, const struct xc_results *found,
-                    const struct nd_syntax *syntax, struct nd_results *results, GError **error)
+                    const struct nd_syntax *syntax, enum nd_facets which, struct nd_results *results,
+                    GError **error)
 {
-    results->n_facets = G_N_ELEMENTS(facet_fields) + 1;
+    results->n_facets = G_N_ELEMENTS(facet_fields) + (which == ND_FACETS_ALL);
     results->facets = g_new0(struct nd_facet, results->n_facets);
     for (size_t i = 0; i < G_N_ELEMENTS(facet_fields); i++)
         field_facet(&found->facets[i], found, facet_fields[i], syntax, &results->facets[i]);
-    return relation_facet(session, found, &results->facets[G_N_ELEMENTS(facet_fields)], error);
+    return which != ND_FACETS_ALL ||
+           relation_facet(session, found, &results->facets[G_N_ELEMENTS(facet_fields)], error);
 }
 
 void nd_facet_clear(struct nd_facet *facet)

@@ -123,7 +123,7 @@ static bool choose(struct run *run, enum nd_secrecy *visible_out, GError **error
     run->request.offset = (uint32_t)options.offset;
     run->request.until = (uint32_t)MAX(options.until, 0);
     run->request.n_passages = run->format->bare ? 0 : (unsigned)MIN(options.passages, 20);
-    run->request.facets = options.facets;
+    run->request.facets = options.facets ? ND_FACETS_ALL : ND_FACETS_NONE;
     run->request.exact = options.exact;
     run->request.explain = options.explain;
     run->request.bare = run->format->bare;

@@ -51,6 +51,12 @@ enum nd_sort {
 const char *nd_sort_name(enum nd_sort sort);
 bool nd_sort_parse(const char *name, enum nd_sort *out);
 
+enum nd_facets {
+    ND_FACETS_NONE,
+    ND_FACETS_FIELDS, /* by type, issuer, level, place, year */
+    ND_FACETS_ALL,    /* and by relation, which asks the catalogue for each of hundreds of hits */
+};
+
 /* Zero for what is not wanted, except limit. */
 struct nd_search_request {
     const char *query; /* any bytes; the query language is in language.h and ndsearch-query.7 */
@@ -58,8 +64,8 @@ struct nd_search_request {
     uint32_t offset, limit; /* together at most ND_CAP_RESULT_WINDOW */
     uint32_t until; /* nd_results.until of the first page, for the others: what came later is left out */
     enum nd_sort sort;
-    unsigned n_passages;   /* passages of text with each hit */
-    bool facets;           /* counts by type, issuer, level, place, year, relation */
+    unsigned n_passages; /* passages of text with each hit */
+    enum nd_facets facets;
     uint32_t facet_sample; /* count facets over at least so many matches; 0: over all */
     bool exact;            /* count all matches, whatever it costs */
     bool card;             /* for a query that is one citation: its work's card (nd_results.card) */

@@ -274,7 +274,7 @@ static struct xc_results *run(struct nd_session *session, const struct nd_plan *
         xc.limit = MAX(request->offset + request->limit, depth);
     }
     const uint32_t wanted = xc.limit;
-    if (request->facets)
+    if (request->facets == ND_FACETS_ALL)
         xc.limit = MAX(xc.limit, (uint32_t)ND_FACET_HITS);
     xc_auto(xc_results) results = nd_fulltext_search(session->fulltext, &xc, error);
     if (!results)
@@ -558,7 +558,7 @@ static struct nd_results *search_once(struct nd_session *session, const struct n
     }
     if (request->fold && !request->bare)
         fold(results);
-    if (request->facets && !nd_facets_fill(session, found, syntax, results, error))
+    if (request->facets && !nd_facets_fill(session, found, syntax, request->facets, results, error))
         return NULL;
     if (request->card && request->offset == 0 && !fill_card(session, syntax, plan->restored, results, error))
         return NULL;

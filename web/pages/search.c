@@ -336,6 +336,7 @@ bool nd_page_search(struct nd_visit *visit, GError **error)
     }
     g_autofree char *query = nd_search_text(request);
     const bool feed = nd_request_is(request, ND_PARAMETER_FORMAT, "atom");
+    const bool json = nd_request_is(request, ND_PARAMETER_FORMAT, "json");
     const int page = MAX(1, nd_request_number(request, ND_PARAMETER_PAGE, 1));
     struct nd_search_request search = {
         .query = query,
@@ -345,7 +346,9 @@ bool nd_page_search(struct nd_visit *visit, GError **error)
         .limit = feed ? 50 : HITS_PER_PAGE,
         .sort = feed ? ND_SORT_DATE_DOWN : ND_SORT_RELEVANCE,
         .n_passages = feed ? 1 : PASSAGES_PER_HIT,
-        .facets = !feed,
+        .facets = feed   ? ND_FACETS_NONE
+                  : json ? ND_FACETS_ALL
+                         : ND_FACETS_FIELDS, /* those that narrow a search */
         .facet_sample = FACET_SAMPLE,
         .card = !feed,
         .fold = !feed, /* to a subscriber each new file is news */
@@ -363,7 +366,7 @@ bool nd_page_search(struct nd_visit *visit, GError **error)
         g_propagate_error(error, g_steal_pointer(&failure));
         return false;
     }
-    if (nd_request_is(request, ND_PARAMETER_FORMAT, "json"))
+    if (json)
         nd_answer_search_json(visit, &search, results);
     else if (leads_to_work(request, results))
         redirect_to_work(visit, results->card->key);

@@ -147,7 +147,7 @@ bool nd_page_status(struct nd_visit *visit, GError **error)
     };
     const struct nd_request *request = visit->request;
     const struct nd_search_request everything = {
-        .query = "", .limit = 1, .facets = true, .exact = true, .bare = true};
+        .query = "", .limit = 1, .facets = ND_FACETS_FIELDS, .exact = true, .bare = true};
     nd_auto(nd_results) all = nd_search(visit->session, &everything, NULL, error);
     if (!all)
         return false;

@@ -217,7 +217,8 @@ static bool put_provinces(struct nd_html *html, struct nd_session *session, cons
         [COVERAGE_WEAK] = {"weak", ND_MESSAGE_COVERAGE_WEAK},
         [COVERAGE_FULL] = {"has", ND_MESSAGE_COVERAGE_FULL},
     };
-    const struct nd_search_request everything = {.query = "", .limit = 1, .facets = true, .bare = true};
+    const struct nd_search_request everything = {
+        .query = "", .limit = 1, .facets = ND_FACETS_FIELDS, .bare = true};
     nd_auto(nd_results) all = nd_search(session, &everything, NULL, error);
     if (!all)
         return false;

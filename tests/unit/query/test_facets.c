@@ -28,7 +28,7 @@ static const struct sample_file later[] = {
 static char *counted(struct nd_session *session, const char *query, const char *facet, bool exact)
 {
     const struct nd_search_request request = {
-        .query = query, .query_size = strlen(query), .limit = 1, .facets = true, .exact = exact};
+        .query = query, .query_size = strlen(query), .limit = 1, .facets = ND_FACETS_ALL, .exact = exact};
     g_autoptr(GError) error = NULL;
     nd_auto(nd_results) results = nd_search(session, &request, NULL, &error);
     g_assert_no_error(error);
@@ -64,6 +64,23 @@ static void test_facets_count_matches_and_nothing_else(void)
     }
 }
 
+static void test_the_facet_of_relations_only_where_it_is_asked_for(void)
+{
+    nd_auto(nd_session) session = sample_open(folder, ND_SECRECY_NONE);
+    static const struct {
+        enum nd_facets facets;
+        size_t n;
+    } cases[] = {{ND_FACETS_NONE, 0}, {ND_FACETS_FIELDS, 5}, {ND_FACETS_ALL, 6}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const struct nd_search_request request = {
+            .query = "đề", .query_size = strlen("đề"), .limit = 1, .facets = cases[i].facets};
+        g_autoptr(GError) error = NULL;
+        nd_auto(nd_results) results = nd_search(session, &request, NULL, &error);
+        g_assert_no_error(error);
+        g_assert_cmpuint(results->n_facets, ==, cases[i].n);
+    }
+}
+
 static void test_what_was_read_of_an_older_index_is_forgotten(void)
 {
     nd_auto(nd_session) session = sample_open(folder, ND_SECRECY_NONE);
@@ -85,6 +102,8 @@ int main(int argc, char **argv)
     sample_index(folder, before);
     g_test_add_func("/facets/facets-count-matches-and-nothing-else",
                     test_facets_count_matches_and_nothing_else);
+    g_test_add_func("/facets/the-facet-of-relations-only-where-it-is-asked-for",
+                    test_the_facet_of_relations_only_where_it_is_asked_for);
     g_test_add_func("/facets/what-was-read-of-an-older-index-is-forgotten",
                     test_what_was_read_of_an_older_index_is_forgotten);
     const int status = g_test_run();

@@ -81,7 +81,7 @@ static struct nd_results *search(struct nd_session *session, const char *query, 
                                               .limit = 20,
                                               .sort = sort,
                                               .n_passages = 3,
-                                              .facets = true,
+                                              .facets = ND_FACETS_ALL,
                                               .exact = true,
                                               .card = true,
                                               .explain = true};
