@@ -270,6 +270,15 @@ static void end_element(struct odf *self)
     }
 }
 
+static bool is_skipped(xmlTextReaderPtr reader)
+{
+    static const char *const elements[] = {"tracked-changes", "annotation", "note-citation", "page-number"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(elements); i++)
+        if (nd_xml_is(reader, elements[i]))
+            return true;
+    return false;
+}
+
 static void read_content(struct odf *self, struct nd_bytes part)
 {
     self->reader = nd_xml_reader_new(part);
@@ -277,10 +286,7 @@ static void read_content(struct odf *self, struct nd_bytes part)
     bool in_body = false;
     while (go_on == 1 && nd_builder_has_room(self->builder)) {
         int type = xmlTextReaderNodeType(self->reader);
-        bool skip = type == XML_READER_TYPE_ELEMENT &&
-                    (nd_xml_is(self->reader, "tracked-changes") || nd_xml_is(self->reader, "annotation") ||
-                     nd_xml_is(self->reader, "note-citation"));
-        if (skip) {
+        if (type == XML_READER_TYPE_ELEMENT && is_skipped(self->reader)) {
             go_on = xmlTextReaderNext(self->reader);
             continue;
         }

@@ -77,13 +77,25 @@ static void end_element(struct slide *self)
         self->in_table = false;
 }
 
+/* The field that shows on which slide it stands. */
+static bool is_slide_number(xmlTextReaderPtr reader)
+{
+    if (!nd_xml_is(reader, "fld"))
+        return false;
+    char *type = nd_xml_attribute(reader, "type");
+    const bool found = type && strcmp(type, "slidenum") == 0;
+    xmlFree(type);
+    return found;
+}
+
 static void read_slide(struct slide *self, struct nd_bytes data)
 {
     self->reader = nd_xml_reader_new(data);
     int go_on = self->reader ? xmlTextReaderRead(self->reader) : -1;
     while (go_on == 1 && nd_builder_has_room(self->builder)) {
         int type = xmlTextReaderNodeType(self->reader);
-        if (type == XML_READER_TYPE_ELEMENT && nd_xml_is(self->reader, "Fallback")) {
+        if (type == XML_READER_TYPE_ELEMENT &&
+            (nd_xml_is(self->reader, "Fallback") || is_slide_number(self->reader))) {
             go_on = xmlTextReaderNext(self->reader);
             continue;
         }

@@ -3,6 +3,7 @@
 #include "corpus/read/charset/bytes.h"
 #include "corpus/read/charset/legacy.h"
 #include "corpus/read/extract/ole.h"
+#include "corpus/read/extract/sheet_number.h"
 
 #include <math.h>
 
@@ -15,6 +16,7 @@
 
 enum {
     RECORD_FORMULA = 0x0006,
+    RECORD_DATE_MODE = 0x0022,
     RECORD_FILEPASS = 0x002f,
     RECORD_FONT = 0x0031,
     RECORD_CONTINUE = 0x003c,
@@ -29,11 +31,13 @@ enum {
     RECORD_STRING = 0x0207,
     RECORD_FONT_4 = 0x0231,
     RECORD_RK = 0x027e,
+    RECORD_FORMAT = 0x041e,
     RECORD_BOF = 0x0809,
     BIFF_8 = 0x0600,
     MAX_STRINGS = 1 << 20,
     MAX_FONTS = 4096,
     MAX_XFS = 65536,
+    MAX_FORMAT_CHARACTERS = 255,
 };
 
 struct font_change {
@@ -46,6 +50,11 @@ struct text {
     uint16_t n, n_changes;
 };
 
+/* The format of cells. */
+struct xf {
+    uint16_t font, number; /* of the tables of fonts, of number formats */
+};
+
 struct cell {
     uint16_t row, column, xf;
 };
@@ -55,9 +64,11 @@ struct workbook {
     struct nd_bytes stream;
     bool biff8;
     unsigned code_page;
-    GPtrArray *fonts; /* names */
-    GArray *xfs;      /* of uint16_t, font numbers */
-    GArray *strings;  /* of struct text */
+    GPtrArray *fonts;           /* names */
+    GArray *xfs;                /* of struct xf */
+    GHashTable *number_formats; /* those the file spells out: number -> enum nd_sheet_format */
+    bool from_1904;
+    GArray *strings; /* of struct text */
     unsigned sheet;
     struct cell formula; /* the cell a STRING record is the result of */
     bool formula_pending;
@@ -94,9 +105,18 @@ static const char *font_name(const struct workbook *self, unsigned number)
     return number != 4 && i < self->fonts->len ? g_ptr_array_index(self->fonts, i) : NULL;
 }
 
-static uint16_t cell_font(const struct workbook *self, unsigned xf)
+static struct xf xf_at(const struct workbook *self, unsigned xf)
 {
-    return xf < self->xfs->len ? g_array_index(self->xfs, uint16_t, xf) : 0;
+    return xf < self->xfs->len ? g_array_index(self->xfs, struct xf, xf) : (struct xf){0};
+}
+
+static unsigned number_format(const struct workbook *self, unsigned xf)
+{
+    const unsigned number = xf_at(self, xf).number;
+    gpointer format;
+    if (g_hash_table_lookup_extended(self->number_formats, GUINT_TO_POINTER(number), NULL, &format))
+        return GPOINTER_TO_UINT(format);
+    return nd_sheet_format_by_id(number);
 }
 
 static void put_char(struct workbook *self, uint32_t c, bool byte, unsigned font)
@@ -113,7 +133,7 @@ static void put_char(struct workbook *self, uint32_t c, bool byte, unsigned font
 
 static void put_text(struct workbook *self, struct cell cell, const struct text *text, bool bytes)
 {
-    uint16_t font = cell_font(self, cell.xf);
+    uint16_t font = xf_at(self, cell.xf).font;
     nd_builder_begin_cell(self->builder, cell.row, cell.column);
     for (unsigned i = 0, change = 0; i < text->n; i++) {
         for (; change < text->n_changes && text->changes[change].at <= i; change++)
@@ -125,10 +145,10 @@ static void put_text(struct workbook *self, struct cell cell, const struct text 
 
 static void put_number(struct workbook *self, struct cell cell, double value)
 {
-    char buffer[64];
+    char buffer[ND_SHEET_NUMBER_BYTES];
     if (!isfinite(value))
         return;
-    g_ascii_formatd(buffer, sizeof buffer, "%.15g", value);
+    nd_sheet_number_format(value, number_format(self, cell.xf), self->from_1904, buffer);
     nd_builder_begin_cell(self->builder, cell.row, cell.column);
     nd_builder_font(self->builder, NULL);
     nd_builder_text(self->builder, nd_str_from_c(buffer));
@@ -174,6 +194,24 @@ static void read_font(struct workbook *self, struct nd_bytes body)
         g_ptr_array_add(self->fonts, g_string_free(name, FALSE));
     else
         g_string_free(name, TRUE);
+}
+
+/* A number format that the file spells out. */
+static void read_format(struct workbook *self, struct nd_bytes body)
+{
+    char code[MAX_FORMAT_CHARACTERS + 1];
+    size_t n = self->biff8 ? nd_u16(body, 2) : nd_u8(body, 2);
+    const bool wide = self->biff8 && (nd_u8(body, 4) & 1);
+    const size_t start = self->biff8 ? 5 : 3;
+    n = MIN(n, (size_t)MAX_FORMAT_CHARACTERS);
+    for (size_t i = 0; i < n; i++) {
+        const unsigned c = wide ? nd_u16(body, start + 2 * i) : nd_u8(body, start + i);
+        code[i] = c > 0 && c < 0x80 ? (char)c : '?';
+    }
+    code[n] = '\0';
+    if (g_hash_table_size(self->number_formats) < MAX_XFS)
+        g_hash_table_insert(self->number_formats, GUINT_TO_POINTER(nd_u16(body, 0)),
+                            GUINT_TO_POINTER(nd_sheet_format_of_code(code)));
 }
 
 /* The shared strings lie in one record and its continuations; a string may be cut anywhere, and then says
@@ -341,11 +379,17 @@ static bool take(struct workbook *self, const struct record *record)
         read_font(self, body);
         break;
     case RECORD_XF: {
-        uint16_t font = nd_u16(body, 0);
+        const struct xf xf = {nd_u16(body, 0), nd_u16(body, 2)};
         if (self->xfs->len < MAX_XFS)
-            g_array_append_val(self->xfs, font);
+            g_array_append_val(self->xfs, xf);
         break;
     }
+    case RECORD_FORMAT:
+        read_format(self, body);
+        break;
+    case RECORD_DATE_MODE:
+        self->from_1904 = nd_u16(body, 0) == 1;
+        break;
     case RECORD_SST:
         read_shared_strings(self, record);
         break;
@@ -404,7 +448,8 @@ void nd_extract_xls(struct nd_bytes file, struct nd_builder *builder)
                             .stream = stream,
                             .code_page = 1252,
                             .fonts = g_ptr_array_new_with_free_func(g_free),
-                            .xfs = g_array_new(FALSE, FALSE, sizeof(uint16_t)),
+                            .xfs = g_array_new(FALSE, FALSE, sizeof(struct xf)),
+                            .number_formats = g_hash_table_new(NULL, NULL),
                             .strings = g_array_new(FALSE, FALSE, sizeof(struct text))};
     g_array_set_clear_func(self.strings, text_clear);
     struct record record;
@@ -414,5 +459,6 @@ void nd_extract_xls(struct nd_bytes file, struct nd_builder *builder)
     nd_builder_end(builder);
     g_ptr_array_unref(self.fonts);
     g_array_unref(self.xfs);
+    g_hash_table_unref(self.number_formats);
     g_array_unref(self.strings);
 }

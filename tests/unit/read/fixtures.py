@@ -80,17 +80,36 @@ def relations(**targets):
                                        for k, v in targets.items()) + "</Relationships>"
 
 
+# a number in a cell, its format by number or code, what people see
+SHEET_NUMBERS = [("44728", "dd/mm/yyyy", "16/06/2022"), ("44728", 14, "16/06/2022"), ("44728.3541667", r'd\-m\-yyyy\ h:mm', "16/06/2022 08:30"),
+                 ("44728.9999", "[$-42A]dd mmmm yyyy;@", "16/06/2022"), ("44713", '"Tháng "mm/yyyy', "06/2022"), ("0.125", "0.0%", "12.5%"),
+                 ("0.354166667", "h:mm:ss", "08:30"), ("1.5", "[h]:mm", "36:00"), ("1", 14, "01/01/1900"),
+                 ("61", "d/m/yy", "01/03/1900"), ("1234567", '#,##0 "đồng"', "1234567"), ("21", "General", "21"),
+                 ("2022", 0, "2022"), ("-5", "dd/mm/yyyy", "-5"), ("1e300", "dd/mm/yyyy", "1e+300")]
+
+
+def html_escape(text):
+    return text.replace("&", "&amp;").replace('"', "&quot;")
+
+
 def xlsx():
     strings = [c for row in CELLS for c in row]
     shared = "<sst>" + "".join(f"<si><t>{s}</t></si>" for s in strings) + (
         '<si><r><rPr><rFont val=".VnTime"/></rPr><t>' + tcvn3("tỉnh đoàn").decode("latin-1") + "</t></r></si></sst>")
     sheet = ('<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
              '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="s"><v>3</v></c><c r="D2" t="s"><v>4</v></c></row>'
-             '<row r="3"><c r="A3" t="inlineStr"><is><t>Cộng</t></is></c></row></sheetData></worksheet>')
+             '<row r="3"><c r="A3" t="inlineStr"><is><t>Cộng</t></is></c></row>' +
+             "".join(f'<row r="{i + 4}"><c r="A{i + 4}" s="{i + 1}"><v>{value}</v></c></row>'
+                     for i, (value, *_) in enumerate(SHEET_NUMBERS)) + '</sheetData></worksheet>')
+    formats = [(n, 164 + i if isinstance(n, str) else n) for i, (_, n, _) in enumerate(SHEET_NUMBERS)]
+    styles = ("<styleSheet><numFmts>" +
+              "".join(f'<numFmt numFmtId="{i}" formatCode="{html_escape(code)}"/>' for code, i in formats if isinstance(code, str)) +
+              '</numFmts><cellXfs><xf fontId="0"/>' + "".join(f'<xf numFmtId="{i}" fontId="0"/>' for _, i in formats) +
+              "</cellXfs></styleSheet>")
     second = '<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Trang hai</t></is></c></row></sheetData></worksheet>'
     return zipped([("xl/workbook.xml", f'<workbook {R}><sheets><sheet r:id="b"/><sheet r:id="a"/></sheets></workbook>'),
                    ("xl/_rels/workbook.xml.rels", relations(a="worksheets/sheet1.xml", b="/xl/worksheets/second.xml")),
-                   ("xl/sharedStrings.xml", shared), ("xl/worksheets/sheet1.xml", sheet),
+                   ("xl/styles.xml", styles), ("xl/sharedStrings.xml", shared), ("xl/worksheets/sheet1.xml", sheet),
                    ("xl/worksheets/second.xml", second)])
 
 
@@ -102,7 +121,8 @@ def pptx():
     return zipped([("ppt/presentation.xml", f'<p {R}><sldIdLst><sldId id="1" r:id="b"/><sldId id="2" r:id="a"/></sldIdLst></p>'),
                    ("ppt/_rels/presentation.xml.rels", relations(a="slides/slide1.xml", b="slides/slide2.xml")),
                    ("ppt/slides/_rels/slide1.xml.rels", relations(n="../notesSlides/notesSlide1.xml")),
-                   ("ppt/slides/slide1.xml", f"<p:sld {spaces}>{shape(TITLE, 'title')}{shape(BODY, 'body')}</p:sld>"),
+                   ("ppt/slides/slide1.xml", f"<p:sld {spaces}>{shape(TITLE, 'title')}{shape(BODY, 'body')}"
+                    '<p:sp><a:p><a:fld type="slidenum"><a:t>2</a:t></a:fld></a:p></p:sp></p:sld>'),
                    ("ppt/slides/slide2.xml", f"<p:sld {spaces}>{shape(HEAD, 'body')}</p:sld>"),
                    ("ppt/notesSlides/notesSlide1.xml", f"<p:notes {spaces}>{shape(NOTE, 'body')}</p:notes>")])
 
@@ -144,7 +164,8 @@ def ods():
 
 
 def odp():
-    return odf("presentation", f"<draw:page><text:p>{TITLE}</text:p></draw:page><draw:page><text:p>{BODY}</text:p></draw:page>")
+    return odf("presentation", f"<draw:page><text:p>{TITLE}</text:p></draw:page><draw:page><text:p>{BODY}</text:p>"
+               "<text:p><text:page-number>&lt;number&gt;</text:page-number></text:p></draw:page>")
 
 
 def epub():
@@ -364,14 +385,17 @@ def xls():
     at = 3 + 2 * len(strings[0]) + 3 + 6  # inside the second string, after three characters
     shared = record(0xfc, cut + packed[:at]) + record(0x3c, b"\x01" + packed[at:])
     globals_ = (record(0x809, struct.pack("<HH12x", 0x600, 5)) + font("Arial") + font(".VnTime") +
-                record(0xe0, struct.pack("<H18x", 0)) + record(0xe0, struct.pack("<H18x", 1)) + shared + record(0x0a, b""))
+                record(0x22, struct.pack("<H", 0)) + record(0x41e, struct.pack("<HHB", 164, 10, 0) + b"dd/mm/yyyy") +
+                record(0xe0, struct.pack("<H18x", 0)) + record(0xe0, struct.pack("<H18x", 1)) +
+                record(0xe0, struct.pack("<HH16x", 0, 164)) + record(0xe0, struct.pack("<HH16x", 0, 10)) + shared + record(0x0a, b""))
 
     def label(row, column, xf, i):
         return record(0xfd, struct.pack("<HHHI", row, column, xf, i))
 
     sheet = (record(0x809, struct.pack("<HH12x", 0x600, 0x10)) + label(0, 0, 0, 0) + label(0, 1, 0, 1) +
              record(0x27e, struct.pack("<HHHI", 1, 0, 0, 1 << 2 | 2)) + label(1, 1, 0, 3) + label(1, 3, 1, 4) +
-             record(0x203, struct.pack("<HHHd", 2, 0, 0, 2.5)) + record(0x0a, b""))
+             record(0x203, struct.pack("<HHHd", 2, 0, 0, 2.5)) + record(0x203, struct.pack("<HHHd", 3, 0, 2, 44728)) +
+             record(0x27e, struct.pack("<HHHI", 3, 1, 3, 125 << 2 | 3)) + record(0x0a, b""))
     return ole([("Workbook", globals_ + sheet)])
 
 
