@@ -9,6 +9,7 @@
 
 enum {
     HEADER_TOKENS = 600, /* a saved web page has its menu before the header */
+    DATE_TOKENS = 24,    /* behind a number line that stands below the type line */
     LETTER_LINES = 5,
     LETTER_TOKENS = 60, /* between the number of an official letter and its "V/v" */
     OPENING_TOKENS = 260,
@@ -34,7 +35,9 @@ static uint32_t read_late_number(struct nd_parse *p, uint32_t limit, uint32_t *t
             *type = title_type;
             return number_end;
         }
-        if (number_end - *type_line <= UNDER_TOKENS)
+        /* or bears the type of the line above the header, which then is a caption that tells the title */
+        if (number_end - *type_line <= UNDER_TOKENS ||
+            (g_strcmp0(p->draft.type, *type) == 0 && strcmp(*type, "VBHN") != 0))
             return number_end;
     }
     p->draft = (struct nd_draft){0};
@@ -218,7 +221,8 @@ static uint32_t read_letter_subject(struct nd_parse *p, uint32_t limit, struct n
         if (!nd_begins_cell(p, i) || (!short_form && (!said || g_strcmp0(out->type, "CV") != 0)))
             continue;
         const uint32_t start = short_form ? i + 3 : i + said;
-        out->type = "CV";
+        if (!out->type)
+            out->type = "CV";
         uint32_t end = nd_cell_end(p, start);
         out->title = nd_run_line(p, (struct nd_run){start, end});
         for (int line = 1; line < LETTER_LINES && goes_on(p, end); line++) {
@@ -300,7 +304,8 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
     const bool consolidated = out->type && strcmp(out->type, "VBHN") == 0;
     if (!number_end && consolidated)
         read_certified_number(&p, out);
-    read_bodies(&p, MIN(type_line, limit), letters, out);
+    const uint32_t header_end = MIN(MAX(type_line, number_end), limit);
+    read_bodies(&p, header_end, letters, out);
     if (out->body_in_header)
         nd_mend_issuer(&p.draft, out->body_issuer);
     nd_header_take_identity(&p.draft, out);
@@ -308,15 +313,20 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
         out->type = p.draft.type;
     if (consolidated && !number_end)
         skip_caption(&p, limit, &type_line, &n);
-    read_bodies(&p, MIN(type_line, limit), letters, out);
+    read_bodies(&p, MIN(MAX(type_line, number_end), limit), letters, out);
     if (type_line < limit)
         take_type_word(&p, (struct nd_run){type_line, type_line + n}, out);
-    const uint32_t date_end = nd_header_read_date(&p, type_line, out);
+    const uint32_t late = type_line < number_end ? number_end + DATE_TOKENS : 0;
+    const uint32_t date_end = nd_header_read_date(&p, MIN(limit, MAX(type_line, late)), out);
     nd_header_read_stamp(&p, type_line, out);
     uint32_t body = MAX(number_end, date_end);
     if (type_line < limit) {
         out->title_start = nd_cite_token(tokens, type_line + n)->start;
         body = nd_header_read_title(&p, type_line + n, out);
+        if (type_line < number_end)
+            body = MAX(body, MAX(number_end, date_end));
+        if (!out->title && number_end && number_end < type_line)
+            read_letter_subject(&p, MIN(type_line, number_end + LETTER_TOKENS), out);
     } else if (number_end) {
         const uint32_t subject_end = read_letter_subject(&p, MIN(limit, number_end + LETTER_TOKENS), out);
         body = MAX(body, subject_end);

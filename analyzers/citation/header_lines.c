@@ -130,6 +130,8 @@ uint32_t nd_header_read_date(struct nd_parse *p, uint32_t limit, struct nd_heade
         p->at = i;
         if (!nd_read_date(p) && !read_blank_date(p))
             continue;
+        if (!comma && nd_parse_peek(p, 0)->kind == ND_TOK_COMMA)
+            continue; /* "Ngày 22/12/2024, Bộ Chính trị ..." begins a sentence */
         out->date = p->draft.date;
         if (comma)
             out->place_line = nd_run_line(p, (struct nd_run){start, i - 1});

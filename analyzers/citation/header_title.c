@@ -132,45 +132,6 @@ static uint32_t read_bracket(const struct nd_parse *p, uint32_t title, uint32_t 
     return end;
 }
 
-uint32_t nd_header_read_heading(struct nd_parse *p, struct nd_header *out)
-{
-    enum { HEADING_LINES = 4, CAPTION_TOKENS = 14, TEXT_TOKENS = 20 };
-    uint32_t line = 0;
-    for (int k = 0; k < HEADING_LINES && line < p->tokens->n; k++) {
-        const struct nd_phrase *type, *next;
-        const uint32_t end = nd_line_end(p, line);
-        p->at = line;
-        p->draft = (struct nd_draft){0};
-        if (nd_cite_token(p->tokens, line)->flags & ND_TOK_CAPITAL &&
-            nd_parse_phrase(p, ND_PHRASE_TYPE, &type)) {
-            p->draft = (struct nd_draft){
-                .type = type->code, .span = {line, p->at}, .type_word = {line, p->at}, .capital = true};
-            if (!nd_grammar_match(p) || !p->draft.code[0])
-                break;
-            nd_read_tail(p);
-            nd_parse_skip(p, ND_TOK_DOT);
-            const struct nd_cite_token *after = nd_parse_peek(p, 0);
-            if (!(after->flags & ND_TOK_PARAGRAPH) || after->kind != ND_TOK_WORD ||
-                (!p->draft.date.year && !p->draft.subject.end) ||
-                nd_lexicon_match(p->lexicon, p->tokens, p->at, ND_PHRASE_TYPE, &next) ||
-                p->at + TEXT_TOKENS > p->tokens->n)
-                break;
-            nd_header_take_identity(&p->draft, out);
-            out->type = p->draft.type;
-            out->date = p->draft.date;
-            out->issuer_place = p->draft.place;
-            out->title_start = nd_cite_token(p->tokens, p->draft.type_word.end)->start;
-            out->title = nd_run_line(p, p->draft.subject);
-            return p->at;
-        }
-        if (end - line > CAPTION_TOKENS)
-            break;
-        line = end;
-    }
-    p->draft = (struct nd_draft){0};
-    return 0;
-}
-
 /* "CỦA HỘI ĐỒNG BỘ TRƯỞNG SỐ 27-HĐBT NGÀY 3-3-1984" between the type line and the title: the token behind. */
 static uint32_t skip_title_head(const struct nd_parse *p, uint32_t i)
 {
@@ -201,6 +162,75 @@ static uint32_t skip_title_head(const struct nd_parse *p, uint32_t i)
     return end;
 }
 
+/* "Kế hoạch của Ban Thường vụ Tỉnh ủy thực hiện Nghị quyết ..." as the first paragraph: type and title of a
+ * text that has no header. */
+static uint32_t read_headless(struct nd_parse *p, uint32_t line, const char *type, struct nd_header *out)
+{
+    enum { TITLE_TOKENS = 60 };
+    const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, line, ND_PHRASE_TYPE, NULL);
+    const uint32_t end = nd_line_end(p, line), title = skip_title_head(p, line + n);
+    const struct nd_cite_token *next = nd_cite_token(p->tokens, end);
+    const uint8_t last = nd_cite_token(p->tokens, end - 1)->kind;
+    p->draft = (struct nd_draft){0};
+    if (end - line > TITLE_TOKENS || end == p->tokens->n || last == ND_TOK_DOT || last == ND_TOK_SEMICOLON ||
+        next->kind != ND_TOK_WORD || !(next->flags & ND_TOK_CAPITAL) ||
+        nd_lexicon_match(p->lexicon, p->tokens, end, ND_PHRASE_TYPE, NULL) ||
+        (!nd_parse_is(p, title, ND_PHRASE_SUBJECT) && !nd_parse_is(p, title, ND_PHRASE_TRIGGER)))
+        return 0;
+    out->type = type;
+    out->title_start = nd_cite_token(p->tokens, line + n)->start;
+    out->title = nd_run_line(p, (struct nd_run){title, end});
+    return end;
+}
+
+uint32_t nd_header_read_heading(struct nd_parse *p, struct nd_header *out)
+{
+    enum { HEADING_LINES = 4, CAPTION_TOKENS = 14, TEXT_TOKENS = 20 };
+    uint32_t line = 0;
+    for (int k = 0; k < HEADING_LINES && line < p->tokens->n; k++) {
+        const struct nd_phrase *type, *next;
+        const uint32_t end = nd_line_end(p, line);
+        p->at = line;
+        p->draft = (struct nd_draft){0};
+        if (nd_cite_token(p->tokens, line)->flags & ND_TOK_CAPITAL &&
+            nd_parse_phrase(p, ND_PHRASE_TYPE, &type)) {
+            p->draft = (struct nd_draft){
+                .type = type->code, .span = {line, p->at}, .type_word = {line, p->at}, .capital = true};
+            if (!nd_grammar_match(p) || !p->draft.code[0])
+                return read_headless(p, line, type->code, out);
+            nd_read_tail(p);
+            nd_parse_skip(p, ND_TOK_DOT);
+            const struct nd_cite_token *after = nd_parse_peek(p, 0);
+            if (!(after->flags & ND_TOK_PARAGRAPH) || after->kind != ND_TOK_WORD ||
+                (!p->draft.date.year && !p->draft.subject.end) ||
+                nd_lexicon_match(p->lexicon, p->tokens, p->at, ND_PHRASE_TYPE, &next) ||
+                p->at + TEXT_TOKENS > p->tokens->n)
+                break;
+            nd_header_take_identity(&p->draft, out);
+            out->type = p->draft.type;
+            out->date = p->draft.date;
+            out->issuer_place = p->draft.place;
+            out->title_start = nd_cite_token(p->tokens, p->draft.type_word.end)->start;
+            out->title = nd_run_line(p, p->draft.subject);
+            return p->at;
+        }
+        if (end - line > CAPTION_TOKENS)
+            break;
+        line = end;
+    }
+    p->draft = (struct nd_draft){0};
+    return 0;
+}
+
+/* Whether the line at i gives the grounds: "Căn cứ Quy định số ...", "Chiểu Sắc lệnh ...". */
+static bool is_grounds(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_phrase *phrase;
+    return nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL && nd_parse_is(p, i, ND_PHRASE_OPENING) &&
+           nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TRIGGER, &phrase) &&
+           phrase->value == ND_RELATION_BASED_ON;
+}
+
 uint32_t nd_header_read_title(const struct nd_parse *p, uint32_t i, struct nd_header *out)
 {
     const uint32_t head_end = skip_title_head(p, i);
@@ -217,7 +247,7 @@ uint32_t nd_header_read_title(const struct nd_parse *p, uint32_t i, struct nd_he
             continue;
         }
         const bool body = nd_parse_is(p, i, ND_PHRASE_ISSUER) || nd_parse_is(p, i, ND_PHRASE_BODY_START);
-        if (empty && (nd_begins_part(p, i) ||
+        if (empty && (nd_begins_part(p, i) || is_grounds(p, i) ||
                       (body && nd_is_upper_run(p, i, next) && nd_parse_is(p, next, ND_PHRASE_OPENING))))
             break; /* no title: the body that issues, and its grounds */
         i = end = next;

@@ -31,6 +31,8 @@ bool nd_begins_part(const struct nd_parse *p, uint32_t i)
         nd_parse_is(p, i + 1, ND_PHRASE_NUMBERING) && nd_parse_is(p, i + 2, ND_PHRASE_ORDINAL))
         return true;
     const struct nd_str text = nd_cite_token_text(p->tokens, i);
+    if (next->kind == ND_TOK_SLASH && nd_parse_is(p, i, ND_PHRASE_RE))
+        return false; /* "V/v lập kho" */
     const bool label = t->kind == ND_TOK_NUMBER || (t->kind == ND_TOK_WORD && t->flags & ND_TOK_UPPER &&
                                                     (text.n == 1 || strspn(text.p, "IVX") >= text.n));
     const bool date =

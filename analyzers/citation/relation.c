@@ -149,6 +149,10 @@ static bool follows_years(const struct nd_parse *p, uint32_t trigger)
 {
     if (trigger < 3 || !counts_years(p, trigger))
         return false;
+    enum { SUMMARY_TOKENS = 6 };
+    for (uint32_t back = 1; back <= SUMMARY_TOKENS && trigger >= 2 + back; back++)
+        if (nd_parse_is(p, trigger - 2 - back, ND_PHRASE_SUMMARY))
+            return true; /* "báo cáo kết quả 5 năm thực hiện" */
     const bool about = trigger > 3 && nd_parse_is(p, trigger - 3, ND_PHRASE_ABOUT_AS_MANY);
     return nd_parse_is(p, trigger - 3 - about, ND_PHRASE_AFTER);
 }
@@ -276,7 +280,8 @@ static bool list_is_inside(const struct nd_parse *p, const struct nd_draft *draf
 static bool goes_on_far(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
                         struct nd_relation_read *reads)
 {
-    const size_t before = nd_item_before(p, drafts, i);
+    const size_t item = nd_item_before(p, drafts, i);
+    const size_t before = item < i ? nd_outermost_citation(drafts, item) : i;
     if (before == i || !reads[before].trigger.end || reads[before].reported_by >= 0 ||
         drafts[i].span.start - reads[before].trigger.start < ND_CLAUSE_TOKENS ||
         (nd_changes_text(reads[before].relation) && list_is_inside(p, drafts, i)))

@@ -1,6 +1,8 @@
 /* What holds for the items of a list: "Căn cứ:" over them, "hết hiệu lực" behind them. */
 #include "analyzers/citation/relation_parts.h"
 
+#include "analyzers/citation/parts.h"
+
 uint32_t nd_behind_bullet(const struct nd_parse *p, uint32_t i)
 {
     enum { LABEL_BYTES = 3 };
@@ -95,6 +97,29 @@ static bool read_heading(const struct nd_parse *p, uint32_t colon, struct nd_rel
     return false;
 }
 
+/* The same of a short line without a colon right above the list: "I. CĂN CỨ", "Căn cứ xây dựng kế hoạch". */
+static bool read_bare_heading(const struct nd_parse *p, uint32_t list, struct nd_relation_read *out)
+{
+    enum { BARE_HEADING_TOKENS = 8 };
+    for (uint32_t k = list; k-- > 0 && list - k <= BARE_HEADING_TOKENS;) {
+        const struct nd_phrase *phrase;
+        const struct nd_cite_token *t = nd_cite_token(p->tokens, k);
+        const uint32_t n = t->flags & ND_TOK_CAPITAL ? nd_lexicon_match_before(p->lexicon, p->tokens, k, list,
+                                                                               ND_PHRASE_TRIGGER, &phrase)
+                                                     : 0;
+        const bool begins = t->flags & ND_TOK_LINE || (k > 1 && nd_behind_bullet(p, k - 2) == k) ||
+                            (k > 1 && nd_begins_part(p, k - 2));
+        if (n && begins && phrase->value == ND_RELATION_BASED_ON) {
+            out->list_trigger = (struct nd_run){k, k + n};
+            out->list_relation = ND_RELATION_BASED_ON;
+            return true;
+        }
+        if (t->flags & ND_TOK_LINE || t->kind == ND_TOK_DOT || t->kind == ND_TOK_SEMICOLON)
+            break;
+    }
+    return false;
+}
+
 uint32_t nd_heading_start(const struct nd_parse *p, uint32_t trigger)
 {
     uint32_t k = trigger;
@@ -115,8 +140,10 @@ void nd_relation_read_list(const struct nd_parse *p, const struct nd_draft *draf
         const struct nd_cite_token *t = &p->tokens->list[k];
         if (!(t->flags & ND_TOK_LINE) && (i == 0 || k != drafts[i - 1].span.start))
             continue;
-        if (nd_cite_token(p->tokens, k - 1)->kind == ND_TOK_COLON && nd_behind_bullet(p, k) > k) {
-            read_heading(p, k - 1, &reads[i]);
+        if (nd_behind_bullet(p, k) > k &&
+            (nd_cite_token(p->tokens, k - 1)->kind == ND_TOK_COLON || read_bare_heading(p, k, &reads[i]))) {
+            if (nd_cite_token(p->tokens, k - 1)->kind == ND_TOK_COLON)
+                read_heading(p, k - 1, &reads[i]);
             return;
         }
         if (i > 0 && k == drafts[i - 1].span.start && reads[i - 1].list_trigger.end) {

@@ -37,7 +37,10 @@ static bool next_item_begins(const struct nd_parse *p, uint32_t i)
     const bool shouted = nd_cite_token(p->tokens, i)->flags & ND_TOK_UPPER &&
                          nd_cite_token(p->tokens, i + n)->kind != ND_TOK_NUMBER &&
                          !nd_parse_is(p, i + n, ND_PHRASE_NUMBERED);
-    return nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL && n > 0 && !shouted;
+    /* "và Kế hoạch 5 năm" */
+    const bool counts =
+        nd_cite_token(p->tokens, i + n)->kind == ND_TOK_NUMBER && nd_parse_is(p, i + n + 1, ND_PHRASE_UNIT);
+    return nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL && n > 0 && !shouted && !counts;
 }
 
 /* Whether the quotation mark at i opens: by its shape, or by the white space around a plain one. */
@@ -103,6 +106,11 @@ bool nd_body_acts(const struct nd_parse *p, uint32_t i)
 
 bool nd_body_issued(const struct nd_parse *p, uint32_t i)
 {
+    struct nd_parse look = {.lexicon = p->lexicon, .tokens = p->tokens, .at = i};
+    if (nd_parse_is(p, i, ND_PHRASE_DAY) && nd_read_date(&look)) { /* "ngày 10/9/2020 Ban Bí thư ban hành" */
+        nd_parse_skip(&look, ND_TOK_COMMA);
+        i = look.at;
+    }
     uint32_t verb = verb_of_body(p, i, ND_PHRASE_ISSUED);
     if (!verb)
         return false;
@@ -142,7 +150,8 @@ static bool read_subject(struct nd_parse *p)
             (t->kind == ND_TOK_DOT &&
              nd_cite_token(p->tokens, i + 1)->flags & (ND_TOK_CAPITAL | ND_TOK_LINE)))
             break;
-        if (next_item_begins(p, i) || (t->kind == ND_TOK_COMMA && nd_body_acts(p, i + 1)))
+        if (next_item_begins(p, i) ||
+            (t->kind == ND_TOK_COMMA && (nd_body_acts(p, i + 1) || nd_body_issued(p, i + 1))))
             break;
     }
     if (i == start)
@@ -293,8 +302,10 @@ void nd_read_tail(struct nd_parse *p)
     skip_footnote(p);
     while (p->at < limit) {
         const uint32_t at = p->at;
-        nd_parse_skip(p, ND_TOK_COMMA);
-        if (read_part(p))
+        const bool comma = nd_parse_skip(p, ND_TOK_COMMA);
+        /* ", ngày 10/9/2020 Ban Bí thư ban hành ...": the day belongs to what follows */
+        const bool next = comma && nd_parse_is(p, p->at, ND_PHRASE_DAY) && nd_body_issued(p, p->at);
+        if (!next && read_part(p))
             continue;
         p->at = at;
         const bool named = p->draft.kind == ND_MENTION_LAW || p->draft.kind == ND_MENTION_CHARTER;

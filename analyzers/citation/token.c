@@ -208,6 +208,16 @@ static const bool in_letter[256] = {['A' ... 'Z'] = true,
                                     [0xc4 ... 0xdf] = true,
                                     [0xe1] = true};
 
+/* Whether the capitals from start to end are a word that numbers are run into: "NGÀY30-3", "SỐ13". */
+static bool precedes_number(const uint8_t *p, size_t start, size_t end)
+{
+    static const struct nd_str words[] = {{"NGÀY", 5}, {"SỐ", 4}, {"NĂM", 4}, {"KHÓA", 5}, {"THÁNG", 6}};
+    for (size_t k = 0; k < G_N_ELEMENTS(words); k++)
+        if (end - start == words[k].n && memcmp(p + start, words[k].p, words[k].n) == 0)
+            return true;
+    return false;
+}
+
 /* The end of the word that starts at i: letters, then maybe digits (QH13). A Vietnamese word in small letters
  * ends before the digits that were run into it (số13). */
 static size_t letters_end(const uint8_t *p, size_t i, size_t n)
@@ -221,7 +231,7 @@ static size_t letters_end(const uint8_t *p, size_t i, size_t n)
         if (i == n)
             return i;
         if (byte_classes[p[i]] == BYTE_DIGIT) {
-            if (accented && ends_small(p, i))
+            if (accented && (ends_small(p, i) || precedes_number(p, start, i)))
                 return i;
             const size_t digits = i;
             while (i < n && byte_classes[p[i]] == BYTE_DIGIT)

@@ -56,6 +56,15 @@ static void check_all(const struct expected *cases, size_t n)
 static void test_codes_are_read_in_every_spelling(void)
 {
     static const struct expected cases[] = {
+        {.text = "thực hiện QUY ĐỊNH SỐ 45- QĐ/TW NGÀY30-3-2013 CỦA BỘ CHÍNH TRỊ",
+         .code = "45-QĐ/TW",
+         .date = "2013-03-30"},
+        {.text = "NQ số 46 của BCT khoá XI", .number = "46", .issuer = "TW", .term = "XI"},
+        {.text = "Nghị quyết Hội nghị lần thứ 5 khóa X",
+         .rule = "plenum-of-term",
+         .issuer = "TW",
+         .ordinal = "5"},
+        {.text = "theo Điều lệ Đảng (khoá XI)", .quoted = "Điều lệ Đảng (khoá XI)", .term = "XI"},
         {.text = "theo Nghị quyết số 45-NQ/TW",
          .quoted = "Nghị quyết số 45-NQ/TW",
          .code = "45-NQ/TW",

@@ -40,6 +40,40 @@ static const struct expected layouts[] = {
      .level = "central",
      .date = "2004-08-09",
      .title = "về việc lập kho"},
+    {.name = "the caption of a saved page above the header",
+     .text =
+         "HƯỚNG DẪN LẬP KHO Ở CÁC XÃ, SỐ 46-HD/BTCTW\n\nBAN CHẤP HÀNH TRUNG ƯƠNG\nBAN TỔ CHỨC\n*\nĐẢNG CỘNG "
+         "SẢN VIỆT NAM\n\nSố: 46-HD/BTCTW\nHà Nội, ngày 05 tháng 6 năm 2017\n\nCăn cứ Điều lệ Đảng, Ban Tổ "
+         "chức Trung ương hướng dẫn như sau:\n",
+     .type = "HD",
+     .code = "46-HD/BTCTW",
+     .issuer = "BTCTW",
+     .level = "central",
+     .date = "2017-06-05"},
+    {.name = "a title that begins with V/v",
+     .text =
+         "ĐẢNG BỘ ĐẠI HỌC\nĐẢNG ỦY TRƯỜNG\nSố      -QĐ/ĐU\nThái Nguyên, ngày       tháng 10 năm "
+         "2021\n\nQUYẾT "
+         "ĐỊNH\n\nV/v lập kho của trường\n\n-----\n\nCăn cứ Điều lệ Đảng;\nQUYẾT ĐỊNH\nĐiều 1: Lập kho.\n",
+     .type = "QĐ",
+     .title = "V/v lập kho của trường"},
+    {.name = "the title stands with the number, the grounds below the type",
+     .text =
+         "ỦY BAN KIỂM TRA TRUNG ƯƠNG\n--------\n\nSố: 47-HD/UBKTTW\nV/v thực hiện Quy định số 48-QĐ/TW\n\nHà "
+         "Nội, ngày 24 tháng 3 năm 2008\n\nHƯỚNG DẪN\n\nCăn cứ Quy định số 48-QĐ/TW, Ủy ban Kiểm tra Trung "
+         "ương hướng dẫn như sau:\n\nI. KHO\n",
+     .type = "HD",
+     .code = "47-HD/UBKTTW",
+     .title = "thực hiện Quy định số 48-QĐ/TW"},
+    {.name = "a day that begins a sentence dates no document",
+     .text = "Kho của tỉnh\n\nNgày 15-11-2017, Bộ Chính trị ban hành Quy định số 49-QĐ/TW về kho.\n",
+     .date = ""},
+    {.name = "the first line of a text without header",
+     .text = "Chương trình hành động của Ban Thường vụ Tỉnh ủy thực hiện Nghị quyết số 50\nBan Thường vụ "
+             "Tỉnh ủy vừa "
+             "ban hành Chương trình hành động thực hiện Nghị quyết số 50-NQ/TW.\n",
+     .type = "CTr",
+     .title = "thực hiện Nghị quyết số 50"},
     {.name = "a font of capitals whose text is in small letters",
      .text =
          "tỉnh ủy nghệ an\n*\nSố 44-KH/TU        đảng cộng sản việt nam\nVinh, ngày 10 tháng 8 năm 2003\n\n"

@@ -67,6 +67,15 @@ static void test_the_governing_words_decide_the_relation(void)
         {"Thực hiện Nghị quyết số 71-NQ/TW “về lập kho; giữ kho” và Chỉ thị số 72-CT/TW.", "implements",
          "Thực hiện"},
         {"Tiếp tục học tập và làm theo tư tưởng của Bác gắn với Nghị quyết số 73-NQ/TW.", "cites", NULL},
+        {"Các cấp ủy tuân theo Điều lệ Đảng.", "cites", "tuân theo"},
+        {"Báo cáo kết quả 5 năm thực hiện Nghị quyết số 75-NQ/TW.", "reviews", "thực hiện"},
+        {"Căn cứ thực hiện\n\n- Điều lệ Đảng;\n\n- Quy định số 76-QĐ/TW", "based_on", "Căn cứ"},
+        {"Thực hiện Chỉ thị số 77-CT/TW về kho; ngày 10/9/2020 Ban Bí thư đã có Hướng dẫn số 78-HD/TW.",
+         "cites", NULL},
+        {"Thực hiện Chỉ thị số 77-CT/TW về lập kho và Kế hoạch 5 năm theo Nghị quyết số 79-NQ/TW và Kế hoạch "
+         "số "
+         "80-KH/TW.",
+         "implements", "Thực hiện"},
         {"Quyết định số 74-QĐ/TU không còn hiệu lực.", "repeals", NULL},
         {"Nội dung của Nghị quyết số 52-NQ/TW rất rộng.", "cites", NULL},
         {"bầu bổ sung đại biểu cho phù hợp với Điều 11 Điều lệ Đảng", "cites", NULL},
