@@ -108,7 +108,8 @@ void nd_ranking_add(struct nd_ranking *ranking, const struct nd_words *words)
         nd_stream_pattern_add(ranking->readings, at, (struct nd_str){lost, n + 1}, false);
         for (char **term = word->terms; *term; term++)
             nd_stream_pattern_add(ranking->readings, at, nd_str_from_c(*term), term == word->terms);
-        const double weight = word->frequency ? log(1 + (double)words->n_documents / word->frequency) : 0;
+        const double weight =
+            word->frequency ? word->novelty * log(1 + (double)words->n_documents / word->frequency) : 0;
         if (at > 0)
             ranking->total_pairs += g_array_index(ranking->words, struct word, at - 1).weight + weight;
         ranking->total += weight;

@@ -3,6 +3,7 @@
 #include "analyzers/text/abbreviations.h"
 #include "analyzers/text/stem.h"
 #include "analyzers/text/terms.h"
+#include "query/novelty.h"
 #include "query/query_list.h"
 #include "query/readings.h"
 #include "query/stream.h"
@@ -29,6 +30,10 @@ struct builder {
     const struct nd_readings *readings;
     const char *prefix; /* of the field */
     uint32_t n_documents;
+    /* Of each word, and of it and the next: documents, and what is new about them beside their neighbours. */
+    const uint32_t *frequencies;
+    uint32_t *pair_frequencies;
+    double *novelty, *pair_novelty;
     GArray *shorts; /* of struct nd_query_short: found on the way */
     GError **error;
 };
@@ -205,38 +210,61 @@ static bool add_pair_filter(struct builder *self, size_t i, GPtrArray *parts)
     return nd_query_list_add(parts, xc_query_new_operator_terms(XC_SYNONYM, terms, n, 0, self->error));
 }
 
-/* Adds the bigram of the intended readings of words i and i + 1, for ranking; in a long question not one that
- * very many documents have, since to walk them costs more than it tells. */
-static bool add_bigram(struct builder *self, size_t i, GPtrArray *parts)
+/* Writes the bigram of the intended readings of words i and i + 1; false where the index has none. */
+static bool bigram_at(const struct builder *self, size_t i, char term_out[ND_BIGRAM_BYTES])
 {
     const struct nd_str first = nd_str_from_c(nd_read_token_term(token_at(self, i)));
     const struct nd_str second = nd_str_from_c(nd_read_token_term(token_at(self, i + 1)));
     if (*self->prefix || !nd_bigram_is_kept(first, second))
-        return true;
-    char term[ND_BIGRAM_BYTES];
-    nd_bigram_term(first, second, term);
-    const struct xc_bytes bytes = {term, sizeof term};
-    uint32_t n;
-    if (!xc_database_term_frequency(self->database, bytes, &n, self->error))
         return false;
-    if (n == 0 || (is_long(self) && n > common_pair_share * self->n_documents))
+    nd_bigram_term(first, second, term_out);
+    return true;
+}
+
+/* Counts the pairs where a mode ranks by them, and tells what of a long question is new. */
+static bool count_pairs(struct builder *self, enum nd_words_mode mode)
+{
+    const size_t n = self->readings->tokens->len;
+    if (mode == ND_WORDS_PHRASE || mode == ND_WORDS_LIKELY_PHRASE)
         return true;
-    return nd_query_list_add_scaled(parts, xc_query_new_term(bytes, 1, 0, self->error), bigram_weight,
-                                    self->error);
+    for (size_t i = 0; i + 1 < n; i++) {
+        char term[ND_BIGRAM_BYTES];
+        if (bigram_at(self, i, term) &&
+            !xc_database_term_frequency(self->database, (struct xc_bytes){term, sizeof term},
+                                        &self->pair_frequencies[i], self->error))
+            return false;
+    }
+    if (mode == ND_WORDS_ANY && is_long(self))
+        nd_novelty(self->frequencies, self->pair_frequencies, n, self->novelty, self->pair_novelty);
+    return true;
+}
+
+/* Adds the bigram of words i and i + 1, for ranking; in a long question not one that very many documents
+ * have, since to walk them costs more than it tells. */
+static bool add_bigram(struct builder *self, size_t i, GPtrArray *parts)
+{
+    char term[ND_BIGRAM_BYTES];
+    const uint32_t n = self->pair_frequencies[i];
+    if (n == 0 || (is_long(self) && n > common_pair_share * self->n_documents) ||
+        self->pair_novelty[i] <= 0 || !bigram_at(self, i, term))
+        return true;
+    return nd_query_list_add_scaled(
+        parts, xc_query_new_term((struct xc_bytes){term, sizeof term}, 1, 0, self->error),
+        bigram_weight * self->pair_novelty[i], self->error);
 }
 
 /* ---- modes ---- */
 
 /* Which words of a long question are worth asking for: not those that join the others, nor those that most
  * documents have, unless hardly any would be left. */
-static void choose_words(const struct builder *self, const uint32_t *frequencies, bool *wanted)
+static void choose_words(const struct builder *self, bool *wanted)
 {
     const size_t n = self->readings->tokens->len;
     size_t n_wanted = 0;
     for (size_t i = 0; i < n; i++) {
         const char *const term = nd_read_token_term(token_at(self, i));
-        wanted[i] =
-            frequencies[i] <= common_share * self->n_documents && !nd_word_is_function(nd_str_from_c(term));
+        wanted[i] = self->frequencies[i] <= common_share * self->n_documents &&
+                    !nd_word_is_function(nd_str_from_c(term));
         n_wanted += wanted[i];
     }
     for (size_t i = 0; i < n && (!is_long(self) || n_wanted < CONTENT_WORDS_MIN); i++)
@@ -274,14 +302,15 @@ static bool add_stems(struct builder *self, GPtrArray *parts)
     return true;
 }
 
-static struct xc_query *any_query(struct builder *self, const uint32_t *frequencies)
+static struct xc_query *any_query(struct builder *self)
 {
     const size_t n = self->readings->tokens->len;
     g_autofree bool *wanted = g_new0(bool, n + 1);
     g_autoptr(GPtrArray) parts = nd_query_list_new();
-    choose_words(self, frequencies, wanted);
+    choose_words(self, wanted);
     for (size_t i = 0; i < n; i++) {
-        if (wanted[i] && !nd_query_list_add(parts, word_query(self, token_at(self, i))))
+        if (wanted[i] && !nd_query_list_add_scaled(parts, word_query(self, token_at(self, i)),
+                                                   self->novelty[i], self->error))
             return NULL;
         for (size_t to = i + 1; !is_long(self) && to <= n; to++)
             if (!add_abbreviations(self, i, to, parts))
@@ -410,8 +439,11 @@ struct nd_words *nd_words_read(struct nd_index *index, struct nd_str text, enum 
     const size_t n = readings->tokens->len;
     self->shorts = g_array_new(FALSE, FALSE, sizeof(struct nd_query_short));
     g_array_set_clear_func(self->shorts, short_clear);
-    struct builder builder = {index, database, readings, prefix, statistics.n_documents, self->shorts, error};
-    g_autofree uint32_t *frequencies = g_new0(uint32_t, n + 1);
+    g_autofree uint32_t *frequencies = g_new0(uint32_t, n + 1), *pair_frequencies = g_new0(uint32_t, n + 1);
+    g_autofree double *novelty = g_new(double, n + 1), *pair_novelty = g_new(double, n + 1);
+    struct builder builder = {index,       database,         readings, prefix,       statistics.n_documents,
+                              frequencies, pair_frequencies, novelty,  pair_novelty, self->shorts,
+                              error};
     self->n_documents = statistics.n_documents;
     self->words = g_new0(struct nd_query_word, n + 1);
     for (size_t i = 0; i < n; i++) {
@@ -424,11 +456,16 @@ struct nd_words *nd_words_read(struct nd_index *index, struct nd_str text, enum 
                                         &word->frequency, error))
             return NULL;
         frequencies[i] = word->frequency;
+        novelty[i] = pair_novelty[i] = 1;
     }
+    if (!count_pairs(&builder, mode))
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        self->words[i].novelty = novelty[i];
     if (n == 0)
         self->query = xc_query_new_nothing(error);
     else if (mode == ND_WORDS_ANY)
-        self->query = any_query(&builder, frequencies);
+        self->query = any_query(&builder);
     else
         self->query = every_query(&builder, mode, window, self);
     if (!self->query)

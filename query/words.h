@@ -30,6 +30,7 @@ struct nd_query_word {
     char *typed;
     char **terms;       /* NULL-terminated, without prefix, the intended one first */
     uint32_t frequency; /* documents with the first term */
+    double novelty;     /* of its weight, what its neighbours do not tell already (query/novelty.h) */
     bool has_lost;      /* some text that lost its accents has the word */
     bool all_meant;     /* the terms are spellings of one, all of them meant */
 };

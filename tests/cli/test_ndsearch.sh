@@ -241,3 +241,18 @@ relation='cites:21-NQ/TW'
 ndsearch -d "$scratch/dense" -n 0 "$relation OR $relation" >/dev/null || fail "two relations"
 must_fail 3 ndsearch -d "$scratch/dense" "$relation$(printf " OR $relation%.0s" {1..60})"
 expect_line 'too many documents' "$scratch/stderr"
+
+# A long name in a question, here the state's, does not bury what the question is about.
+mkdir "$scratch/names"
+state='nước Cộng hòa xã hội chủ nghĩa Việt Nam'
+for law in {1..20}; do
+    echo "Tội chống $state. Điều $law. Người nào xâm phạm $state thì bị phạt." >"$scratch/names/crime-$law.txt"
+done
+for session in {1..200}; do
+    echo "Kỳ họp $session. Đại biểu Quốc hội dự họp đủ." >"$scratch/names/meeting-$session.txt"
+done
+echo 'Điều 40. Nhiệm kỳ mỗi khóa Quốc hội là năm năm, kể từ kỳ họp thứ nhất.' >"$scratch/names/term.txt"
+ndindex -d "$scratch/names-index" "$scratch/names" >/dev/null
+expect_equal "$scratch/names/term.txt" \
+    "$(ndsearch -d "$scratch/names-index" -n 1 -f paths "Nhiệm kỳ của Quốc hội $state được quy định như thế nào?")" \
+    "a question with the state's whole name"
