@@ -24,6 +24,11 @@ struct nd_bytes {
     size_t n;
 };
 
+/* A part of a text in bytes, end exclusive. */
+struct nd_range {
+    uint32_t start, end;
+};
+
 /* A string literal as a slice, without counting it at run time. */
 #define ND_STR(literal) ((struct nd_str){"" literal, sizeof(literal) - 1})
 

@@ -14,6 +14,7 @@ struct outcome {
     const struct nd_citing *citing;
     struct nd_settled *settled;
     struct nd_edge_mention *resolved;
+    bool *decided;                /* a person said what it means, or that it means nothing */
     struct nd_verdicts *verdicts; /* NULL when nobody ever decided anything of the document */
 };
 
@@ -49,9 +50,20 @@ static bool is_present(struct nd_deriving *d, const char *work, bool *present_ou
     return true;
 }
 
+static enum nd_question question_of(const struct outcome *outcome, size_t i)
+{
+    const struct nd_settled *settled = &outcome->settled[i];
+    if (outcome->decided[i])
+        return ND_QUESTION_DECIDED;
+    if (g_array_index(outcome->citing->claims->claims, struct nd_claim, i).kind == ND_CLAIM_FOLLOW)
+        return ND_QUESTION_NONE;
+    return settled->work || settled->candidates ? ND_QUESTION_CHOICE : ND_QUESTION_OPEN;
+}
+
 static bool write_resolution(struct nd_deriving *d, const struct outcome *outcome, size_t i, GError **error)
 {
     const struct nd_settled *settled = &outcome->settled[i];
+    const struct nd_mention *mention = nd_mentions_get(outcome->citing->mentions, i);
     bool present = false;
     if (settled->work && !is_present(d, settled->work, &present, error))
         return false;
@@ -62,7 +74,9 @@ static bool write_resolution(struct nd_deriving *d, const struct outcome *outcom
                                                      .work = settled->work,
                                                      .confidence = settled->confidence,
                                                      .reason = settled->reason,
-                                                     .candidates = (const char *const *)settled->candidates};
+                                                     .candidates = (const char *const *)settled->candidates,
+                                                     .question = question_of(outcome, i),
+                                                     .certainty = settled->confidence * mention->confidence};
     nd_deriving_add_work(d, settled->work);
     return nd_catalog_writer_put_resolution(d->writer, outcome->citing->id, (uint32_t)i, &resolution, error);
 }
@@ -114,6 +128,7 @@ static void obey(struct nd_deriving *d, const struct outcome *outcome, size_t i)
     struct nd_settled *settled = &outcome->settled[i];
     g_autofree char *wording = g_hash_table_size(d->aliases) ? nd_claim_wording(claims, i) : NULL;
     const char *alias = wording ? g_hash_table_lookup(d->aliases, wording) : NULL;
+    outcome->decided[i] = alias != NULL;
     if (alias)
         decide(settled, alias, N_("a reviewer decided what this wording means"));
     if (!outcome->verdicts)
@@ -122,8 +137,9 @@ static void obey(struct nd_deriving *d, const struct outcome *outcome, size_t i)
         obey_verdict(nd_verdict_at(outcome->verdicts, claim->leader),
                      N_("repeats a citation decided by a reviewer"),
                      N_("repeats a citation rejected by a reviewer"), settled);
-    obey_verdict(nd_verdict_at(outcome->verdicts, i), N_("decided by a reviewer"),
-                 N_("rejected by a reviewer"), settled);
+    const struct nd_verdict *own = nd_verdict_at(outcome->verdicts, i);
+    obey_verdict(own, N_("decided by a reviewer"), N_("rejected by a reviewer"), settled);
+    outcome->decided[i] |= own->work || own->rejected;
 }
 
 static void settle_all(struct nd_deriving *d, const struct outcome *outcome)
@@ -235,7 +251,8 @@ bool nd_derive(struct nd_deriving *d, const struct nd_citing *citing, GError **e
     nd_auto(nd_verdicts) verdicts = read;
     g_autofree struct nd_settled *settled = g_new0(struct nd_settled, n + 1);
     g_autofree struct nd_edge_mention *resolved = g_new0(struct nd_edge_mention, n + 1);
-    const struct outcome outcome = {citing, settled, resolved, verdicts};
+    g_autofree bool *decided = g_new0(bool, n + 1);
+    const struct outcome outcome = {citing, settled, resolved, decided, verdicts};
     settle_all(d, &outcome);
     const bool done = nd_known_check(d->known, error) && write_citations(d, &outcome, error) &&
                       write_aliases(d, citing, error);

@@ -185,7 +185,7 @@ static bool identify_document(struct update *u, int64_t id, GError **error)
             g_hash_table_add(u->arrived, g_strdup(now));
     }
     nd_deriving_add_work(&u->deriving, now);
-    return !now || nd_catalog_writer_set_document_work(u->writer, id, now, NULL, error);
+    return !now || nd_catalog_writer_set_document_work(u->writer, id, now, error);
 }
 
 /* ---- third pass: what follows from each document ---- */

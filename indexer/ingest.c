@@ -129,6 +129,7 @@ static bool store(struct visit *visit, struct nd_new_document *document, struct 
     GThread *packer = doc->size >= LONG_TEXT_BYTES ? g_thread_new("pack", pack_words, &job) : NULL;
     if (!packer)
         pack_words(&job);
+    nd_packed_text_set_passages(packed, doc, analysis->mentions);
     document->text = packed;
     document->metadata = analysis->metadata;
     document->mentions = analysis->mentions;

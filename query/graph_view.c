@@ -96,7 +96,7 @@ static bool read_edge(struct loading *l, struct nd_sql_statement *s, GError **er
     if (!node_of(l, nd_sql_int(s, 0), &edge.source, error) ||
         !node_of(l, nd_sql_int(s, 1), &edge.target, error))
         return false;
-    edge.rule = keep(l, nd_sql_text(s, 9));
+    edge.rule = nd_catalog_wording(l->session->catalog, nd_sql_int(s, 9));
     edge.reported_by = keep(l, nd_sql_text(s, 10));
     edge.path = path_of(l, s, 11, 12);
     g_array_append_val(l->view->edges, edge);

@@ -19,6 +19,7 @@
 #include "base/auto.h"
 #include "base/date.h"
 #include "base/document.h"
+#include "base/str.h"
 #include "analyzers/citation/metadata.h"
 #include "analyzers/citation/mention.h"
 
@@ -72,11 +73,6 @@ struct nd_search_request {
     bool explain;          /* fill nd_results.explanation */
     bool bare;             /* only id, key and score of each hit */
     bool fold; /* files of one work and day on a page are one hit, the others are its other_files */
-};
-
-/* A part of a text in bytes, end exclusive. */
-struct nd_range {
-    uint32_t start, end;
 };
 
 /* A passage in the document's own spelling, line breaks turned into spaces; never cut inside a word. */

@@ -13,6 +13,7 @@
 #include "query/sentence.h"
 #include "query/works.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -187,7 +188,7 @@ static bool fill_reading(struct nd_session *session, const struct nd_review_docu
     const struct nd_claim *own = &g_array_index(document->claims->claims, struct nd_claim, ordinal);
     const struct nd_claim *claim = nd_claim_looked_up(document->claims, ordinal);
     item->confidence = state.confidence * nd_mentions_get(document->mentions, ordinal)->confidence;
-    item->decided = state.reason && strstr(state.reason, "reviewer");
+    item->decided = state.decided;
     item->reason = state.reason && *state.reason ? g_strdup(_(state.reason)) : NULL;
     bool good = fill_candidates(session, &state, item, error) &&
                 count_alike(session, document, ordinal, &item->n_alike, error);
@@ -218,10 +219,8 @@ static struct nd_review_item *read_item(struct nd_session *session, int64_t id, 
     fill_context(document->text, item);
     if (!fill_reading(session, document, ordinal, item, error))
         return NULL;
-    const bool open = item->n_all == 0;
-    char confidence[G_ASCII_DTOSTR_BUF_SIZE];
-    item->cursor = g_strdup_printf(
-        "%d/%s/%s", open, g_ascii_dtostr(confidence, sizeof confidence, item->confidence), item->reference);
+    item->cursor = g_strdup_printf("%d/%ld/%s", item->n_all > 0 ? ND_QUESTION_CHOICE : ND_QUESTION_OPEN,
+                                   lround(item->confidence * ND_CERTAINTY_ONE), item->reference);
     return g_steal_pointer(&item);
 }
 
@@ -256,57 +255,93 @@ static bool parse_reference(const char *reference, char **key_out, size_t *ordin
     return true;
 }
 
-/* Where in the queue to go on; the beginning for NULL. */
+/* Where in the queue to go on: behind this citation; the beginning for NULL. */
 struct position {
-    int64_t open;
-    double confidence;
-    char *key; /* owned */
-    size_t ordinal;
+    int64_t question, certainty, document, ordinal;
 };
 
-static bool parse_cursor(const char *cursor, struct position *out, GError **error)
+/* A cursor is "QUESTION/CERTAINTY/KEY-ORDINAL". When its document is gone, those of the same certainty are
+ * gone through again. */
+static bool parse_cursor(struct nd_session *session, const char *cursor, struct position *out, GError **error)
 {
-    *out = (struct position){.open = -1};
+    *out = (struct position){.question = -1};
     if (!cursor)
         return true;
     g_auto(GStrv) parts = g_strsplit(cursor, "/", 3);
-    if (g_strv_length(parts) == 3 && strlen(parts[0]) == 1 && g_ascii_isdigit(parts[0][0]) &&
-        parse_reference(parts[2], &out->key, &out->ordinal)) {
-        out->open = parts[0][0] - '0';
-        out->confidence = g_ascii_strtod(parts[1], NULL);
-        return true;
+    g_autofree char *key = NULL;
+    guint64 question, certainty;
+    size_t ordinal;
+    if (g_strv_length(parts) != 3 ||
+        !g_ascii_string_to_unsigned(parts[0], 10, 0, ND_QUESTION_NONE, &question, NULL) ||
+        !g_ascii_string_to_unsigned(parts[1], 10, 0, ND_CERTAINTY_ONE, &certainty, NULL) ||
+        !parse_reference(parts[2], &key, &ordinal)) {
+        g_set_error(error, ND_ERROR, ND_ERROR_USAGE, "no place in the queue: %s", cursor);
+        return false;
     }
-    g_set_error(error, ND_ERROR, ND_ERROR_USAGE, "no place in the queue: %s", cursor);
-    return false;
+    *out = (struct position){.question = (int64_t)question,
+                             .certainty = (int64_t)certainty,
+                             .document = -1,
+                             .ordinal = (int64_t)ordinal};
+    g_autoptr(GError) gone = NULL;
+    if (!nd_session_find_document(session, key, &out->document, &gone) &&
+        !g_error_matches(gone, ND_ERROR, ND_ERROR_NOT_FOUND)) {
+        g_propagate_error(error, g_steal_pointer(&gone));
+        return false;
+    }
+    return true;
 }
 
-/* Rejecting leaves a confidence of 0: what people decided is known by its reason, and so is what repeats
- * another citation of its document and follows it. */
-static const char queue_sql[] =
-    "WITH doubt AS (SELECT r.document, r.ordinal, d.key,"
-    "  (r.work IS NULL AND r.candidates IS NULL) AS open, r.confidence * m.confidence AS confidence"
-    " FROM resolution r JOIN current_document d ON d.id = r.document"
-    " JOIN mention m ON m.document = r.document AND m.ordinal = r.ordinal"
-    " WHERE d.duplicate_of IS NULL AND d.secrecy <= ?5 AND (?8 OR r.confidence * m.confidence <= ?6)"
-    " AND coalesce(r.reason, '') NOT LIKE 'repeats %' AND (coalesce(r.reason, '') LIKE '%reviewer%') = ?8)"
-    "SELECT document, ordinal, count(*) OVER () FROM doubt"
-    " WHERE (open, confidence, key, ordinal) > (?1, ?2, ?3, ?4)"
-    " ORDER BY open, confidence, key, ordinal LIMIT ?7";
+/* The queue behind a position (?1 to ?4) up to a certainty (?6). Its index holds what is at most 900 certain,
+ * and SQLite takes it where the condition says so in numbers. Repeats of another citation are not asked
+ * about.
+ */
+#define IN_QUEUE                                                                                             \
+    " WHERE (r.question, r.certainty, r.document, r.ordinal) > (?1, ?2, ?3, ?4) AND r.question < 2"          \
+    " AND r.certainty <= ?6"
+#define IN_INDEX " AND r.certainty <= 900"
+#define LISTED                                                                                               \
+    "SELECT r.document, r.ordinal FROM resolution r CROSS JOIN current_document d ON d.id = r.document"
+#define SHOWN                                                                                                \
+    " AND d.duplicate_of IS NULL AND d.secrecy <= ?5"                                                        \
+    " ORDER BY r.question, r.certainty, r.document, r.ordinal LIMIT ?7"
+
+static const char queue_sql[] = LISTED IN_QUEUE IN_INDEX SHOWN;
+static const char any_certainty_sql[] = LISTED IN_QUEUE SHOWN;
+static const char decided_sql[] = LISTED " WHERE r.question = 2" SHOWN;
+/* Documents that are not shown are few: copies, those above the session's visibility, those of an update that
+ * was cut short. */
+static const char count_sql[] =
+    "SELECT count(*) FROM resolution r" IN_QUEUE IN_INDEX
+    " AND r.document NOT IN (SELECT id FROM document WHERE duplicate_of IS NOT NULL"
+    " UNION ALL SELECT id FROM document WHERE secrecy > 0 AND secrecy > +?5"
+    " UNION ALL SELECT document FROM pending"
+    " WHERE NOT EXISTS (SELECT 1 FROM current_document WHERE id = pending.document))";
+
+static bool ask(struct nd_session *session, const char *sql, const struct position *position,
+                double max_confidence, size_t n_rows, struct nd_sql_statement **out, GError **error)
+{
+    if (!nd_sql_prepare(nd_catalog_sqlite(session->catalog), out, sql, error))
+        return false;
+    nd_sql_bind(*out, "iiiiuii", position->question, position->certainty, position->document,
+                position->ordinal, (unsigned)session->visible,
+                (int64_t)lround(max_confidence * ND_CERTAINTY_ONE), (int64_t)n_rows);
+    return true;
+}
 
 static struct nd_review_item *next_item(struct nd_session *session, const struct position *position,
                                         uint64_t *n_left_out, GError **error)
 {
-    nd_auto(nd_sql_statement) s = NULL;
+    nd_auto(nd_sql_statement) next = NULL;
+    nd_auto(nd_sql_statement) count = NULL;
     bool row = false;
-    if (!nd_sql_prepare(nd_catalog_sqlite(session->catalog), &s, queue_sql, error))
+    if (!ask(session, queue_sql, position, ND_REVIEW_QUEUE_CONFIDENCE, 1, &next, error) ||
+        !nd_sql_step(next, &row, error) || !row)
         return NULL;
-    nd_sql_bind(s, "idsiudii", position->open, position->confidence, position->key ? position->key : "",
-                (int64_t)position->ordinal, (unsigned)session->visible, ND_REVIEW_QUEUE_CONFIDENCE,
-                (int64_t)1, (int64_t)0);
-    if (!nd_sql_step(s, &row, error) || !row)
+    if (!ask(session, count_sql, position, ND_REVIEW_QUEUE_CONFIDENCE, 1, &count, error) ||
+        !nd_sql_step(count, &row, error))
         return NULL;
-    *n_left_out = (uint64_t)nd_sql_int(s, 2);
-    return read_item(session, nd_sql_int(s, 0), (size_t)nd_sql_int(s, 1), error);
+    *n_left_out = (uint64_t)nd_sql_int(count, 0);
+    return read_item(session, nd_sql_int(next, 0), (size_t)nd_sql_int(next, 1), error);
 }
 
 struct nd_review_item *nd_review_queue_next(struct nd_session *session, const char *cursor,
@@ -314,23 +349,27 @@ struct nd_review_item *nd_review_queue_next(struct nd_session *session, const ch
 {
     struct position position;
     *n_left_out = 0;
-    if (!parse_cursor(cursor, &position, error) || !nd_session_enter(session, error))
+    if (!nd_session_enter(session, error))
         return NULL;
-    struct nd_review_item *item = next_item(session, &position, n_left_out, error);
+    struct nd_review_item *item = parse_cursor(session, cursor, &position, error)
+                                      ? next_item(session, &position, n_left_out, error)
+                                      : NULL;
     nd_session_leave(session);
-    g_free(position.key);
     return item;
 }
 
 static bool read_list(struct nd_session *session, const struct nd_review_filter *filter, GPtrArray *items,
                       GError **error)
 {
+    const struct position beginning = {.question = -1};
+    const double most = filter->max_confidence > 0 ? filter->max_confidence : ND_REVIEW_QUEUE_CONFIDENCE;
     nd_auto(nd_sql_statement) s = NULL;
-    if (!nd_sql_prepare(nd_catalog_sqlite(session->catalog), &s, queue_sql, error))
+    if (!ask(session,
+             filter->decided                      ? decided_sql
+             : most <= ND_REVIEW_QUEUE_CONFIDENCE ? queue_sql
+                                                  : any_certainty_sql,
+             &beginning, most, filter->max_rows ? filter->max_rows : LIST_ROWS, &s, error))
         return false;
-    nd_sql_bind(s, "idsiudii", (int64_t)-1, 0.0, "", (int64_t)0, (unsigned)session->visible,
-                filter->max_confidence > 0 ? filter->max_confidence : ND_REVIEW_QUEUE_CONFIDENCE,
-                (int64_t)(filter->max_rows ? filter->max_rows : LIST_ROWS), (int64_t)filter->decided);
     for (bool row = true; row;) {
         if (!nd_sql_step(s, &row, error))
             return false;

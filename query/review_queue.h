@@ -72,7 +72,7 @@ ND_DEFINE_AUTO(nd_review_item, nd_review_item_free)
  * most ND_REVIEW_QUEUE_CONFIDENCE: those with a work to choose first, then least certain first. *n_left_out
  * counts it and all behind it. Documents above the session's visibility are left out. NULL without error at
  * the end; ND_ERROR_USAGE for a cursor that is none. */
-#define ND_REVIEW_QUEUE_CONFIDENCE 0.9
+#define ND_REVIEW_QUEUE_CONFIDENCE 0.9 /* as the index resolution_question of schema.sql has it */
 struct nd_review_item *nd_review_queue_next(struct nd_session *session, const char *cursor,
                                             uint64_t *n_left_out, GError **error);
 

@@ -120,7 +120,8 @@ bool nd_review_state_read(struct nd_catalog *catalog, int64_t document, size_t o
     bool row = false;
     *out = (struct nd_review_state){0};
     if (!nd_sql_prepare(nd_catalog_sqlite(catalog), &s,
-                        "SELECT outcome, resolution.confidence, work.key, reason, candidates FROM resolution "
+                        "SELECT outcome, resolution.confidence, work.key, reason, candidates, question "
+                        "FROM resolution "
                         "LEFT JOIN work ON work.id = resolution.work WHERE document = ? AND ordinal = ?",
                         error))
         return false;
@@ -129,18 +130,19 @@ bool nd_review_state_read(struct nd_catalog *catalog, int64_t document, size_t o
         return false;
     if (!row)
         return true;
-    *out = (struct nd_review_state){.outcome = (int)nd_sql_int(s, 0),
-                                    .confidence = nd_sql_double(s, 1),
-                                    .work = g_strdup(nd_sql_text(s, 2)),
-                                    .reason = g_strdup(nd_sql_text(s, 3)),
-                                    .candidates = g_strdup(nd_sql_text(s, 4))};
+    *out =
+        (struct nd_review_state){.outcome = (int)nd_sql_int(s, 0),
+                                 .confidence = nd_sql_double(s, 1),
+                                 .work = g_strdup(nd_sql_text(s, 2)),
+                                 .reason = nd_catalog_wording(catalog, nd_sql_int(s, 3)),
+                                 .candidates = g_strdup(nd_sql_text(s, 4)),
+                                 .decided = !nd_sql_is_null(s, 5) && nd_sql_int(s, 5) == ND_QUESTION_DECIDED};
     return true;
 }
 
 void nd_review_state_clear(struct nd_review_state *state)
 {
     g_free(state->work);
-    g_free(state->reason);
     g_free(state->candidates);
 }
 

@@ -43,7 +43,9 @@ int64_t nd_review_find_mention(const struct nd_review_document *document, const 
 struct nd_review_state {
     int outcome; /* enum nd_outcome */
     double confidence;
-    char *work, *reason, *candidates;
+    char *work, *candidates;
+    const char *reason; /* static, NULL without */
+    bool decided;       /* somebody said it */
 };
 bool nd_review_state_read(struct nd_catalog *catalog, int64_t document, size_t ordinal,
                           struct nd_review_state *out, GError **error);

@@ -1,5 +1,7 @@
 #include "query/snippets.h"
 
+#include "analyzers/text/passage.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -7,7 +9,7 @@
  */
 #define SCAN_ENOUGH_BYTES ((size_t)64 << 10)
 
-enum { MATCHES_CAP = 4000, HEADINGS_CAP = 6, HEADING_BYTES = 100, SENTENCE_SLACK_BYTES = 90 };
+enum { MATCHES_CAP = 4000, HEADINGS_CAP = 6, HEADING_BYTES = 100 };
 
 struct candidate {
     guint block;
@@ -78,64 +80,6 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
-static bool ends_sentence(char c)
-{
-    return c == '.' || c == ';' || c == '!' || c == '?' || c == ':';
-}
-
-/* Where a passage around [start, end) of the block should begin and end: whole sentences where they fit,
- * whole words in any case. */
-static struct nd_range choose_range(struct nd_str text, const struct nd_block *block, uint32_t start,
-                                    uint32_t end, size_t size_bytes)
-{
-    if (block->end - block->start <= size_bytes + SENTENCE_SLACK_BYTES)
-        return (struct nd_range){block->start, block->end};
-    const uint32_t spare = end - start < size_bytes ? (uint32_t)size_bytes - (end - start) : 0;
-    const uint32_t lowest = start - block->start > spare ? start - spare : block->start;
-    uint32_t from = lowest;
-    /* the last sentence that begins soon enough before the first match, else the first word within reach */
-    uint32_t word = start;
-    bool sentence = lowest == block->start;
-    for (uint32_t i = start; i > lowest && !(sentence && lowest != block->start); i--) {
-        if (i > block->start && is_space(text.p[i - 1]) && !is_space(text.p[i])) {
-            if (start - i <= spare / 2 + 40)
-                word = i;
-            uint32_t before = i - 1;
-            while (before > block->start && is_space(text.p[before]))
-                before--;
-            if (ends_sentence(text.p[before]) && start - i > 0) {
-                from = i;
-                sentence = true;
-                break;
-            }
-        }
-    }
-    if (!sentence)
-        from = word;
-    uint32_t to = MAX(end, MIN(block->end, from + (uint32_t)size_bytes));
-    if (to < block->end) {
-        uint32_t i = to;
-        while (i > end && !is_space(text.p[i]))
-            i--;
-        if (i <= end) {
-            for (i = to; i < block->end && !is_space(text.p[i]);)
-                i++;
-        }
-        to = i;
-        for (uint32_t j = to; j < block->end && j < to + SENTENCE_SLACK_BYTES; j++) {
-            if (ends_sentence(text.p[j]) && j + 1 < block->end && is_space(text.p[j + 1])) {
-                to = j + 1;
-                break;
-            }
-        }
-    }
-    while (to > from && is_space(text.p[to - 1]))
-        to--;
-    while (from < to && is_space(text.p[from]))
-        from++;
-    return (struct nd_range){from, to};
-}
-
 static struct nd_str trimmed(struct nd_str text, uint32_t start, uint32_t end)
 {
     while (start < end && is_space(text.p[start]))
@@ -143,12 +87,6 @@ static struct nd_str trimmed(struct nd_str text, uint32_t start, uint32_t end)
     while (end > start && is_space(text.p[end - 1]))
         end--;
     return nd_str_slice(text, start, end);
-}
-
-static void append_one_line(GString *out, struct nd_str text)
-{
-    for (size_t i = 0; i < text.n; i++)
-        g_string_append_c(out, is_space(text.p[i]) ? ' ' : text.p[i]);
 }
 
 /* A heading as part of a path: one of a whole paragraph is cut behind a word. */
@@ -160,7 +98,7 @@ static void append_heading(GString *out, struct nd_str heading)
         while (end > 0 && !is_space(heading.p[end]))
             end--;
     }
-    append_one_line(out, nd_str_slice(heading, 0, end));
+    nd_passage_append_line(out, nd_str_slice(heading, 0, end));
     if (end < heading.n)
         g_string_append(out, "…");
 }
@@ -224,7 +162,7 @@ static void make_passage(const struct nd_document *doc, guint block, struct nd_r
 {
     const struct nd_str text = nd_document_text(doc);
     GString *const line = g_string_sized_new(range.end - range.start + 1);
-    append_one_line(line, nd_str_slice(text, range.start, range.end));
+    nd_passage_append_line(line, nd_str_slice(text, range.start, range.end));
     const struct nd_str whole = trimmed(text, block_at(doc, block)->start, block_at(doc, block)->end);
     *out = (struct nd_passage){
         .text = g_string_free(line, FALSE),
@@ -421,7 +359,7 @@ size_t nd_snippets_make(const struct nd_document *doc, struct nd_bytes words, st
         for (guint j = candidate->first; j <= candidate->last; j++)
             end = MAX(end, g_array_index(matches, struct nd_match, j).end);
         const struct nd_range range =
-            choose_range(text, block_at(doc, candidate->block), start, end, size_bytes);
+            nd_passage_range(text, block_at(doc, candidate->block), start, end, size_bytes);
         bool overlaps = false;
         for (size_t j = 0; j < made; j++)
             overlaps |= range.start < out[j].source.end && out[j].source.start < range.end;
@@ -431,29 +369,12 @@ size_t nd_snippets_make(const struct nd_document *doc, struct nd_bytes words, st
     if (made == 0) {
         const guint block = opening_block(doc, from);
         const uint32_t start = block_at(doc, block)->start;
-        make_passage(doc, block, choose_range(text, block_at(doc, block), start, start, size_bytes), matches,
-                     &out[made++]);
+        make_passage(doc, block, nd_passage_range(text, block_at(doc, block), start, start, size_bytes),
+                     matches, &out[made++]);
     }
     if (made > 1)
         qsort(out, made, sizeof *out, by_place);
     return made;
-}
-
-bool nd_snippets_around(const struct nd_document *doc, struct nd_range span, size_t size_bytes,
-                        struct nd_passage *out)
-{
-    for (guint i = 0; i < doc->blocks->len; i++) {
-        const struct nd_block *const block = block_at(doc, i);
-        if (span.start < block->start || span.start >= block->end)
-            continue;
-        const struct nd_match match = {.start = span.start, .end = MIN(span.end, block->end)};
-        g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct nd_match));
-        g_array_append_val(matches, match);
-        make_passage(doc, i, choose_range(nd_document_text(doc), block, match.start, match.end, size_bytes),
-                     matches, out);
-        return true;
-    }
-    return false;
 }
 
 void nd_passage_clear(struct nd_passage *passage)

@@ -16,11 +16,6 @@
 size_t nd_snippets_make(const struct nd_document *doc, struct nd_bytes words, struct nd_matcher *matcher,
                         uint32_t from, size_t n, size_t size_bytes, struct nd_passage *out);
 
-/* The passage of about size_bytes around span (bytes of the text), which becomes its only mark. False when
- * span lies in no block. */
-bool nd_snippets_around(const struct nd_document *doc, struct nd_range span, size_t size_bytes,
-                        struct nd_passage *out);
-
 void nd_passage_clear(struct nd_passage *passage);
 
 #endif

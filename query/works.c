@@ -5,13 +5,11 @@
 #include "analyzers/citation/citation.h"
 #include "analyzers/text/fold.h"
 #include "analyzers/text/normalize.h"
+#include "analyzers/text/passage.h"
 #include "analyzers/text/tokenize.h"
 #include "graph/authority.h"
 #include "graph/titles.h"
 #include "query/relations.h"
-#include "query/snippets.h"
-
-enum { EVIDENCE_BYTES = 320 };
 
 static bool works_of_part(struct nd_session *part, enum nd_statement_id statement, const char *text,
                           GArray *works, GError **error)
@@ -244,7 +242,7 @@ static bool read_rows(struct nd_session *session, const struct nd_edge_request *
         edge->strength = (enum nd_strength)nd_sql_int(s, 3);
         edge->proposed = nd_sql_int(s, 4) != 0;
         edge->confidence = nd_sql_double(s, 5);
-        edge->rule = g_strdup(nd_sql_text(s, 8));
+        edge->rule = g_strdup(nd_catalog_wording(session->catalog, nd_sql_int(s, 8)));
         const struct edge_row row = {
             source, target, nd_sql_int(s, 6), nd_sql_int(s, 7), nd_sql_is_null(s, 9) ? 0 : nd_sql_int(s, 9),
             edge};
@@ -264,7 +262,8 @@ struct text_cache {
     struct nd_document *text;
 };
 
-static bool fill_evidence(struct nd_session *session, struct edge_row *row, struct text_cache *cache,
+/* The passage out of the text itself, where none is kept. */
+static bool read_evidence(struct nd_session *session, struct edge_row *row, struct text_cache *cache,
                           GError **error)
 {
     struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_MENTION_SPAN, error);
@@ -284,13 +283,22 @@ static bool fill_evidence(struct nd_session *session, struct edge_row *row, stru
         if (!cache->text)
             return false;
     }
-    struct nd_passage passage;
-    if (!nd_snippets_around(cache->text, row->edge->span, EVIDENCE_BYTES, &passage))
-        return true;
-    row->edge->evidence = g_steal_pointer(&passage.text);
-    if (passage.n_marks > 0)
-        row->edge->mark = passage.marks[0];
-    nd_passage_clear(&passage);
+    row->edge->evidence = nd_passage_around(cache->text, row->edge->span, ND_PASSAGE_BYTES, &row->edge->mark);
+    return true;
+}
+
+static bool fill_evidence(struct nd_session *session, struct edge_row *row, struct text_cache *cache,
+                          GError **error)
+{
+    struct nd_stored_passage passage;
+    bool found;
+    if (!nd_catalog_passage(session->catalog, row->document, (uint32_t)row->ordinal, &passage, &found, error))
+        return false;
+    if (!found)
+        return read_evidence(session, row, cache, error);
+    row->edge->span = passage.span;
+    row->edge->evidence = nd_str_dup(passage.text);
+    row->edge->mark = passage.mark;
     return true;
 }
 

@@ -133,6 +133,16 @@ static bool is_draft(const struct nd_parse *p, uint32_t start)
     return false;
 }
 
+/* The word written for the type, where several share its code. */
+static const char *written_type(const struct nd_parse *p, const struct nd_draft *draft)
+{
+    if (!draft->type || draft->type_word.end == draft->type_word.start || nd_type_only_word(draft->type))
+        return NULL;
+    g_autofree char *spelled = nd_run_line(p, draft->type_word);
+    const struct nd_type *const type = nd_type_by_word(draft->type, spelled);
+    return type ? type->word : NULL;
+}
+
 /* Reads the citation whose type word (n tokens, maybe none) stands at i. */
 static bool read_one(struct nd_parse *p, uint32_t i, uint32_t n, const struct nd_phrase *type)
 {
@@ -148,6 +158,7 @@ static bool read_one(struct nd_parse *p, uint32_t i, uint32_t n, const struct nd
         p->draft.type = "NQ";
     if (!type)
         nd_read_before_bare_code(p);
+    p->draft.written = written_type(p, &p->draft);
     p->draft.proposed = is_draft(p, i);
     nd_read_pinpoint(p);
     nd_read_tail(p);
@@ -178,6 +189,13 @@ static bool is_in_prose(const struct nd_parse *p, uint32_t i)
     while (end < p->tokens->n && end - start < PROSE_TOKENS && !nd_begins_cell(p, end))
         end++;
     return end - start == PROSE_TOKENS && !nd_is_upper_run(p, start, end);
+}
+
+/* The word that a list began with: "các quy định số 47-QĐ/TW, 55-QĐ/TW". */
+static const char *written_in_list(const GArray *drafts, const struct nd_draft *item)
+{
+    const struct nd_draft *last = &g_array_index(drafts, struct nd_draft, drafts->len - 1);
+    return g_strcmp0(last->type, item->type) == 0 ? last->written : NULL;
 }
 
 /* All citations of the tokens as drafts, in text order. */
@@ -225,6 +243,8 @@ static GArray *read_drafts(struct nd_parse *p, const struct nd_parts *parts,
             is_own(p, &p->draft, metadata) || is_heading(p, &p->draft) ||
             is_own_definition(p, drafts, &p->draft))
             continue;
+        if (!typed && goes_on_list(p, drafts))
+            p->draft.written = written_in_list(drafts, &p->draft);
         g_array_append_val(drafts, p->draft);
         nd_share_list(p, drafts);
         i = MAX(i, p->floor);
@@ -252,6 +272,7 @@ static void add_mention(struct nd_mentions *mentions, const struct nd_parse *p,
             text, nd_cite_token_end(nd_cite_token(p->tokens, draft->span.end - 1))),
         .kind = draft->kind,
         .type = draft->type,
+        .type_word = draft->written,
         .number = text_or_null(draft->number),
         .year = draft->year,
         .issuer = text_or_null(draft->issuer),

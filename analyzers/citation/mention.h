@@ -47,6 +47,8 @@ struct nd_mention {
     uint32_t start, end; /* original text bytes: from the type word or pinpoint to the end of code or name */
     enum nd_mention_kind kind;
     const char *type;       /* code of analyzers/data/types.tsv: "NQ", "QĐ", "LUAT", "DL" */
+    const char *type_word;  /* the word written for it where several share the code, as types.tsv has it:
+                             * "Quy định" of a QĐ; static */
     const char *number;     /* as written: "21", "07", "3260" */
     int year;               /* of a normative state document: 30/2020/NĐ-CP; 0 without */
     const char *issuer;     /* code of analyzers/data/issuers.tsv, variants made one: "TW", "BTCTW", "UBND" */

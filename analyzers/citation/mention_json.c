@@ -23,6 +23,7 @@ void nd_mention_write_json(FILE *out, const struct nd_mention *mention, const ch
     nd_json_slice(json, "text", nd_str_slice(source, mention->start, mention->end));
     nd_json_string(json, "kind", nd_mention_kind_name(mention->kind));
     nd_json_string(json, "type", mention->type);
+    nd_json_string(json, "type_word", mention->type_word);
     nd_json_string(json, "number", mention->number);
     put_year(json, mention->year);
     nd_json_string(json, "issuer", mention->issuer);
@@ -82,6 +83,7 @@ void nd_metadata_write_json(FILE *out, const struct nd_metadata *metadata, const
     nd_json_begin_object(json, NULL);
     nd_json_string(json, "doc", doc);
     nd_json_string(json, "type", metadata->type);
+    nd_json_string(json, "type_word", metadata->type_word);
     nd_json_string(json, "number", metadata->number);
     put_year(json, metadata->year);
     nd_json_string(json, "issuer", metadata->issuer);

@@ -24,6 +24,7 @@ struct nd_draft {
     struct nd_run span;      /* type word to end of code or name */
     struct nd_run type_word; /* empty for a code that stands alone */
     const char *type;
+    const char *written; /* nd_mention.type_word; of an item of a list, that of the list */
     char number[12];
     int year;
     char issuer[48];

@@ -8,13 +8,29 @@
 /* How long a reader waits where SQLite has to lock: only while another connection recovers a log. */
 #define BUSY_TIMEOUT_MS 2000
 
-enum statement { BY_ID, BY_KEY, TEXT, WORDS, MENTIONS, RESOLVED, CITED, WORK_KEY, SETTING, N_STATEMENTS };
+enum statement {
+    BY_ID,
+    BY_KEY,
+    TEXT,
+    WORDS,
+    MENTIONS,
+    RESOLVED,
+    CITED,
+    WORK_KEY,
+    SETTING,
+    PASSAGES,
+    WORDING,
+    N_STATEMENTS
+};
 
 struct nd_catalog {
     sqlite3 *db;
     bool owned;
     struct nd_dictionaries *dictionaries;
-    GByteArray *words; /* of nd_catalog_words; NULL before the first call */
+    GByteArray *words;    /* of nd_catalog_words; NULL before the first call */
+    GByteArray *passages; /* of the document that nd_catalog_passage was asked of last; NULL before */
+    int64_t passages_of;
+    GPtrArray *wordings; /* by id; static, NULL where not yet asked for */
     struct nd_sql_statement *statements[N_STATEMENTS];
 };
 
@@ -38,16 +54,18 @@ static const char *const sql[N_STATEMENTS] = {
     [TEXT] = "SELECT t.zstd, t.blocks, d.mime_type, d.encoding, d.partial FROM text t "
              "JOIN document d ON d.id = t.document WHERE t.document = ?",
     [WORDS] = "SELECT words FROM text WHERE document = ?",
-    [MENTIONS] =
-        "SELECT start, end, kind, type, number, year, issuer, code, body, place, date, term, "
-        "ordinal_name, subject, name, pinpoint, definition, relation, strength, \"trigger\", "
-        "trigger_start, proposed, reported_by, reported_relation, reported_inverse, confidence, rule "
-        "FROM mention WHERE document = ? ORDER BY ordinal",
+    [MENTIONS] = "SELECT start, end, kind, type, number, year, issuer, code, body, place, date, term, "
+                 "ordinal_name, subject, name, pinpoint, definition, relation, strength, \"trigger\", "
+                 "trigger_start, proposed, reported_by, reported_relation, reported_inverse, confidence, "
+                 "rule, type_word "
+                 "FROM mention WHERE document = ? ORDER BY ordinal",
     [RESOLVED] =
         "SELECT r.ordinal, w.key FROM resolution r JOIN work w ON w.id = r.work WHERE r.document = ?",
     [CITED] = "SELECT work FROM document_work WHERE document = ?1 "
               "UNION SELECT work FROM resolution WHERE document = ?1 AND work IS NOT NULL LIMIT ?2",
     [WORK_KEY] = "SELECT key FROM work WHERE id = ?",
+    [PASSAGES] = "SELECT zstd FROM passage WHERE document = ?",
+    [WORDING] = "SELECT text FROM wording WHERE id = ?",
     [SETTING] = "SELECT value FROM setting WHERE key = ?",
 };
 
@@ -110,6 +128,7 @@ struct nd_catalog *nd_catalog_borrow(struct sqlite3 *db)
     struct nd_catalog *catalog = g_new0(struct nd_catalog, 1);
     catalog->db = db;
     catalog->dictionaries = nd_dictionaries_new(db);
+    catalog->wordings = g_ptr_array_new();
     return catalog;
 }
 
@@ -131,6 +150,8 @@ void nd_catalog_close(struct nd_catalog *catalog)
         nd_sql_free(catalog->statements[i]);
     nd_dictionaries_free(catalog->dictionaries);
     g_clear_pointer(&catalog->words, g_byte_array_unref);
+    g_clear_pointer(&catalog->passages, g_byte_array_unref);
+    g_ptr_array_unref(catalog->wordings);
     if (catalog->owned)
         sqlite3_close_v2(catalog->db);
     g_free(catalog);
@@ -138,6 +159,7 @@ void nd_catalog_close(struct nd_catalog *catalog)
 
 bool nd_catalog_begin(struct nd_catalog *catalog, GError **error)
 {
+    catalog->passages_of = 0; /* an id may have become another document's */
     return nd_sql_execute(catalog->db, "BEGIN", error);
 }
 
@@ -351,7 +373,7 @@ bool nd_catalog_words(struct nd_catalog *catalog, int64_t id, struct nd_document
     if (!catalog->words)
         catalog->words = g_byte_array_new();
     GByteArray *const words = catalog->words;
-    const bool ok = nd_packed_words_unpack(catalog->dictionaries, nd_sql_bytes(s, 0), words, error);
+    const bool ok = nd_packed_bytes_unpack(catalog->dictionaries, nd_sql_bytes(s, 0), words, error);
     nd_sql_bind(s, "");
     if (!ok)
         return false;
@@ -361,6 +383,54 @@ bool nd_catalog_words(struct nd_catalog *catalog, int64_t id, struct nd_document
     *out = (struct nd_document_words){.title = {first, 2 * n_title},
                                       .text = {first + 2 * n_title, 2 * (n - n_title)}};
     return true;
+}
+
+bool nd_catalog_passage(struct nd_catalog *catalog, int64_t id, uint32_t ordinal,
+                        struct nd_stored_passage *out, bool *found_out, GError **error)
+{
+    *found_out = false;
+    if (!catalog->passages || catalog->passages_of != id) {
+        struct nd_sql_statement *s = prepared(catalog, PASSAGES, error);
+        bool row;
+        if (!s)
+            return false;
+        if (!catalog->passages)
+            catalog->passages = g_byte_array_new();
+        catalog->passages_of = 0;
+        nd_sql_bind(s, "i", id);
+        if (!nd_sql_step(s, &row, error))
+            return false;
+        g_byte_array_set_size(catalog->passages, 0);
+        const bool ok = !row || nd_packed_bytes_unpack(catalog->dictionaries, nd_sql_bytes(s, 0),
+                                                       catalog->passages, error);
+        nd_sql_bind(s, "");
+        if (!ok)
+            return false;
+        catalog->passages_of = id;
+    }
+    const struct nd_bytes passages = {catalog->passages->data, catalog->passages->len};
+    *found_out = nd_packed_passage_find(passages, ordinal, out);
+    return true;
+}
+
+const char *nd_catalog_wording(struct nd_catalog *catalog, int64_t id)
+{
+    bool row;
+    if (id <= 0 || id > G_MAXINT32)
+        return NULL;
+    if ((guint)id < catalog->wordings->len && catalog->wordings->pdata[id])
+        return catalog->wordings->pdata[id];
+    struct nd_sql_statement *s = prepared(catalog, WORDING, NULL);
+    if (!s)
+        return NULL;
+    nd_sql_bind(s, "i", id);
+    const char *const text = nd_sql_step(s, &row, NULL) && row ? g_intern_string(nd_sql_text(s, 0)) : NULL;
+    nd_sql_bind(s, "");
+    if (text && (guint)id >= catalog->wordings->len)
+        g_ptr_array_set_size(catalog->wordings, (gint)id + 1);
+    if (text)
+        catalog->wordings->pdata[id] = (gpointer)text;
+    return text;
 }
 
 bool nd_catalog_cited(struct nd_catalog *catalog, int64_t id, size_t cap, GArray *works, GError **error)
@@ -384,7 +454,7 @@ char *nd_catalog_work_key(struct nd_catalog *catalog, int64_t work, GError **err
 
 /* ---- mentions ---- */
 
-static struct nd_mention read_mention(struct nd_sql_statement *s)
+static struct nd_mention read_mention(struct nd_catalog *catalog, struct nd_sql_statement *s)
 {
     return (struct nd_mention){
         .start = (uint32_t)nd_sql_int(s, 0),
@@ -413,7 +483,8 @@ static struct nd_mention read_mention(struct nd_sql_statement *s)
         .reported_relation = (enum nd_relation)nd_sql_int(s, 23),
         .reported_inverse = nd_sql_int(s, 24) != 0,
         .confidence = nd_sql_double(s, 25),
-        .rule = nd_sql_text(s, 26),
+        .rule = nd_catalog_wording(catalog, nd_sql_int(s, 26)),
+        .type_word = nd_catalog_wording(catalog, nd_sql_int(s, 27)),
     };
 }
 
@@ -448,7 +519,7 @@ struct nd_mentions *nd_catalog_mentions(struct nd_catalog *catalog, int64_t id, 
         if (!nd_sql_step(s, &row, error))
             return NULL;
         if (row) {
-            const struct nd_mention mention = read_mention(s);
+            const struct nd_mention mention = read_mention(catalog, s);
             nd_mentions_add(mentions, &mention);
         }
     }

@@ -72,6 +72,17 @@ bool nd_catalog_each_document(struct nd_catalog *catalog,
 /* The original text and blocks as they were read. ND_ERROR_NOT_FOUND without such a document. */
 struct nd_document *nd_catalog_text(struct nd_catalog *catalog, int64_t id, GError **error);
 
+/* A passage around a citation, on one line, about ND_PASSAGE_BYTES (analyzers/text/passage.h) long. */
+struct nd_stored_passage {
+    struct nd_range span; /* the citation in the document's text */
+    struct nd_range mark; /* and in `text` */
+    struct nd_str text;
+};
+/* The passage that is kept of mention `ordinal`; *found_out is false when none is, and the text has to be
+ * read. out->text is borrowed from catalog until the next call. */
+bool nd_catalog_passage(struct nd_catalog *catalog, int64_t id, uint32_t ordinal,
+                        struct nd_stored_passage *out, bool *found_out, GError **error);
+
 /* The words of a document in order, two bytes each as nd_stream_hash gives them, low byte first; title is
  * that of its metadata, or a first line that may be one. */
 struct nd_document_words {
@@ -83,6 +94,10 @@ bool nd_catalog_words(struct nd_catalog *catalog, int64_t id, struct nd_document
 /* Appends to works (of int64_t, ids of this catalogue) the document's own work and those it cites, as far as
  * they are known; at most cap, each once. */
 bool nd_catalog_cited(struct nd_catalog *catalog, int64_t id, size_t cap, GArray *works, GError **error);
+
+/* The text of a wording (schema.sql) of this catalogue, kept for ever; NULL for 0 and one that is not there.
+ */
+const char *nd_catalog_wording(struct nd_catalog *catalog, int64_t id);
 
 /* The key of a work of this catalogue; caller frees with g_free. ND_ERROR_NOT_FOUND without such a work. */
 char *nd_catalog_work_key(struct nd_catalog *catalog, int64_t work, GError **error);

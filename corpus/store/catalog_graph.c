@@ -1,5 +1,7 @@
 #include "corpus/store/catalog_writer_private.h"
 
+#include <math.h>
+
 /* The derived tables: works, what documents are, what mentions mean, edges, aliases. */
 
 /* The row id of the work, made without any member when there is none yet. */
@@ -79,21 +81,21 @@ bool nd_catalog_writer_put_work(struct nd_catalog_writer *writer, const struct n
 }
 
 bool nd_catalog_writer_set_document_work(struct nd_catalog_writer *writer, int64_t document, const char *work,
-                                         const char *reason, GError **error)
+                                         GError **error)
 {
     int64_t id = 0;
     if (work && !work_id(writer, work, &id, error))
         return false;
     struct nd_sql_statement *s =
-        work ? nd_catalog_statement(
-                   writer, ND_SQL_SET_DOCUMENT_WORK,
-                   "INSERT OR REPLACE INTO document_work (document, work, reason) VALUES (?, ?, ?)", error)
+        work ? nd_catalog_statement(writer, ND_SQL_SET_DOCUMENT_WORK,
+                                    "INSERT OR REPLACE INTO document_work (document, work) VALUES (?, ?)",
+                                    error)
              : nd_catalog_statement(writer, ND_SQL_UNSET_DOCUMENT_WORK,
                                     "DELETE FROM document_work WHERE document = ?", error);
     if (!s)
         return false;
     if (work)
-        nd_sql_bind(s, "iis", document, id, reason);
+        nd_sql_bind(s, "ii", document, id);
     else
         nd_sql_bind(s, "i", document);
     return nd_sql_run(s, error);
@@ -102,18 +104,22 @@ bool nd_catalog_writer_set_document_work(struct nd_catalog_writer *writer, int64
 bool nd_catalog_writer_put_resolution(struct nd_catalog_writer *writer, int64_t document, uint32_t ordinal,
                                       const struct nd_mention_resolution *resolution, GError **error)
 {
-    struct nd_sql_statement *s = nd_catalog_statement(writer, ND_SQL_PUT_RESOLUTION,
-                                                      "INSERT OR REPLACE INTO resolution (document, ordinal, "
-                                                      "outcome, work, confidence, reason, candidates) "
-                                                      "VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?)",
-                                                      error);
-    int64_t work = 0;
-    if (!s || (resolution->work && !work_id(writer, resolution->work, &work, error)))
+    struct nd_sql_statement *s = nd_catalog_statement(
+        writer, ND_SQL_PUT_RESOLUTION,
+        "INSERT OR REPLACE INTO resolution (document, ordinal, outcome, work, confidence, reason, "
+        "candidates, question, certainty) "
+        "VALUES (?, ?, ?, nullif(?, 0), ?, nullif(?, 0), ?, nullif(?, -1), nullif(?, -1))",
+        error);
+    int64_t work = 0, reason;
+    if (!s || (resolution->work && !work_id(writer, resolution->work, &work, error)) ||
+        !nd_catalog_wording_id(writer, resolution->reason, &reason, error))
         return false;
+    const bool asked = resolution->question != ND_QUESTION_NONE;
     g_autofree char *candidates =
         resolution->candidates ? g_strjoinv("\n", (char **)(gpointer)resolution->candidates) : NULL;
-    nd_sql_bind(s, "iuiidss", document, ordinal, (int64_t)resolution->outcome, work, resolution->confidence,
-                resolution->reason, candidates);
+    nd_sql_bind(s, "iuiidisii", document, ordinal, (int64_t)resolution->outcome, work, resolution->confidence,
+                reason, candidates, asked ? (int64_t)resolution->question : -1,
+                asked ? (int64_t)lround(resolution->certainty * ND_CERTAINTY_ONE) : -1);
     return nd_sql_run(s, error);
 }
 
@@ -123,16 +129,15 @@ bool nd_catalog_writer_add_edge(struct nd_catalog_writer *writer, const struct n
         nd_catalog_statement(writer, ND_SQL_INSERT_EDGE,
                              "INSERT INTO edge (source, target, relation, strength, proposed, confidence, "
                              "document, ordinal, rule, "
-                             "reported_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0))",
+                             "reported_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0))",
                              error);
-    int64_t source, target, reported_by = 0;
-    if (!s || !work_id(writer, edge->source, &source, error) ||
-        !work_id(writer, edge->target, &target, error) ||
+    int64_t source, target, rule, reported_by = 0;
+    if (!s || !nd_catalog_wording_id(writer, edge->rule, &rule, error) ||
+        !work_id(writer, edge->source, &source, error) || !work_id(writer, edge->target, &target, error) ||
         (edge->reported_by && !work_id(writer, edge->reported_by, &reported_by, error)))
         return false;
-    nd_sql_bind(s, "iiuuudiusi", source, target, (unsigned)edge->relation, (unsigned)edge->strength,
-                (unsigned)edge->proposed, edge->confidence, edge->document, edge->ordinal, edge->rule,
-                reported_by);
+    nd_sql_bind(s, "iiuuudiuii", source, target, (unsigned)edge->relation, (unsigned)edge->strength,
+                (unsigned)edge->proposed, edge->confidence, edge->document, edge->ordinal, rule, reported_by);
     return nd_sql_run(s, error);
 }
 

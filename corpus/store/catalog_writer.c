@@ -38,6 +38,7 @@ struct nd_catalog_writer *nd_catalog_writer_open(const char *index_dir, GError *
     writer->db = db;
     writer->reader = nd_catalog_borrow(db);
     writer->packing = nd_packing_new();
+    writer->wordings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (nd_catalog_load_dictionaries(writer, error))
         return writer;
     nd_catalog_writer_close(writer);
@@ -54,6 +55,7 @@ void nd_catalog_writer_close(struct nd_catalog_writer *writer)
     sqlite3_exec(writer->db, "ROLLBACK", NULL, NULL, NULL);
     sqlite3_close_v2(writer->db);
     nd_packing_free(writer->packing);
+    g_hash_table_unref(writer->wordings);
     g_free(writer);
 }
 
@@ -71,6 +73,31 @@ struct nd_catalog *nd_catalog_writer_reader(struct nd_catalog_writer *writer)
 const struct nd_packing *nd_catalog_writer_packing(const struct nd_catalog_writer *writer)
 {
     return writer->packing;
+}
+
+bool nd_catalog_wording_id(struct nd_catalog_writer *writer, const char *text, int64_t *out, GError **error)
+{
+    *out = text ? GPOINTER_TO_INT(g_hash_table_lookup(writer->wordings, text)) : 0;
+    if (!text || *out)
+        return true;
+    struct nd_sql_statement *find =
+        nd_catalog_statement(writer, ND_SQL_FIND_WORDING, "SELECT id FROM wording WHERE text = ?", error);
+    struct nd_sql_statement *add =
+        nd_catalog_statement(writer, ND_SQL_INSERT_WORDING, "INSERT INTO wording (text) VALUES (?)", error);
+    bool row;
+    if (!find || !add)
+        return false;
+    nd_sql_bind(find, "s", text);
+    if (!nd_sql_step(find, &row, error))
+        return false;
+    *out = row ? nd_sql_int(find, 0) : 0;
+    nd_sql_bind(find, "");
+    nd_sql_bind(add, "s", text);
+    if (!row && !nd_sql_run(add, error))
+        return false;
+    *out = row ? *out : sqlite3_last_insert_rowid(writer->db);
+    g_hash_table_insert(writer->wordings, g_strdup(text), GINT_TO_POINTER((gint)*out));
+    return true;
 }
 
 /* ---- files ---- */
@@ -189,6 +216,17 @@ static bool insert_text(struct nd_catalog_writer *writer, int64_t id, const stru
     return nd_sql_run(s, error);
 }
 
+static bool insert_passages(struct nd_catalog_writer *writer, int64_t id, const struct nd_packed_text *text,
+                            GError **error)
+{
+    struct nd_sql_statement *s = nd_catalog_statement(
+        writer, ND_SQL_INSERT_PASSAGE, "INSERT INTO passage (document, zstd) VALUES (?, ?)", error);
+    if (!s)
+        return false;
+    nd_sql_bind(s, "ib", id, text->passages);
+    return text->passages.n == 0 || nd_sql_run(s, error);
+}
+
 static bool insert_mentions(struct nd_catalog_writer *writer, int64_t id, const struct nd_mentions *mentions,
                             GError **error)
 {
@@ -196,7 +234,7 @@ static bool insert_mentions(struct nd_catalog_writer *writer, int64_t id, const 
         nd_catalog_statement(writer, ND_SQL_INSERT_MENTION,
                              "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, "
                              "nullif(?, ''), ?, ?, ?, ?, ?, ?, "
-                             "?, ?, ?, ?, nullif(?, 0), nullif(?, -1), ?, ?, ?, ?)",
+                             "?, ?, ?, ?, nullif(?, 0), nullif(?, -1), ?, ?, ?, nullif(?, 0), nullif(?, 0))",
                              error);
     if (!s)
         return false;
@@ -204,12 +242,16 @@ static bool insert_mentions(struct nd_catalog_writer *writer, int64_t id, const 
     for (size_t i = 0; i < n; i++) {
         const struct nd_mention *m = nd_mentions_get(mentions, i);
         char date[11];
-        nd_sql_bind(s, "iuuuussisssssssssssuusuuiuuds", id, (unsigned)i, m->start, m->end, (unsigned)m->kind,
+        int64_t rule, type_word;
+        if (!nd_catalog_wording_id(writer, m->rule, &rule, error) ||
+            !nd_catalog_wording_id(writer, m->type_word, &type_word, error))
+            return false;
+        nd_sql_bind(s, "iuuuussisssssssssssuusuuiuudii", id, (unsigned)i, m->start, m->end, (unsigned)m->kind,
                     m->type, m->number, (int64_t)m->year, m->issuer, m->code, m->body, m->place,
                     nd_date_format(m->date, date), m->term, m->ordinal, m->subject, m->name, m->pinpoint,
                     m->definition, (unsigned)m->relation, (unsigned)m->strength, m->trigger, m->trigger_start,
                     (unsigned)m->proposed, (int64_t)m->reported_by, (unsigned)m->reported_relation,
-                    (unsigned)m->reported_inverse, m->confidence, m->rule);
+                    (unsigned)m->reported_inverse, m->confidence, rule, type_word);
         if (!nd_sql_run(s, error))
             return false;
     }
@@ -237,6 +279,7 @@ bool nd_catalog_writer_add_document(struct nd_catalog_writer *writer, int64_t id
         return false;
     const int64_t stored = id ? id : sqlite3_last_insert_rowid(writer->db);
     if (!insert_text(writer, stored, document->text, error) ||
+        !insert_passages(writer, stored, document->text, error) ||
         !insert_mentions(writer, stored, document->mentions, error) ||
         !mark_pending(writer, stored, generation, error))
         return false;
@@ -292,6 +335,7 @@ bool nd_catalog_writer_finish_generation(struct nd_catalog_writer *writer, int64
     /* Rows that went with this generation stay for one more: a reader may still be at the one before. */
     static const char *const statements[] = {
         "DELETE FROM text WHERE document IN (SELECT id FROM document WHERE retired < ?)",
+        "DELETE FROM passage WHERE document IN (SELECT id FROM document WHERE retired < ?)",
         "DELETE FROM mention WHERE document IN (SELECT id FROM document WHERE retired < ?)",
         "DELETE FROM document WHERE retired < ?",
         "DELETE FROM pending WHERE generation <= ?",

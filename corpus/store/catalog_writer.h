@@ -37,6 +37,10 @@ struct nd_packed_text *nd_packed_text_new(const struct nd_packing *packing, cons
 /* Adds the words of the document that terms was built of last. */
 struct nd_terms;
 void nd_packed_text_set_words(struct nd_packed_text *packed, const struct nd_terms *terms);
+/* Adds the passages around those citations that say what the document implements: the clearest of each
+ * document they name, up to a cap. Other passages are read from the text when they are asked for. */
+void nd_packed_text_set_passages(struct nd_packed_text *packed, const struct nd_document *doc,
+                                 const struct nd_mentions *mentions);
 void nd_packed_text_free(struct nd_packed_text *packed);
 ND_DEFINE_AUTO(nd_packed_text, nd_packed_text_free)
 /* The document's key: 32 hexadecimal digits of the SHA-256 of its text. Borrowed from packed. */
@@ -49,7 +53,7 @@ const struct nd_packing *nd_catalog_writer_packing(const struct nd_catalog_write
 struct nd_new_document {
     int64_t file;
     const char *member;                /* NULL for the file itself */
-    const struct nd_packed_text *text; /* with its words */
+    const struct nd_packed_text *text; /* with its words and passages */
     const char *mime_type, *encoding;
     bool partial;
     const struct nd_metadata *metadata;
@@ -92,6 +96,16 @@ struct nd_alias {
     uint32_t ordinal;
 };
 
+/* What people are asked about a citation (query/review_queue.h). */
+enum nd_question {
+    ND_QUESTION_CHOICE,  /* which of the works it may mean */
+    ND_QUESTION_OPEN,    /* what it means: there is nothing to choose from */
+    ND_QUESTION_DECIDED, /* nothing any more: somebody said it */
+    ND_QUESTION_NONE     /* nothing: it repeats another citation of its document, and follows that one */
+};
+/* How certainty is stored: as a whole number of so many. */
+enum { ND_CERTAINTY_ONE = 1000 };
+
 /* What one mention means. outcome is enum nd_outcome of the resolver; candidates NULL-terminated or NULL. */
 struct nd_mention_resolution {
     int outcome;
@@ -99,6 +113,8 @@ struct nd_mention_resolution {
     double confidence;
     const char *reason;
     const char *const *candidates;
+    enum nd_question question;
+    double certainty; /* 0 to 1: that it is a citation, and means this */
 };
 
 /* Empties all derived tables: before a rebuild. */
@@ -110,7 +126,7 @@ bool nd_catalog_writer_clear_document_graph(struct nd_catalog_writer *writer, in
 bool nd_catalog_writer_put_work(struct nd_catalog_writer *writer, const struct nd_work *work, GError **error);
 /* The work document is; work NULL takes it back. */
 bool nd_catalog_writer_set_document_work(struct nd_catalog_writer *writer, int64_t document, const char *work,
-                                         const char *reason, GError **error);
+                                         GError **error);
 bool nd_catalog_writer_put_resolution(struct nd_catalog_writer *writer, int64_t document, uint32_t ordinal,
                                       const struct nd_mention_resolution *resolution, GError **error);
 bool nd_catalog_writer_add_edge(struct nd_catalog_writer *writer, const struct nd_edge *edge, GError **error);

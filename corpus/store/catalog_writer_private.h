@@ -15,6 +15,7 @@ enum nd_catalog_statement {
     ND_SQL_FIND_DUPLICATE,
     ND_SQL_INSERT_DOCUMENT,
     ND_SQL_INSERT_TEXT,
+    ND_SQL_INSERT_PASSAGE,
     ND_SQL_INSERT_MENTION,
     ND_SQL_INSERT_PENDING,
     ND_SQL_FIND_HEIR,
@@ -29,6 +30,8 @@ enum nd_catalog_statement {
     ND_SQL_PUT_RESOLUTION,
     ND_SQL_INSERT_EDGE,
     ND_SQL_INSERT_ALIAS,
+    ND_SQL_FIND_WORDING,
+    ND_SQL_INSERT_WORDING,
     ND_SQL_CLEAR_DOCUMENT_WORK,
     ND_SQL_CLEAR_RESOLUTION,
     ND_SQL_CLEAR_EDGE,
@@ -41,6 +44,7 @@ struct nd_catalog_writer {
     struct nd_catalog *reader; /* over the same connection */
     struct nd_packing *packing;
     uint64_t unlearned_bytes; /* of texts added while there were no dictionaries */
+    GHashTable *wordings;     /* text (owned) -> id, of those asked for */
     struct nd_sql_statement *statements[ND_N_CATALOG_STATEMENTS];
 };
 
@@ -59,6 +63,8 @@ static inline struct nd_sql_statement *nd_catalog_statement(struct nd_catalog_wr
                                                                               : NULL;
 }
 
+/* The id of a wording, which is added when it is new; 0 for NULL. */
+bool nd_catalog_wording_id(struct nd_catalog_writer *writer, const char *text, int64_t *out, GError **error);
 /* Sets the packing by the dictionaries of the catalogue, if it has some. */
 bool nd_catalog_load_dictionaries(struct nd_catalog_writer *writer, GError **error);
 /* After each document: learns dictionaries when there is enough to learn from. */

@@ -10,7 +10,7 @@
 /* The version of what lies in an index directory, and of how text becomes terms, mentions and metadata: an
  * index made by another analysis would answer wrongly. Either goes up with a change that old indexes do not
  * have. */
-#define FORMAT_VERSION   4
+#define FORMAT_VERSION   5
 #define ANALYSIS_VERSION 1
 
 static char *format_line(void)

@@ -65,6 +65,7 @@ void nd_packed_text_free(struct nd_packed_text *packed)
     g_free((gpointer)packed->zstd.p);
     g_free((gpointer)packed->blocks.p);
     g_free((gpointer)packed->words.p);
+    g_free((gpointer)packed->passages.p);
     g_free(packed);
 }
 

@@ -3,7 +3,7 @@
 #include "base/caps.h"
 #include "base/error.h"
 
-enum { NUMBERS_OF_A_BLOCK = 7 };
+enum { NUMBERS_OF_A_BLOCK = 7, NUMBERS_OF_A_PASSAGE = 6 };
 
 static bool take_number(const uint8_t **p, const uint8_t *end, uint32_t *out)
 {
@@ -73,7 +73,32 @@ bool nd_packed_text_unpack(struct nd_dictionaries *dictionaries, struct nd_bytes
     return true;
 }
 
-bool nd_packed_words_unpack(struct nd_dictionaries *dictionaries, struct nd_bytes zstd, GByteArray *out,
+bool nd_packed_passage_find(struct nd_bytes passages, uint32_t ordinal, struct nd_stored_passage *out)
+{
+    const uint8_t *p = passages.p, *const end = passages.p + passages.n;
+    uint32_t at = 0;
+    while (p < end) {
+        uint32_t number[NUMBERS_OF_A_PASSAGE];
+        for (unsigned i = 0; i < NUMBERS_OF_A_PASSAGE; i++) {
+            if (!take_number(&p, end, &number[i]))
+                return false;
+        }
+        const uint32_t size = number[5];
+        if (size > (size_t)(end - p) || number[3] > size || number[4] > size - number[3])
+            return false;
+        at += number[0];
+        if (at == ordinal) {
+            *out = (struct nd_stored_passage){.span = {number[1], number[1] + number[2]},
+                                              .mark = {number[3], number[3] + number[4]},
+                                              .text = {(const char *)p, size}};
+            return true;
+        }
+        p += size;
+    }
+    return false;
+}
+
+bool nd_packed_bytes_unpack(struct nd_dictionaries *dictionaries, struct nd_bytes zstd, GByteArray *out,
                             GError **error)
 {
     const uint64_t size = nd_unpacked_size(zstd);
@@ -83,6 +108,6 @@ bool nd_packed_words_unpack(struct nd_dictionaries *dictionaries, struct nd_byte
         if (nd_unpack(dictionaries, zstd, out->data, (size_t)size))
             return true;
     }
-    g_set_error(error, ND_ERROR, ND_ERROR_INDEX, "catalogue: the words of a text are damaged");
+    g_set_error(error, ND_ERROR, ND_ERROR_INDEX, "catalogue: words or passages of a text are damaged");
     return false;
 }

@@ -52,12 +52,19 @@ CREATE TABLE document (
 );
 CREATE INDEX document_file ON document (file);
 CREATE INDEX document_key ON document (key);
+CREATE INDEX document_copy ON document (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX document_secret ON document (secrecy) WHERE secrecy > 0; -- few, and asked for with every work shown
 
 -- Documents Xapian does not have, or still has, in the state this catalogue says: to be done again after a kill.
 CREATE TABLE pending (
     document INTEGER PRIMARY KEY,
     generation INTEGER NOT NULL
+);
+
+-- Words that rows say again and again, given once: names of rules, reasons, words of types. Only grows.
+CREATE TABLE wording (
+    id INTEGER PRIMARY KEY,
+    text TEXT NOT NULL UNIQUE
 );
 
 CREATE VIEW current_document AS
@@ -70,6 +77,13 @@ CREATE TABLE text (
     words BLOB NOT NULL,                -- its words in order, as a search needs them for phrases and ranking
     zstd BLOB NOT NULL,                 -- the original text (UTF-8)
     blocks BLOB NOT NULL                -- its structure, see ndsearch-index(5)
+);
+
+-- The passages around those of its citations that people ask for most, so that a list of them need not open as many
+-- texts: see nd_passages (packed_text.h). Documents without any have no row.
+CREATE TABLE passage (
+    document INTEGER PRIMARY KEY,
+    zstd BLOB NOT NULL
 );
 
 -- What texts and words are packed with, learned from documents of this index; zstd frames name them by id.
@@ -103,7 +117,8 @@ CREATE TABLE mention (
     proposed INTEGER,                   -- 1 or NULL
     reported_by INTEGER, reported_relation INTEGER, reported_inverse INTEGER,
     confidence REAL NOT NULL,
-    rule TEXT,
+    rule INTEGER,                       -- wording
+    type_word INTEGER,                  -- wording: as the text spells the type, where several words share its code
     PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
 
@@ -121,8 +136,7 @@ CREATE INDEX work_citation_key ON work (citation_key);
 
 CREATE TABLE document_work (
     document INTEGER PRIMARY KEY,
-    work INTEGER NOT NULL,
-    reason TEXT
+    work INTEGER NOT NULL
 );
 CREATE INDEX document_work_work ON document_work (work);
 
@@ -131,10 +145,14 @@ CREATE TABLE resolution (
     outcome INTEGER NOT NULL,           -- enum nd_outcome
     work INTEGER,
     confidence REAL NOT NULL,
-    reason TEXT,
+    reason INTEGER,                     -- wording
     candidates TEXT,                    -- work keys, separated by newlines, likeliest first
+    question INTEGER,                   -- enum nd_question: what people are asked about it; NULL for nothing
+    certainty INTEGER,                  -- of the citation and of what it means together, of 1000; NULL like question
     PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
+-- What people are asked, in the order of the queue.
+CREATE INDEX resolution_question ON resolution (question, certainty) WHERE certainty <= 900 OR question = 2;
 CREATE INDEX resolution_work ON resolution (work) WHERE work IS NOT NULL;
 
 CREATE TABLE edge (
@@ -145,7 +163,7 @@ CREATE TABLE edge (
     proposed INTEGER NOT NULL,
     confidence REAL NOT NULL,
     document INTEGER NOT NULL, ordinal INTEGER NOT NULL,    -- the mention that says so: the evidence
-    rule TEXT,
+    rule INTEGER,                       -- wording
     reported_by INTEGER                 -- work of the document that reports it of others; NULL when it is its own
 );
 CREATE INDEX edge_source ON edge (source, relation);

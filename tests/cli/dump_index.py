@@ -14,11 +14,12 @@ QUERIES = {
                    FROM current_document d JOIN file f ON f.id = d.file LEFT JOIN document_work dw ON dw.document = d.id
                    LEFT JOIN work w ON w.id = dw.work""",
     "copy": """SELECT d.key, min(d.duplicate_of IS NOT NULL), sum(d.duplicate_of IS NULL) FROM current_document d GROUP BY d.key""",
-    "mention": """SELECT f.path, d.member, m.ordinal, m.start, m.end, m.kind, m.relation, r.outcome, w.key, r.candidates
+    "mention": """SELECT f.path, d.member, m.ordinal, m.start, m.end, m.kind, m.relation, r.outcome, w.key, r.candidates,
+                         r.question, r.certainty, (SELECT text FROM wording WHERE id = r.reason)
                   FROM mention m JOIN current_document d ON d.id = m.document JOIN file f ON f.id = d.file
                   LEFT JOIN resolution r ON r.document = m.document AND r.ordinal = m.ordinal LEFT JOIN work w ON w.id = r.work""",
     "work": "SELECT key, code, type, number, issuer, place, period, level, date, title FROM work",
-    "edge": """SELECT s.key, t.key, e.relation, e.strength, e.proposed, round(e.confidence, 6), f.path, e.ordinal, e.rule, b.key
+    "edge": """SELECT s.key, t.key, e.relation, e.strength, e.proposed, round(e.confidence, 6), f.path, e.ordinal, (SELECT text FROM wording WHERE id = e.rule), b.key
                FROM edge e JOIN work s ON s.id = e.source JOIN work t ON t.id = e.target JOIN document d ON d.id = e.document
                JOIN file f ON f.id = d.file LEFT JOIN work b ON b.id = e.reported_by""",
     "alias": "SELECT a.name, w.key FROM alias a JOIN work w ON w.id = a.work",

@@ -1,3 +1,4 @@
+#include "analyzers/text/passage.h"
 #include "query/snippets.h"
 
 #include "base/utf8.h"
@@ -293,11 +294,13 @@ static void test_evidence_is_marked_where_its_citation_stands(void)
     nd_auto(nd_document) doc = document("Mở đầu.\nThực hiện Nghị quyết số 21-NQ/TW của Trung ương.");
     const char *const code = strstr(doc->text, "21-NQ/TW");
     const struct nd_range span = {(uint32_t)(code - doc->text), (uint32_t)(code - doc->text) + 8};
-    struct nd_passage passage;
-    g_assert_true(nd_snippets_around(doc, span, 200, &passage));
-    g_autofree char *got = shown(&passage);
-    g_assert_cmpstr(got, ==, "Thực hiện Nghị quyết số [21-NQ/TW] của Trung ương.");
-    nd_passage_clear(&passage);
+    struct nd_range mark;
+    g_autofree char *passage = nd_passage_around(doc, span, 200, &mark);
+    g_assert_cmpstr(passage, ==, "Thực hiện Nghị quyết số 21-NQ/TW của Trung ương.");
+    g_assert_true(g_str_has_prefix(passage + mark.start, "21-NQ/TW"));
+    g_assert_cmpuint(mark.end - mark.start, ==, strlen("21-NQ/TW"));
+    const struct nd_range outside = {(uint32_t)doc->size + 5, (uint32_t)doc->size + 6};
+    g_assert_null(nd_passage_around(doc, outside, 200, &mark));
 }
 
 static void test_a_prefix_marks_whole_words(void)

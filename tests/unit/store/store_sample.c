@@ -19,6 +19,7 @@ const struct nd_mention store_sample_mention = {
     .end = 4,
     .kind = ND_MENTION_PLENUM,
     .type = "NQ",
+    .type_word = "Quy định",
     .number = "07",
     .year = 2020,
     .issuer = "TW",

@@ -188,7 +188,7 @@ static void test_a_mention_comes_back_with_every_member(void)
         {a->code, b->code},       {a->body, b->body},         {a->place, b->place},
         {a->term, b->term},       {a->ordinal, b->ordinal},   {a->subject, b->subject},
         {a->name, b->name},       {a->pinpoint, b->pinpoint}, {a->definition, b->definition},
-        {a->trigger, b->trigger}, {a->rule, b->rule},
+        {a->trigger, b->trigger}, {a->rule, b->rule},         {a->type_word, b->type_word},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_assert_cmpstr(strings[i].got, ==, strings[i].expected);
@@ -228,6 +228,71 @@ static void test_fields_become_terms_and_values(void)
     g_assert_cmpstr(value->str, ==, "20210300");
     g_assert_true(xc_database_document_data(database, 1, value, &error));
     g_assert_cmpstr(strchr(value->str, '\t'), ==, "\t/a.txt\tTiêu đề");
+}
+
+/* The passage kept of a mention with the citation in brackets, "-" without one. */
+static char *kept_passage(const char *dir, uint32_t ordinal)
+{
+    g_autoptr(GError) error = NULL;
+    nd_auto(nd_index) index = open_index(dir);
+    struct nd_stored_passage passage;
+    bool found;
+    nd_catalog_passage(nd_index_catalog(index, NULL), 2, ordinal, &passage, &found, &error);
+    g_assert_no_error(error);
+    if (!found)
+        return g_strdup("-");
+    const struct nd_range mark = passage.mark;
+    return g_strdup_printf("%.*s[%.*s]%.*s", (int)mark.start, passage.text.p, (int)(mark.end - mark.start),
+                           passage.text.p + mark.start, (int)(passage.text.n - mark.end),
+                           passage.text.p + mark.end);
+}
+
+static void test_passages_are_kept_of_what_a_document_implements(void)
+{
+    static const struct {
+        const char *words;
+        enum nd_relation relation;
+        enum nd_strength strength;
+        const char *kept;
+    } rows[] = {
+        {"NQ 21", ND_RELATION_IMPLEMENTS, ND_STRENGTH_BODY, "-"}, /* said more clearly in the title */
+        {"NQ 18", ND_RELATION_BASED_ON, ND_STRENGTH_TITLE, "-"},
+        {"NQ 21", ND_RELATION_IMPLEMENTS, ND_STRENGTH_TITLE, "Một: NQ 21; NQ 18; hai: [NQ 21]; NQ 19."},
+        {"NQ 19", ND_RELATION_IMPLEMENTS, ND_STRENGTH_BODY, "Một: NQ 21; NQ 18; hai: NQ 21; [NQ 19]."},
+    };
+    g_autoptr(GError) error = NULL;
+    g_autofree char *dir = make_index("passages");
+    struct store_sample sample;
+    store_sample_init(&sample, "T", "Một: NQ 21;\nNQ 18; hai: NQ 21; NQ 19.");
+    nd_mentions_free(sample.mentions);
+    sample.mentions = nd_mentions_new();
+    const char *at = sample.doc->text;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        at = strstr(at, rows[i].words);
+        const uint32_t start = (uint32_t)(at - sample.doc->text);
+        const struct nd_mention mention = {.start = start,
+                                           .end = start + 5,
+                                           .type = "NQ",
+                                           .number = rows[i].words + 3,
+                                           .reported_by = -1,
+                                           .relation = rows[i].relation,
+                                           .strength = rows[i].strength};
+        nd_mentions_add(sample.mentions, &mention);
+        at++;
+    }
+    nd_packed_text_set_passages(sample.packed, sample.doc, sample.mentions);
+    nd_auto(nd_index_writer) writer = open_writer(dir);
+    int64_t id;
+    store_sample_add(writer, &sample, "/b.txt", &id, &error);
+    g_assert_no_error(error);
+    commit(writer);
+    g_clear_pointer(&writer, nd_index_writer_close);
+    for (uint32_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *got = kept_passage(dir, i);
+        g_assert_cmpstr(got, ==, rows[i].kept);
+    }
+    store_sample_clear(&sample);
+    assert_sound(dir);
 }
 
 static void test_a_document_keeps_its_words_in_order(void)
@@ -530,7 +595,7 @@ static void test_the_graph_is_written_and_swept(void)
                                                      .confidence = 0.5,
                                                      .candidates = (const char *[]){"a", "b", NULL}};
     g_assert_true(nd_catalog_writer_put_work(catalog, &work, &error));
-    g_assert_true(nd_catalog_writer_set_document_work(catalog, 1, work.key, "number line", &error));
+    g_assert_true(nd_catalog_writer_set_document_work(catalog, 1, work.key, &error));
     g_assert_true(nd_catalog_writer_add_edge(catalog, &edge, &error));
     g_assert_true(nd_catalog_writer_put_resolution(catalog, 1, 0, &resolution, &error));
     g_assert_no_error(error);
@@ -566,6 +631,8 @@ int main(int argc, char **argv)
     ADD(test_a_mention_comes_back_with_every_member, "a mention comes back with every member");
     ADD(test_fields_become_terms_and_values, "fields become terms and values");
     ADD(test_a_document_keeps_its_words_in_order, "a document keeps its words in order");
+    ADD(test_passages_are_kept_of_what_a_document_implements,
+        "passages are kept of what a document implements");
     ADD(test_of_documents_with_one_text_one_is_searched, "of documents with one text one is searched");
     ADD(test_what_is_not_committed_is_gone, "what is not committed is gone");
     ADD(test_a_reader_keeps_its_documents_until_it_moves_on,
