@@ -297,6 +297,15 @@ GPtrArray *nd_work_edges(struct nd_session *session, const char *work, enum nd_d
  * for the first n_evidence only: for works that thousands rest on. */
 GPtrArray *nd_work_edges_first(struct nd_session *session, const char *work, enum nd_direction direction,
                                unsigned relations, size_t cap, size_t n_evidence, GError **error);
+/* The works that do some of relations to a work, each with the strongest edge that says so, strongest first:
+ * at most cap of them (0: all), and none that does one of `unless` at least as strongly. Array and evidence
+ * as above. Of a session of several indexes a work that several know comes once for each. */
+GPtrArray *nd_work_sources(struct nd_session *session, const char *work, unsigned relations, unsigned unless,
+                           size_t cap, size_t n_evidence, GError **error);
+/* The places whose documents of a level do some of relations to a work: names, each with the greatest enum
+ * nd_strength plus one. Caller frees with g_hash_table_unref. */
+GHashTable *nd_work_places(struct nd_session *session, const char *work, unsigned relations,
+                           enum nd_level level, GError **error);
 
 struct nd_graph_node {
     char *key, *code, *title, *type, *place;

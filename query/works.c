@@ -221,6 +221,32 @@ static bool wanted(const GArray *works, int64_t other)
     return false;
 }
 
+/* Whether the source does one of the excluded relations to the target as strongly as the edge says. */
+static bool says_better(struct nd_session *session, unsigned relations, int64_t source, int64_t target,
+                        enum nd_strength strength, bool *out, GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_STRENGTH_BETWEEN, error);
+    bool row;
+    if (!s)
+        return false;
+    nd_sql_bind(s, "iiuu", source, target, relations, (unsigned)session->visible);
+    if (!nd_sql_step(s, &row, error))
+        return false;
+    *out = row && nd_sql_int(s, 0) >= (int64_t)strength;
+    return true;
+}
+
+/* Whether request has the row in front of it left out for its source. */
+static bool skip_source(struct nd_session *session, const struct nd_edge_request *request,
+                        struct nd_sql_statement *row, GHashTable *seen, bool *out, GError **error)
+{
+    const int64_t source = nd_sql_int(row, 0);
+    *out = request->source_once && !g_hash_table_add(seen, GSIZE_TO_POINTER((gsize)source));
+    return *out || !request->unless ||
+           says_better(session, request->unless, source, nd_sql_int(row, 1),
+                       (enum nd_strength)nd_sql_int(row, 3), out, error);
+}
+
 static bool read_rows(struct nd_session *session, const struct nd_edge_request *request, GArray *rows,
                       GError **error)
 {
@@ -228,6 +254,7 @@ static bool read_rows(struct nd_session *session, const struct nd_edge_request *
     if (!s)
         return false;
     nd_sql_bind(s, "iuu", request->id, request->relations, (unsigned)session->visible);
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
     while (request->cap == 0 || rows->len < request->cap) {
         bool found;
         if (!nd_sql_step(s, &found, error))
@@ -236,6 +263,11 @@ static bool read_rows(struct nd_session *session, const struct nd_edge_request *
             break;
         const int64_t source = nd_sql_int(s, 0), target = nd_sql_int(s, 1);
         if (!wanted(request->works, request->statement == ND_STATEMENT_EDGES_IN ? source : target))
+            continue;
+        bool skipped;
+        if (!skip_source(session, request, s, seen, &skipped, error))
+            return false;
+        if (skipped)
             continue;
         struct nd_evidence *const edge = g_new0(struct nd_evidence, 1);
         edge->relation = (enum nd_relation)nd_sql_int(s, 2);

@@ -54,6 +54,8 @@ struct nd_edge_request {
     int64_t id;
     unsigned relations;  /* 1 << enum nd_relation */
     const GArray *works; /* keep those whose other end is one of these (int64_t); NULL for all */
+    bool source_once;    /* of each source only the strongest edge */
+    unsigned unless;     /* with source_once: not from sources that do one of these at least as strongly */
     size_t cap;          /* at most so many; 0: all */
     size_t n_evidence;   /* fill evidence, mark and span of the first so many */
 };

@@ -6,13 +6,10 @@
 #include <stdlib.h>
 
 /* Thousands may rest on a work: what a page shows of them, the others one step away, in a search. */
-#define IMPLEMENTERS_READ  5000 /* the map of provinces counts them all */
-#define OTHERS_READ        200
+#define IMPLEMENTERS_SHOWN 60
+#define OTHERS_SHOWN       30
 #define TARGETS_READ       500
-#define EVIDENCE_READ      200 /* of the first ones: a document may say it twice */
-#define IMPLEMENTERS_SHOWN 100
-#define OTHERS_SHOWN       50
-#define TIMELINE_SHOWN     100
+#define TIMELINE_SHOWN     60
 #define JSON_EDGES         1000 /* each way */
 #define FEED_ENTRIES       50
 
@@ -79,31 +76,18 @@ static void put_evidence(struct nd_html *html, const struct nd_evidence *edge)
         nd_put(html, HTML(" <span class=\"tag\">"), MSG(REPORTED), HTML("</span>"));
 }
 
-static const char *source_identity(const struct nd_evidence *edge)
-{
-    return edge->source_key ? edge->source_key : edge->document;
-}
-
-/* The strongest edge of each source, in the order given (strongest first). Borrows from edges. */
-static GPtrArray *one_a_source(const GPtrArray *edges)
-{
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-    GPtrArray *out = g_ptr_array_new();
-    for (guint i = 0; i < edges->len; i++) {
-        const char *source = source_identity(edges->pdata[i]);
-        if (source && g_hash_table_add(seen, (gpointer)source))
-            g_ptr_array_add(out, edges->pdata[i]);
-    }
-    return out;
-}
-
-/* A search for those that are not shown, when there are any. */
+/* A search for those that are not shown, when there are any; n_all: 0 where they were not counted. */
 static void put_more(struct nd_html *html, const struct nd_work_card *work, enum nd_relation relation,
-                     bool all_shown)
+                     const GPtrArray *shown, size_t n_shown, uint32_t n_all)
 {
-    if (!all_shown)
-        nd_put(html, HTML("<p><a href=\""), BASE, HTML("/?q="), URL(nd_relation_name(relation)), HTML("%3A"),
-               URL(work->key), AND_LANGUAGE, HTML("\">"), MSG(ALL), HTML("</a></p>"));
+    if (shown->len <= n_shown)
+        return;
+    nd_put(html, HTML("<p>"));
+    if (n_all > n_shown)
+        nd_put(html, MSG(SHOWN), HTML(" <b>"), NUMBER(n_shown), HTML("</b> "), MSG(OF), HTML(" <b>"),
+               NUMBER(n_all), HTML("</b> "), MSG(STRONGEST_FIRST), HTML(" "));
+    nd_put(html, HTML("<a href=\""), BASE, HTML("/?q="), URL(nd_relation_name(relation)), HTML("%3A"),
+           URL(work->key), AND_LANGUAGE, HTML("\">"), MSG(ALL), HTML("</a></p>"));
 }
 
 static void put_implementers(struct nd_html *html, const struct nd_work_card *work, const GPtrArray *edges)
@@ -137,7 +121,8 @@ static void put_implementers(struct nd_html *html, const struct nd_work_card *wo
         }
     }
     nd_put(html, HTML("</tbody></table></div>"));
-    put_more(html, work, ND_RELATION_IMPLEMENTS, edges->len <= IMPLEMENTERS_SHOWN);
+    put_more(html, work, ND_RELATION_IMPLEMENTS, edges, IMPLEMENTERS_SHOWN,
+             work->n_in[ND_RELATION_IMPLEMENTS]);
 }
 
 enum coverage {
@@ -147,20 +132,17 @@ enum coverage {
     COVERAGE_FULL
 };
 
-static enum coverage coverage_of(const struct nd_place *place, const GPtrArray *edges,
+static enum coverage coverage_of(const struct nd_place *place, GHashTable *covered,
                                  const struct nd_facet *present)
 {
-    enum coverage found = COVERAGE_NONE;
+    const unsigned strength = GPOINTER_TO_UINT(g_hash_table_lookup(covered, place->name));
+    if (strength > 0)
+        return strength - 1 == ND_STRENGTH_BODY ? COVERAGE_WEAK : COVERAGE_FULL;
     for (size_t i = 0; present && i < present->n_values; i++) {
         if (strcmp(present->values[i].value, place->key) == 0)
-            found = COVERAGE_GAP;
+            return COVERAGE_GAP;
     }
-    for (guint i = 0; i < edges->len; i++) {
-        const struct nd_evidence *edge = edges->pdata[i];
-        if (edge->level == ND_LEVEL_PROVINCIAL && edge->place && strcmp(edge->place, place->name) == 0)
-            found = MAX(found, edge->strength == ND_STRENGTH_BODY ? COVERAGE_WEAK : COVERAGE_FULL);
-    }
-    return found;
+    return COVERAGE_NONE;
 }
 
 /* Where the province stands on the map; 0 and 0 without a tile. */
@@ -206,7 +188,7 @@ static void put_tile(struct nd_html *html, const struct nd_place *place, const s
 
 /* Every province there was on the work's date, as a map of tiles; the gaps stand out. */
 static bool put_provinces(struct nd_html *html, struct nd_session *session, const struct nd_work_card *work,
-                          const GPtrArray *edges, GError **error)
+                          GError **error)
 {
     static const struct {
         const char *class;
@@ -220,7 +202,10 @@ static bool put_provinces(struct nd_html *html, struct nd_session *session, cons
     const struct nd_search_request everything = {
         .query = "", .limit = 1, .facets = ND_FACETS_FIELDS, .bare = true};
     nd_auto(nd_results) all = nd_search(session, &everything, NULL, error);
-    if (!all)
+    g_autoptr(GHashTable) covered =
+        all ? nd_work_places(session, work->key, 1U << ND_RELATION_IMPLEMENTS, ND_LEVEL_PROVINCIAL, error)
+            : NULL;
+    if (!covered)
         return false;
     const struct nd_facet *present = NULL;
     for (size_t i = 0; i < all->n_facets; i++) {
@@ -238,7 +223,7 @@ static bool put_provinces(struct nd_html *html, struct nd_session *session, cons
             continue;
         if (!work->date.year && place->validity.until.year)
             continue;
-        const enum coverage coverage = coverage_of(place, edges, present);
+        const enum coverage coverage = coverage_of(place, covered, present);
         counts[coverage]++;
         put_tile(html, place, work, coverage, looks[coverage].class, looks[coverage].name);
     }
@@ -267,13 +252,11 @@ static void put_timeline(struct nd_html *html, const struct nd_work_card *work, 
     if (dated->len == 0)
         return;
     qsort(dated->pdata, dated->len, sizeof *dated->pdata, by_date);
-    const bool all_shown = dated->len <= TIMELINE_SHOWN;
-    g_ptr_array_set_size(dated, (gint)MIN(dated->len, TIMELINE_SHOWN));
     g_autofree char *name = nd_work_label(work->code, work->type, work->title, work->key);
     nd_put(html, HTML("<h2>"), MSG(TIMELINE), HTML("</h2><ol class=\"timeline\">"));
     if (work->date.year)
         nd_put(html, HTML("<li>"), DATE(work->date), HTML(" <b>"), TEXT(name), HTML("</b></li>"));
-    for (guint i = 0; i < dated->len; i++) {
+    for (guint i = 0; i < MIN(dated->len, TIMELINE_SHOWN); i++) {
         const struct nd_evidence *edge = dated->pdata[i];
         nd_put(html, HTML("<li>"), DATE(edge->date), HTML(" "));
         put_edge_document(html, edge);
@@ -283,26 +266,7 @@ static void put_timeline(struct nd_html *html, const struct nd_work_card *work, 
                HTML("</span></li>"));
     }
     nd_put(html, HTML("</ol>"));
-    put_more(html, work, ND_RELATION_CITES, all_shown);
-}
-
-/* Those that cite the work in another way, unless they implement it and say that more clearly. */
-static GPtrArray *others_of(const GPtrArray *citing, const GPtrArray *implementers)
-{
-    g_autoptr(GHashTable) strengths = g_hash_table_new(g_str_hash, g_str_equal);
-    GPtrArray *const out = one_a_source(citing);
-    for (guint i = 0; i < implementers->len; i++) {
-        const struct nd_evidence *const edge = implementers->pdata[i];
-        g_hash_table_insert(strengths, (gpointer)source_identity(edge), GUINT_TO_POINTER(edge->strength + 1));
-    }
-    guint kept = 0;
-    for (guint i = 0; i < out->len; i++) {
-        const struct nd_evidence *const edge = out->pdata[i];
-        if (edge->strength + 1 > GPOINTER_TO_UINT(g_hash_table_lookup(strengths, source_identity(edge))))
-            out->pdata[kept++] = out->pdata[i];
-    }
-    g_ptr_array_set_size(out, (gint)kept);
-    return out;
+    put_more(html, work, ND_RELATION_CITES, dated, TIMELINE_SHOWN, 0);
 }
 
 static void put_others(struct nd_html *html, const struct nd_work_card *work, const GPtrArray *edges)
@@ -321,7 +285,7 @@ static void put_others(struct nd_html *html, const struct nd_work_card *work, co
         nd_put(html, HTML("</li>"));
     }
     nd_put(html, HTML("</ul>"));
-    put_more(html, work, ND_RELATION_CITES, edges->len <= OTHERS_SHOWN);
+    put_more(html, work, ND_RELATION_CITES, edges, OTHERS_SHOWN, 0);
 }
 
 static void put_targets(struct nd_html *html, const struct nd_work_card *work, const GPtrArray *edges)
@@ -407,17 +371,15 @@ static bool put_work_feed(struct nd_visit *visit, const struct nd_work_card *wor
     return true;
 }
 
-/* The relations of a work that its page shows: each document once, strongest first, borrowed from the first
- * three. */
+/* The relations of a work that its page shows, one more of each kind than it does. Works that do both are
+ * among those that implement it, unless they say something else more clearly. */
 struct relations {
-    GPtrArray *implementing, *citing, *out;
-    GPtrArray *implementers, *others;
+    GPtrArray *implementers, *others, *out;
 };
 
 static void relations_clear(struct relations *relations)
 {
-    GPtrArray **const all[] = {&relations->implementers, &relations->others, &relations->implementing,
-                               &relations->citing, &relations->out};
+    GPtrArray **const all[] = {&relations->implementers, &relations->others, &relations->out};
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
         g_clear_pointer(all[i], g_ptr_array_unref);
 }
@@ -426,29 +388,28 @@ static bool read_relations(struct nd_session *session, const char *work, struct 
                            GError **error)
 {
     const unsigned implements = 1U << ND_RELATION_IMPLEMENTS;
-    *out = (struct relations){.implementing = nd_work_edges_first(session, work, ND_IN, implements,
-                                                                  IMPLEMENTERS_READ, EVIDENCE_READ, error)};
-    if (out->implementing)
-        out->citing =
-            nd_work_edges_first(session, work, ND_IN, ~implements, OTHERS_READ, EVIDENCE_READ, error);
-    if (out->citing)
+    *out = (struct relations){
+        .implementers =
+            nd_work_sources(session, work, implements, 0, IMPLEMENTERS_SHOWN + 1, IMPLEMENTERS_SHOWN, error)};
+    if (out->implementers)
+        out->others =
+            nd_work_sources(session, work, ~implements, implements, OTHERS_SHOWN + 1, OTHERS_SHOWN, error);
+    if (out->others)
         out->out = nd_work_edges_first(session, work, ND_OUT, 0, TARGETS_READ, 0, error);
-    if (!out->out) {
+    if (!out->out)
         relations_clear(out);
-        return false;
-    }
-    out->implementers = one_a_source(out->implementing);
-    out->others = others_of(out->citing, out->implementers);
-    return true;
+    return out->out != NULL;
 }
 
 static bool put_page(struct nd_visit *visit, const struct nd_work_card *work,
                      const struct relations *relations, GError **error)
 {
     g_autofree char *name = nd_work_label(work->code, work->type, work->title, work->key);
-    g_autoptr(GPtrArray) sources = g_ptr_array_copy(relations->implementers, NULL, NULL);
-    for (guint i = 0; i < relations->others->len; i++)
-        g_ptr_array_add(sources, relations->others->pdata[i]);
+    g_autoptr(GPtrArray) sources = g_ptr_array_new();
+    const GPtrArray *const both[] = {relations->implementers, relations->others};
+    for (size_t k = 0; k < G_N_ELEMENTS(both); k++)
+        for (guint i = 0; i < both[k]->len; i++)
+            g_ptr_array_add(sources, both[k]->pdata[i]);
     struct nd_html html =
         nd_frame_begin(visit->request, visit->response, &(struct nd_frame){.title = name, .feed = true});
     nd_put(&html, HTML("<div class=\"columns\"><div><h1>"));
@@ -461,8 +422,7 @@ static bool put_page(struct nd_visit *visit, const struct nd_work_card *work,
     put_card(&html, work);
     put_actions(&html, work);
     put_implementers(&html, work, relations->implementers);
-    if (work->level == ND_LEVEL_CENTRAL &&
-        !put_provinces(&html, visit->session, work, relations->implementers, error))
+    if (work->level == ND_LEVEL_CENTRAL && !put_provinces(&html, visit->session, work, error))
         return false;
     put_others(&html, work, relations->others);
     nd_put(&html, HTML("</div><aside class=\"side\">"));
