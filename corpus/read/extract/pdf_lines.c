@@ -1,6 +1,7 @@
 #include "corpus/read/extract/pdf_lines.h"
 
 #include "base/caps.h"
+#include "corpus/read/extract/pdf_columns.h"
 #include "corpus/read/extract/pdf_table.h"
 #include "corpus/read/marker.h"
 
@@ -9,8 +10,10 @@ enum {
     REPEATS = 3,      /* pages on which a line must stand to be a running one */
     KEY_BYTES = 160,
     MAX_LINES = 4 << 20,
-    COMMON_LINES = 3, /* lines that share an edge make it the body's */
-    MAX_CELLS = 5000  /* of a page */
+    MARKER_GLYPHS = 10, /* of the number of a list's item */
+    TAB_HEIGHTS = 5,    /* between it and the item, at most */
+    COMMON_LINES = 3,   /* lines that share an edge make it the body's */
+    MAX_CELLS = 5000    /* of a page */
 };
 
 struct glyph {
@@ -25,19 +28,28 @@ struct line {
     bool running; /* header or footer */
     bool note;    /* of a footnote */
     bool at_top;
-    guint cell; /* its number from 1, 0 for none */
+    guint cell;   /* its number from 1, 0 for none */
+    guint column; /* the same */
+};
+
+/* Where the lines of text begin and end, in points. */
+struct edges {
+    double left, right;
 };
 
 struct nd_pdf_lines {
     struct nd_builder *builder;
-    GArray *glyphs; /* of struct glyph */
-    GArray *lines;  /* of struct line */
-    GArray *cells;  /* of struct nd_pdf_cell; line.cell counts them from 1 */
+    GArray *glyphs;     /* of struct glyph */
+    GArray *lines;      /* of struct line */
+    GArray *cells;      /* of struct nd_pdf_cell; line.cell counts them from 1 */
+    GArray *columns;    /* of struct edges; line.column counts them from 1 */
+    GArray *extents;    /* of struct nd_pdf_extent: of this page's glyphs */
+    struct edges edges; /* of text that is in no column */
     GStringChunk *fonts;
     unsigned page;
     double page_height;
     const struct nd_pdf_grid *grid;
-    guint page_cells; /* those of this page begin there */
+    guint page_cells, page_lines, page_glyphs; /* those of this page begin there */
     struct line open;
     const char *last_font_name, *last_font;
 };
@@ -49,6 +61,8 @@ struct nd_pdf_lines *nd_pdf_lines_new(struct nd_builder *builder)
     self->glyphs = g_array_new(FALSE, FALSE, sizeof(struct glyph));
     self->lines = g_array_new(FALSE, FALSE, sizeof(struct line));
     self->cells = g_array_new(FALSE, FALSE, sizeof(struct nd_pdf_cell));
+    self->columns = g_array_new(FALSE, FALSE, sizeof(struct edges));
+    self->extents = g_array_new(FALSE, FALSE, sizeof(struct nd_pdf_extent));
     self->fonts = g_string_chunk_new(1024);
     return self;
 }
@@ -60,6 +74,8 @@ void nd_pdf_lines_free(struct nd_pdf_lines *self)
     g_array_unref(self->glyphs);
     g_array_unref(self->lines);
     g_array_unref(self->cells);
+    g_array_unref(self->columns);
+    g_array_unref(self->extents);
     g_string_chunk_free(self->fonts);
     g_free(self);
 }
@@ -67,15 +83,6 @@ void nd_pdf_lines_free(struct nd_pdf_lines *self)
 unsigned nd_pdf_lines_count(const struct nd_pdf_lines *self)
 {
     return self->lines->len;
-}
-
-void nd_pdf_lines_begin_page(struct nd_pdf_lines *self, unsigned number, double height,
-                             const struct nd_pdf_grid *grid)
-{
-    self->page = number;
-    self->page_height = height;
-    self->grid = grid;
-    self->page_cells = self->cells->len;
 }
 
 static const struct line *get_line(const struct nd_pdf_lines *self, guint i)
@@ -135,6 +142,14 @@ static guint cell_at(struct nd_pdf_lines *self, struct nd_pdf_box box)
     return self->cells->len;
 }
 
+static void append_glyph(struct nd_pdf_lines *self, uint32_t c, const char *font, struct nd_pdf_extent extent)
+{
+    const struct glyph glyph = {c, font};
+    self->open.n++;
+    g_array_append_val(self->glyphs, glyph);
+    g_array_append_val(self->extents, extent);
+}
+
 void nd_pdf_lines_add(struct nd_pdf_lines *self, uint32_t c, struct nd_pdf_box box, const char *font)
 {
     bool space = c == ' ' || c == 0xa0;
@@ -147,7 +162,12 @@ void nd_pdf_lines_add(struct nd_pdf_lines *self, uint32_t c, struct nd_pdf_box b
         split_at_jump(self, box);
     if (self->open.n == 0 && space)
         return;
-    struct glyph glyph = {c, intern_font(self, font)};
+    const char *const name = intern_font(self, font);
+    const struct nd_pdf_extent none = {0, -1};
+    /* poppler leaves out the space that a tab makes */
+    if (self->open.n > 0 && !space && box.left > self->open.box.right + (box.bottom - box.top) / 2 &&
+        g_array_index(self->glyphs, struct glyph, self->glyphs->len - 1).c != ' ')
+        append_glyph(self, ' ', name, none);
     if (self->open.n == 0) {
         self->open = (struct line){.first = self->glyphs->len, .page = self->page, .box = box, .cell = cell};
     } else if (!space) {
@@ -156,8 +176,7 @@ void nd_pdf_lines_add(struct nd_pdf_lines *self, uint32_t c, struct nd_pdf_box b
         self->open.box.right = MAX(self->open.box.right, box.right);
         self->open.box.bottom = MAX(self->open.box.bottom, box.bottom);
     }
-    self->open.n++;
-    g_array_append_val(self->glyphs, glyph);
+    append_glyph(self, c, name, space ? none : (struct nd_pdf_extent){(float)box.left, (float)box.right});
 }
 
 void nd_pdf_lines_end_line(struct nd_pdf_lines *self)
@@ -233,12 +252,75 @@ static guint end_of_page(const struct nd_pdf_lines *self, guint first)
     return end;
 }
 
-static void arrange_tables(struct nd_pdf_lines *self)
+/* The edges of the column that `strips`, all of one, stand in. */
+static struct edges edges_of_strips(const struct nd_pdf_strip *strips, guint n)
 {
-    for (guint first = 0, end; first < self->lines->len; first = end) {
-        end = end_of_page(self, first);
-        arrange_page(self, first, end);
+    struct edges edges = {strips[0].box.left, strips[0].box.right};
+    for (guint i = 1; i < n; i++) {
+        edges.left = MIN(edges.left, strips[i].box.left);
+        edges.right = MAX(edges.right, strips[i].box.right);
     }
+    return edges;
+}
+
+/* Puts the lines of this page in the order of its columns, if it has any. A page with tables is left alone.
+ */
+static void arrange_columns(struct nd_pdf_lines *self)
+{
+    const guint first = self->page_lines, n = self->lines->len - first;
+    guint n_columns = self->columns->len;
+    g_autoptr(GArray) strips = g_array_new(FALSE, FALSE, sizeof(struct nd_pdf_strip));
+    for (guint i = 0; i < n; i++) {
+        const struct line *line = get_line(self, first + i);
+        if (line->cell)
+            return;
+        const struct nd_pdf_strip strip = {line->first - self->page_glyphs, line->n, line->box, i, 0};
+        g_array_append_val(strips, strip);
+    }
+    g_autoptr(GArray) arranged =
+        nd_pdf_columns_arrange((const struct nd_pdf_strip *)(void *)strips->data, n,
+                               (const struct nd_pdf_extent *)(void *)self->extents->data, &n_columns);
+    if (!arranged)
+        return;
+    g_array_set_size(self->lines, first);
+    const struct nd_pdf_strip *const strip = (const struct nd_pdf_strip *)(void *)arranged->data;
+    for (guint i = 0; i < arranged->len && self->lines->len < MAX_LINES; i++) {
+        const struct line line = {.first = strip[i].first + self->page_glyphs,
+                                  .n = strip[i].n,
+                                  .page = self->page,
+                                  .box = strip[i].box,
+                                  .column = strip[i].column};
+        g_array_append_val(self->lines, line);
+    }
+    g_array_set_size(self->columns, n_columns);
+    for (guint i = 0, end; i < arranged->len; i = end) {
+        for (end = i; end < arranged->len && strip[end].column == strip[i].column;)
+            end++;
+        if (strip[i].column)
+            g_array_index(self->columns, struct edges, strip[i].column - 1) =
+                edges_of_strips(strip + i, end - i);
+    }
+}
+
+static void end_page(struct nd_pdf_lines *self)
+{
+    if (self->lines->len == self->page_lines)
+        return;
+    arrange_page(self, self->page_lines, self->lines->len);
+    arrange_columns(self);
+}
+
+void nd_pdf_lines_begin_page(struct nd_pdf_lines *self, unsigned number, double height,
+                             const struct nd_pdf_grid *grid)
+{
+    end_page(self);
+    self->page = number;
+    self->page_height = height;
+    self->grid = grid;
+    self->page_cells = self->cells->len;
+    self->page_lines = self->lines->len;
+    self->page_glyphs = self->glyphs->len;
+    g_array_set_size(self->extents, 0);
 }
 
 /* The lines first..end-1 of one page, in their order on paper: marks the running ones. */
@@ -345,13 +427,13 @@ static void mark_notes(struct nd_pdf_lines *self)
 }
 
 /* The edges that full lines of the body have in common: left and right, in points. */
-static void find_edges(const struct nd_pdf_lines *self, double *left_out, double *right_out)
+static void find_edges(struct nd_pdf_lines *self)
 {
     enum { BUCKETS = 2000 };
     g_autofree unsigned *lefts = g_new0(unsigned, BUCKETS), *rights = g_new0(unsigned, BUCKETS);
     for (guint i = 0; i < self->lines->len; i++) {
         const struct line *line = get_line(self, i);
-        if (line->running || line->cell || line->n < 30)
+        if (line->running || line->cell || line->column || line->n < 30)
             continue;
         lefts[(unsigned)CLAMP(line->box.left / 3, 0, BUCKETS - 1)]++;
         rights[(unsigned)CLAMP(line->box.right / 3, 0, BUCKETS - 1)]++;
@@ -364,8 +446,13 @@ static void find_edges(const struct nd_pdf_lines *self, double *left_out, double
         last = rights[i] > 0 ? i : last;
     }
     /* a page of few lines has none in common: then the outermost count */
-    *left_out = (lefts[left] < COMMON_LINES && first < BUCKETS ? first : left) * 3.0;
-    *right_out = (rights[right] < COMMON_LINES ? last : right) * 3.0 + 3;
+    self->edges.left = (lefts[left] < COMMON_LINES && first < BUCKETS ? first : left) * 3.0;
+    self->edges.right = (rights[right] < COMMON_LINES ? last : right) * 3.0 + 3;
+}
+
+static struct edges edges_of(const struct nd_pdf_lines *self, const struct line *line)
+{
+    return line->column ? g_array_index(self->columns, struct edges, line->column - 1) : self->edges;
 }
 
 static bool ends_sentence(const struct nd_pdf_lines *self, const struct line *line)
@@ -398,18 +485,39 @@ static bool is_ground(const char *text)
     return false;
 }
 
+/* Whether before is the number or the dash of a list, alone, and line what it counts, behind a tab on the
+ * same row. */
+static bool is_item(const struct nd_pdf_lines *self, const struct line *before, const struct line *line)
+{
+    const double height = height_of(line);
+    const double overlap = MIN(before->box.bottom, line->box.bottom) - MAX(before->box.top, line->box.top);
+    if (before->page != line->page || before->n > MARKER_GLYPHS || 2 * overlap < height ||
+        line->box.left < before->box.right || line->box.left > before->box.right + TAB_HEIGHTS * height)
+        return false;
+    g_autofree char *text = line_text(self, before, false);
+    g_strchomp(text);
+    const size_t n = strlen(text);
+    return n > 0 && (strchr(".)", text[n - 1]) || strcmp(text, "-") == 0 || strcmp(text, "+") == 0);
+}
+
 /* Whether line goes on with the paragraph of the line before; next is the one behind, or NULL. */
 static bool continues(const struct nd_pdf_lines *self, const struct line *before, const struct line *line,
-                      const struct line *next, double left, double right)
+                      const struct line *next)
 {
+    const double left = edges_of(self, line).left, right = edges_of(self, before).right;
+    if (is_item(self, before, line))
+        return true;
+    if (next && is_item(self, line, next))
+        return false;
     g_autofree char *text = line_text(self, line, false);
     if (nd_marker_of(nd_str_from_c(text)).kind != ND_BLOCK_PARAGRAPH || is_ground(text))
         return false;
     double height = MAX(before->box.bottom - before->box.top, 6.0);
     bool sentence_end = ends_sentence(self, before);
     bool reaches_edge = before->box.right > right - (sentence_end ? 1 : 4) * height;
-    if (before->page != line->page)
-        return reaches_edge && !sentence_end && line->box.left < left + height;
+    if (before->page != line->page || before->column != line->column)
+        return (before->page != line->page || (before->column && line->column)) && reaches_edge &&
+               !sentence_end && line->box.left < left + height;
     double gap = line->box.top - before->box.bottom;
     if (gap > height || gap < -3 * height || is_upper_case(self, before) != is_upper_case(self, line))
         return false;
@@ -419,7 +527,8 @@ static bool continues(const struct nd_pdf_lines *self, const struct line *before
     /* a first line stands further in than the line before, or than the one behind */
     bool indented = line->box.left > left + 0.8 * height &&
                     (line->box.left > before->box.left + height / 2 ||
-                     (next && next->page == line->page && next->box.left < line->box.left - height / 2));
+                     (next && next->page == line->page && next->column == line->column &&
+                      next->box.left < line->box.left - height / 2));
     return !indented || (small_first && !sentence_end);
 }
 
@@ -463,19 +572,18 @@ static void write_note(struct nd_pdf_lines *self, guint i, bool first)
 
 void nd_pdf_lines_finish(struct nd_pdf_lines *self)
 {
-    double left, right;
-    arrange_tables(self);
+    end_page(self);
     mark_running_lines(self);
     mark_notes(self);
-    find_edges(self, &left, &right);
+    find_edges(self);
     const struct line *before = NULL, *cell_before = NULL;
     unsigned page = 0;
     bool in_note = false;
     for (guint i = 0; i < self->lines->len; i++) {
         const struct line *line = get_line(self, i);
         const struct line *next = i + 1 < self->lines->len ? get_line(self, i + 1) : NULL;
-        bool goes_on = !line->running && !line->note && !line->cell && before &&
-                       continues(self, before, line, next, left, right);
+        bool goes_on =
+            !line->running && !line->note && !line->cell && before && continues(self, before, line, next);
         if (line->page != page && !goes_on) {
             for (; page < line->page; page++)
                 nd_builder_page_break(self->builder);

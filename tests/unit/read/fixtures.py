@@ -485,6 +485,25 @@ def pdf_of_a_decision():
     return pdf(["Ban hành Quy chế phối hợp quản lý đất đai", "Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024;"])
 
 
+# Two columns of a newspaper: paragraphs, the last of the first column going on in the second.
+COLUMNS = [["Chi bộ thôn Đông họp định kỳ, bàn việc", "làm đường và vệ sinh."], ["Đảng viên góp công trong ba ngày, mỗi", "hộ một người, ai cũng", "vui."],
+           ["Xã Sơn Hải mở hội nghị tổng kết năm về", "sản xuất vụ mùa, khen mười hộ làm giỏi", "của ba thôn ven sông."],
+           ["Huyện ủy giao ban công tác tháng sáu và", "nghe báo cáo về thu ngân sách."]]
+
+
+def pdf_with_items():
+    """What word processors make of a list: its numbers before a tab."""
+    return pdf(placed=[(72, 760, 12, "1."), (108, 760, 12, "Quán triệt nghị quyết ở chi bộ;"), (72, 740, 12, "-"),
+                       (108, 740, 12, "Sơ kết hằng năm.")])
+
+
+def pdf_in_columns():
+    lines = [line for paragraph in COLUMNS * 2 for line in paragraph]
+    half = len(lines) // 2 + 1
+    return pdf(placed=[(72, 760, 14, "BÁO SƠN HẢI")] +
+               [(72 if i < half else 250, 740 - 12 * (i % half), 9, line) for i, line in enumerate(lines)])
+
+
 def mail():
     message = email.message.EmailMessage()
     message["Subject"] = TITLE
@@ -578,5 +597,5 @@ def xml():
     return f"<?xml version='1.0'?><kho><muc><ten>{TITLE}</ten><y>Một <b>câu</b> liền</y></muc></kho>".encode()
 
 
-ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_of_libreoffice, html_of_word, html_styled, html_vps, html_windows_1252, rtf, doc, xls, ppt, pdf, pdf_in_a_frame, pdf_of_a_decision, pdf_with_a_note, pdf_with_a_table, mail,
+ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_of_libreoffice, html_of_word, html_styled, html_vps, html_windows_1252, rtf, doc, xls, ppt, pdf, pdf_in_a_frame, pdf_in_columns, pdf_with_items, pdf_of_a_decision, pdf_with_a_note, pdf_with_a_table, mail,
                                saved_page, page_of_word, xls_5, mailbox, encrypted, archive, archive_of_old_names, tar, xml)}
