@@ -253,6 +253,7 @@ static bool complete(struct nd_index_writer *writer, int64_t generation, GError 
     writer->dirty = false;
     if (!nd_index_writer_open_xapian(writer, error) || !nd_index_writer_touch(writer, error))
         return false;
+    writer->stored_from = 1;
     for (guint i = 0; writer->duplicates && i < writer->duplicates->len; i++)
         nd_index_writer_bury(writer, g_array_index(writer->duplicates, int64_t, i));
     g_clear_pointer(&writer->duplicates, g_array_unref);

@@ -53,6 +53,7 @@ bool nd_index_writer_open_xapian(struct nd_index_writer *writer, GError **error)
     writer->xapian =
         xc_writer_open(writer->xapian_dir, XC_WRITER_CREATE_OR_OPEN, XC_WRITER_NO_TERMLIST, 0, &xc_error);
     g_array_set_size(writer->dead, 0);
+    writer->stored_from = UINT32_MAX;
     if (writer->xapian)
         return nd_database_dead(xc_writer_database(writer->xapian), writer->dead, error);
     nd_fulltext_propagate(error, xc_error);
@@ -201,6 +202,7 @@ static bool replace(struct nd_index_writer *writer, int64_t id, const char *key,
 {
     GError *xc_error = NULL;
     const struct xc_content *made = nd_document_maker_make(writer->maker, key, path, metadata, terms);
+    writer->stored_from = MIN(writer->stored_from, (uint32_t)id);
     return xapian_ok(writer,
                      xc_document_fill(writer->document, made, &xc_error) &&
                          xc_writer_replace(writer->xapian, (uint32_t)id, writer->document, &xc_error),
@@ -377,14 +379,18 @@ bool nd_index_writer_commit_xapian(struct nd_index_writer *writer, int64_t gener
     g_autoptr(GString) dead = g_string_new(NULL);
     xc_ids_pack((const uint32_t *)(const void *)writer->dead->data, writer->dead->len, dead);
     g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, generation);
-    return xapian_ok(writer,
-                     xc_writer_set_metadata(writer->xapian, xc_bytes_from_c(ND_GENERATION_KEY),
-                                            xc_bytes_from_c(digits), &xc_error) &&
-                         xc_writer_set_metadata(writer->xapian, xc_bytes_from_c(ND_DEAD_KEY),
-                                                (struct xc_bytes){dead->str, dead->len}, &xc_error) &&
-                         xc_writer_commit_transaction(writer->xapian, &xc_error) &&
-                         xc_sync_directory(writer->xapian_dir, &xc_error),
-                     &xc_error, error);
+    const uint32_t stored_from = writer->stored_from;
+    writer->stored_from = UINT32_MAX;
+    return xapian_ok(
+        writer,
+        (stored_from == UINT32_MAX || xc_writer_pack_lengths(writer->xapian, stored_from, &xc_error)) &&
+            xc_writer_set_metadata(writer->xapian, xc_bytes_from_c(ND_GENERATION_KEY),
+                                   xc_bytes_from_c(digits), &xc_error) &&
+            xc_writer_set_metadata(writer->xapian, xc_bytes_from_c(ND_DEAD_KEY),
+                                   (struct xc_bytes){dead->str, dead->len}, &xc_error) &&
+            xc_writer_commit_transaction(writer->xapian, &xc_error) &&
+            xc_sync_directory(writer->xapian_dir, &xc_error),
+        &xc_error, error);
 }
 
 /* Whether so much of the full text is dead that making it again pays: searches skip it, but it takes room and

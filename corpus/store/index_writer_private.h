@@ -24,6 +24,7 @@ struct nd_index_writer {
     int64_t generation;           /* the last complete one */
     bool dirty;                   /* a batch is under way: a Xapian transaction is open, or shards are */
     bool spent;                   /* a write to Xapian failed: its handle is not touched again */
+    uint32_t stored_from;         /* the lowest id stored since the last commit; UINT32_MAX for none */
     GArray *dead; /* of uint32_t: what Xapian still has of documents that are gone, ascending */
     struct nd_index_shard *shards[ND_INDEX_SHARDS];
     unsigned n_shards;  /* made so far */

@@ -4,6 +4,7 @@
 /* Inside the binding (C++): what a run over blocks of documents (tree.h) keeps, and what each part of a query
  * does in it. */
 
+#include "corpus/store/xapian_c/lengths.h"
 #include "corpus/store/xapian_c/tree.h"
 
 #include <algorithm>
@@ -17,7 +18,6 @@ using Xapian::docid;
 using Xapian::termcount;
 using xc::Node;
 
-constexpr docid BLOCK = 2048;  /* documents: what is kept for each of them stays in the first cache */
 constexpr docid NO_MORE = 0;   /* no document has this id */
 constexpr double UNKNOWN = -1; /* of a document whose length was not asked for yet */
 
@@ -63,7 +63,7 @@ struct Run {
     const struct xc_database &database;
     const Xapian::Database &db;
     double n_documents, per_length, k1, b, k3, min_length;
-    bool dense = false;      /* most documents are weighed, so that lengths are read in one go */
+    bool dense = false;      /* many documents are weighed, so that lengths are read in one go */
     docid first = 0;         /* of the block at hand */
     double *norms = nullptr; /* of its documents, see share */
     std::vector<std::unique_ptr<double[]>> sums{}; /* all zero, to be borrowed */
@@ -93,12 +93,9 @@ struct Run {
             return;
         known.assign(BLOCK, UNKNOWN);
         norms = known.data();
-        auto at = dense ? db.postlist_begin(std::string()) : Xapian::PostingIterator();
-        const Xapian::PostingIterator end;
-        if (at != end)
-            at.skip_to(first);
-        for (; at != end && *at - first < BLOCK; ++at)
-            known[*at - first] = norm_of(at.get_doclength());
+        if (dense)
+            each_length(db.get_metadata(key_of_lengths(first)),
+                        [&](docid i, termcount length) { known[i] = norm_of(length); });
     }
 
     /* What BM25 makes of a word that a document of the block has wdf times. */

@@ -218,14 +218,15 @@ Answer run_in_blocks(const struct xc_database &database, const Node &tree, const
     Answer answer{};
     if (!root)
         return answer;
-    run.dense = root->estimate * 4 > run.n_documents;
+    /* a block of lengths takes as long to read as those of a few dozen documents one by one */
+    run.dense = n_best > 0 && root->estimate * 24 > run.n_documents;
     /* below that, the number of matches is worth more than what can be saved */
     const bool may_skip = check_at_least < run.n_documents && root->n_postings() > run.n_documents;
     const std::unique_ptr<double[]> sum = run.borrow();
     Xapian::doccount n_counted = 0; /* matches of the blocks that were looked at in full */
     docid n_blocks = 0, n_full = 0;
     for (docid id = 1; (id = root->next(id)) != NO_MORE;) {
-        run.go_to(id - id % BLOCK);
+        run.go_to(block_of(id));
         Bits found;
         const double threshold = best.threshold();
         const bool skip = may_skip && threshold > 0 && answer.lower >= check_at_least;

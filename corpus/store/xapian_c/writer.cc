@@ -1,4 +1,5 @@
 #include "corpus/store/xapian_c/guard.h"
+#include "corpus/store/xapian_c/lengths.h"
 
 #include <sstream>
 
@@ -122,6 +123,30 @@ bool xc_writer_set_metadata(struct xc_writer *self, struct xc_bytes key, struct 
                             GError **error) noexcept
 {
     return guard(error, [&] { self->db.set_metadata(xc::string(key), xc::string(value)); });
+}
+
+bool xc_writer_pack_lengths(struct xc_writer *self, uint32_t first, GError **error) noexcept
+{
+    return guard(error, [&] {
+        xc::docid block = xc::block_of(first);
+        std::string packed;
+        auto i = self->db.postlist_begin(std::string());
+        const Xapian::PostingIterator end;
+        if (i != end)
+            i.skip_to(block);
+        for (xc::docid next = block; i != end; ++i) {
+            if (xc::block_of(*i) != block) {
+                self->db.set_metadata(xc::key_of_lengths(block), packed);
+                packed.clear();
+                next = block = xc::block_of(*i);
+            }
+            packed.append(*i - next, '\0');
+            xc::append_length(packed, i.get_doclength());
+            next = *i + 1;
+        }
+        if (!packed.empty())
+            self->db.set_metadata(xc::key_of_lengths(block), packed);
+    });
 }
 
 bool xc_writer_add_spelling(struct xc_writer *self, struct xc_bytes word, uint32_t frequency_increment,

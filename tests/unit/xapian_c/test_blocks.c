@@ -40,8 +40,14 @@ static void test_the_collection_is_made(void)
     xc_auto(xc_writer) writer = xc_writer_open(path, XC_WRITER_CREATE, XC_WRITER_NO_SYNC, 0, &error);
     g_assert_no_error(error);
     GRand *const random = g_rand_new_with_seed(1);
-    for (uint32_t i = 1; i <= N_DOCUMENTS; i++)
+    /* the lengths of the last ones are not packed, and some have a commit of their own */
+    for (uint32_t i = 1; i <= N_DOCUMENTS; i++) {
         add_document(writer, random, i + (i > GAP_AFTER ? GAP : 0));
+        if (i == 1900)
+            g_assert_true(xc_writer_pack_lengths(writer, 1, &error) && xc_writer_commit(writer, &error));
+        if (i == 5500)
+            g_assert_true(xc_writer_pack_lengths(writer, 1901, &error) && xc_writer_commit(writer, &error));
+    }
     g_rand_free(random);
     const uint32_t listed[] = {3, 100, GAP + 3000};
     g_autoptr(GString) list = g_string_new(NULL);
