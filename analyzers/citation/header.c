@@ -10,6 +10,7 @@
 enum {
     HEADER_TOKENS = 600, /* a saved web page has its menu before the header */
     DATE_TOKENS = 24,    /* behind a number line that stands below the type line */
+    INTRODUCTION_TOKENS = 100,
     LETTER_LINES = 5,
     LETTER_TOKENS = 60, /* between the number of an official letter and its "V/v" */
     OPENING_TOKENS = 260,
@@ -333,6 +334,9 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
     }
     if (!out->number[0] && !out->type)
         body = MAX(body, nd_header_read_heading(&p, out));
+    if (!out->number[0] && out->type)
+        nd_header_read_introduction(
+            &p, type_line < limit ? type_line : MIN(tokens->n, body + INTRODUCTION_TOKENS), out);
     if (!out->number[0] && !out->type)
         nd_header_read_source_note(&p, out);
     if (!out->title && number_name)

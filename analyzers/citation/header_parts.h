@@ -34,6 +34,9 @@ uint32_t nd_header_find_spelt_type(const struct nd_parse *p, uint32_t from, uint
 /* The title from token i on; returns the token where the body begins. */
 uint32_t nd_header_read_title(const struct nd_parse *p, uint32_t i, struct nd_header *out);
 
+/* "Ngày 23/8/2017, Tỉnh ủy đã ban hành Chương trình số 27-CTr/TU ... xin đăng toàn văn" before token end:
+ * number and date of a document whose header has none; its type is known. */
+void nd_header_read_introduction(struct nd_parse *p, uint32_t end, struct nd_header *out);
 /* A text without a header whose first lines are its own citation: "Chỉ thị số 40-CT/TW ngày 15/6/2004 của Ban
  * Bí thư về ...". Returns the token behind it, 0 for none. */
 uint32_t nd_header_read_heading(struct nd_parse *p, struct nd_header *out);

@@ -14,7 +14,11 @@ uint32_t nd_header_find_type(const struct nd_parse *p, uint32_t from, uint32_t l
         if (!nd_begins_cell(p, i) || !(nd_cite_token(p->tokens, i)->flags & ND_TOK_UPPER))
             continue;
         const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, &phrase);
-        if (!n || !nd_is_upper_run(p, i, nd_cell_end(p, i + n - 1)))
+        /* "HƯỚNG DẪN: Công tác kho", the title on the line of the type */
+        const bool before_title = n && nd_is_upper_run(p, i, i + n) &&
+                                  nd_cite_token(p->tokens, i + n)->kind == ND_TOK_COLON &&
+                                  !nd_begins_cell(p, i + n + 1);
+        if (!n || (!before_title && !nd_is_upper_run(p, i, nd_cell_end(p, i + n - 1))))
             continue;
         *n_out = n;
         *type_out = phrase->code;
@@ -136,6 +140,8 @@ static uint32_t read_bracket(const struct nd_parse *p, uint32_t title, uint32_t 
 static uint32_t skip_title_head(const struct nd_parse *p, uint32_t i)
 {
     struct nd_parse look = {.lexicon = p->lexicon, .tokens = p->tokens, .at = i};
+    if (nd_parse_skip(&look, ND_TOK_COLON))
+        i = look.at;
     const bool of = nd_parse_phrase(&look, ND_PHRASE_OF, NULL);
     uint32_t end = i;
     if (of && nd_lexicon_match(p->lexicon, p->tokens, look.at, ND_PHRASE_ISSUER, NULL)) {
@@ -162,6 +168,25 @@ static uint32_t skip_title_head(const struct nd_parse *p, uint32_t i)
     return end;
 }
 
+/* Whether the line at i gives the grounds: "Căn cứ Quy định số ...", "Chiểu Sắc lệnh ...". */
+static bool is_grounds(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_phrase *phrase;
+    return nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL && nd_parse_is(p, i, ND_PHRASE_OPENING) &&
+           nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TRIGGER, &phrase) &&
+           phrase->value == ND_RELATION_BASED_ON;
+}
+
+/* Whether one of the next lines gives grounds. */
+static bool has_grounds(const struct nd_parse *p, uint32_t i)
+{
+    enum { LINES = 5 };
+    for (int k = 0; k < LINES && i < p->tokens->n; k++, i = nd_line_end(p, i))
+        if (is_grounds(p, i + (nd_cite_token(p->tokens, i)->kind == ND_TOK_DASH)))
+            return true;
+    return false;
+}
+
 /* "Kế hoạch của Ban Thường vụ Tỉnh ủy thực hiện Nghị quyết ..." as the first paragraph: type and title of a
  * text that has no header. */
 static uint32_t read_headless(struct nd_parse *p, uint32_t line, const char *type, struct nd_header *out)
@@ -173,14 +198,44 @@ static uint32_t read_headless(struct nd_parse *p, uint32_t line, const char *typ
     const uint8_t last = nd_cite_token(p->tokens, end - 1)->kind;
     p->draft = (struct nd_draft){0};
     if (end - line > TITLE_TOKENS || end == p->tokens->n || last == ND_TOK_DOT || last == ND_TOK_SEMICOLON ||
-        next->kind != ND_TOK_WORD || !(next->flags & ND_TOK_CAPITAL) ||
+        (next->kind == ND_TOK_WORD && !(next->flags & ND_TOK_CAPITAL)) ||
         nd_lexicon_match(p->lexicon, p->tokens, end, ND_PHRASE_TYPE, NULL) ||
-        (!nd_parse_is(p, title, ND_PHRASE_SUBJECT) && !nd_parse_is(p, title, ND_PHRASE_TRIGGER)))
+        (!nd_parse_is(p, title, ND_PHRASE_SUBJECT) && !nd_parse_is(p, title, ND_PHRASE_TRIGGER) &&
+         !has_grounds(p, end)))
         return 0;
     out->type = type;
     out->title_start = nd_cite_token(p->tokens, line + n)->start;
     out->title = nd_run_line(p, (struct nd_run){title, end});
     return end;
+}
+
+void nd_header_read_introduction(struct nd_parse *p, uint32_t end, struct nd_header *out)
+{
+    enum { ISSUED_TOKENS = 4 };
+    bool whole = false; /* "trân trọng giới thiệu toàn văn" */
+    for (uint32_t i = 0; i < end && !whole; i++)
+        whole = nd_parse_is(p, i, ND_PHRASE_WHOLE_TEXT);
+    for (uint32_t i = 1; i < end && whole; i++) {
+        const struct nd_phrase *type;
+        const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, &type);
+        bool issued = false;
+        for (uint32_t back = 1; n && back <= MIN(i, ISSUED_TOKENS); back++)
+            issued |= nd_lexicon_match(p->lexicon, p->tokens, i - back, ND_PHRASE_ISSUED, NULL) == back;
+        if (!issued || strcmp(type->code, out->type) != 0)
+            continue;
+        p->at = i + n;
+        p->draft = (struct nd_draft){.type = type->code, .span = {i, p->at}, .type_word = {i, p->at}};
+        if (!nd_grammar_match(p) || !p->draft.code[0])
+            continue;
+        nd_read_tail(p);
+        nd_header_take_identity(&p->draft, out);
+        if (!out->date.year)
+            out->date = p->draft.date;
+        if (!out->issuer_place)
+            out->issuer_place = p->draft.place;
+        break;
+    }
+    p->draft = (struct nd_draft){0};
 }
 
 uint32_t nd_header_read_heading(struct nd_parse *p, struct nd_header *out)
@@ -220,15 +275,6 @@ uint32_t nd_header_read_heading(struct nd_parse *p, struct nd_header *out)
     }
     p->draft = (struct nd_draft){0};
     return 0;
-}
-
-/* Whether the line at i gives the grounds: "Căn cứ Quy định số ...", "Chiểu Sắc lệnh ...". */
-static bool is_grounds(const struct nd_parse *p, uint32_t i)
-{
-    const struct nd_phrase *phrase;
-    return nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL && nd_parse_is(p, i, ND_PHRASE_OPENING) &&
-           nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TRIGGER, &phrase) &&
-           phrase->value == ND_RELATION_BASED_ON;
 }
 
 uint32_t nd_header_read_title(const struct nd_parse *p, uint32_t i, struct nd_header *out)

@@ -63,6 +63,7 @@ enum nd_phrase_class {
     ND_PHRASE_DRAFT,
     ND_PHRASE_THIS,
     ND_PHRASE_NOT,
+    ND_PHRASE_WHEN,
     ND_PHRASE_IN_FORCE,
     ND_PHRASE_OUT_OF_FORCE,
     ND_PHRASE_APPENDIX,
@@ -70,6 +71,7 @@ enum nd_phrase_class {
     ND_PHRASE_SITE,
     ND_PHRASE_STAMP, /* value: enum nd_secrecy */
     ND_PHRASE_ATTACHED,
+    ND_PHRASE_WHOLE_TEXT,
     ND_PHRASE_AREA, /* code: the level of a body of such an area */
     ND_PHRASE_OPENING,
     ND_PHRASE_BODY_START,

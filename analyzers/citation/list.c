@@ -63,6 +63,26 @@ static void share_code(const struct nd_parse *p, GArray *drafts)
     insert_numbers(p, drafts, drafts->len - 1, &first, &last);
 }
 
+/* "Nghị quyết số 18-NQ/TW và Nghị quyết số 19-NQ/TW (khóa XII)": the term holds for the items before it,
+ * which say nothing of when. */
+static void share_last_term(const struct nd_parse *p, GArray *drafts)
+{
+    const struct nd_draft *last = &g_array_index(drafts, struct nd_draft, drafts->len - 1);
+    if (!last->party_form || !last->term[0])
+        return;
+    uint32_t next = last->span.start;
+    for (guint i = drafts->len - 1; i-- > 0;) {
+        struct nd_draft *d = &g_array_index(drafts, struct nd_draft, i);
+        uint32_t k = d->tail_end;
+        while (k < next && (is_list_mark(p, k) || nd_parse_is(p, k, ND_PHRASE_PLURAL)))
+            k++;
+        if (k != next || !d->party_form || d->term[0] || d->date.year || strcmp(d->issuer, last->issuer) != 0)
+            break;
+        memcpy(d->term, last->term, sizeof d->term);
+        next = d->span.start;
+    }
+}
+
 /* Appends the item of a plenum's list that stands there. */
 static void append_item(struct nd_parse *p, GArray *drafts, const struct nd_draft *like, struct nd_run span)
 {
@@ -221,10 +241,12 @@ void nd_share_list(struct nd_parse *p, GArray *drafts)
         share_listed(p, drafts);
     else if (last.kind == ND_MENTION_CONGRESS)
         share_congress(p, drafts, &last);
-    else if (last.kind != ND_MENTION_PLENUM)
-        share_code(p, drafts);
-    else if (last.term[0])
+    else if (last.kind == ND_MENTION_PLENUM && last.term[0])
         share_plenum(p, drafts, &last);
-    else
+    else if (last.kind == ND_MENTION_PLENUM)
         share_term(p, drafts, &last);
+    else
+        share_code(p, drafts);
+    if (drafts->len > 0)
+        share_last_term(p, drafts);
 }

@@ -107,9 +107,12 @@ static size_t find_triggers(const struct nd_parse *p, const struct nd_draft *dra
                 nd_lexicon_match_before(p->lexicon, p->tokens, k, m, ND_PHRASE_NO_TRIGGER, NULL));
         const uint32_t length =
             other ? 0 : nd_lexicon_match_before(p->lexicon, p->tokens, k, m, ND_PHRASE_TRIGGER, &phrase);
-        if (!length || belongs_to_earlier(drafts, i, k, m) ||
-            (nd_changes_text((enum nd_relation)phrase->value) && k > from && is_participle(p, k))) {
+        if (!length || belongs_to_earlier(drafts, i, k, m)) {
             k += MAX(other, 1);
+            continue;
+        }
+        if (nd_changes_text((enum nd_relation)phrase->value) && k > from && is_participle(p, k)) {
+            k += length; /* the whole: "bổ sung" of "được sửa đổi, bổ sung" is no verb of its own */
             continue;
         }
         if (n == MAX_TRIGGERS)
@@ -254,6 +257,9 @@ static void read_reported(const struct nd_draft *drafts, size_t i, const struct 
         return;
     for (size_t e = i; e-- > 0 && i - e <= ND_PRECEDING_DRAFTS;) {
         const struct nd_draft *d = &drafts[e];
+        /* "A quy định về kho và bãi bỏ B", B later than A: this text repeals it */
+        if (nd_changes_text(out->relation) && nd_is_earlier(d, &drafts[i]))
+            continue;
         if (d->subject.start <= trigger->run.start && drafts[i].span.start < d->subject.end) {
             out->reported_by = (int32_t)e;
             out->reported_relation = out->relation;
@@ -292,8 +298,8 @@ static bool goes_on_far(const struct nd_parse *p, const struct nd_draft *drafts,
     return true;
 }
 
-void nd_relation_read(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
-                      const struct nd_zones *zones, struct nd_relation_read *reads)
+static void read_relation(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                          const struct nd_zones *zones, struct nd_relation_read *reads)
 {
     struct nd_relation_read *out = &reads[i];
     const uint32_t m = drafts[i].span.start;
@@ -318,7 +324,7 @@ void nd_relation_read(const struct nd_parse *p, const struct nd_draft *drafts, s
                                                                   out->trigger.start, zones, strength);
         return;
     }
-    nd_relation_lose_force(p, drafts, i, reads);
+    nd_relation_lose_force(p, drafts, i, zones, reads);
     if (!trigger && goes_on_far(p, drafts, i, reads))
         return;
     if (!trigger) {
@@ -338,4 +344,17 @@ void nd_relation_read(const struct nd_parse *p, const struct nd_draft *drafts, s
     read_reported(drafts, i, trigger, out);
     if (title_guides && out->relation == ND_RELATION_IMPLEMENTS)
         out->relation = ND_RELATION_GUIDES;
+}
+
+void nd_relation_read(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                      const struct nd_zones *zones, struct nd_relation_read *reads)
+{
+    read_relation(p, drafts, i, zones, reads);
+    /* what is said to be changed by a text that may not change it, another text changes */
+    struct nd_relation_read *out = &reads[i];
+    if (nd_changes_text(out->relation) && out->reported_by < 0 && !nd_may_change(zones->type, &drafts[i])) {
+        out->relation = ND_RELATION_CITES;
+        out->trigger = (struct nd_run){0};
+        out->proposed = false;
+    }
 }

@@ -39,8 +39,18 @@ size_t nd_item_before(const struct nd_parse *p, const struct nd_draft *drafts, s
     return i;
 }
 
+/* "đến khi Nghị quyết số ... hết hiệu lực": when, and not that it does. */
+static bool is_when(const struct nd_parse *p, const struct nd_draft *draft)
+{
+    enum { WHEN_TOKENS = 3 };
+    for (uint32_t back = 1; back <= WHEN_TOKENS && back <= draft->span.start; back++)
+        if (nd_parse_is(p, draft->span.start - back, ND_PHRASE_WHEN))
+            return true;
+    return false;
+}
+
 void nd_relation_lose_force(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
-                            struct nd_relation_read *reads)
+                            const struct nd_zones *zones, struct nd_relation_read *reads)
 {
     enum { MAX_ITEMS = 32 };
     if (!loses_force(p, &drafts[i]))
@@ -55,8 +65,11 @@ void nd_relation_lose_force(const struct nd_parse *p, const struct nd_draft *dra
             n = 0; /* the items so far go on with a list inside its subject */
         items[n++] = outer;
     }
+    if (n > 0 && is_when(p, &drafts[items[n - 1]]))
+        return;
     for (size_t k = 0; k < n; k++)
-        if (!reads[items[k]].trigger.end && reads[items[k]].reported_by < 0)
+        if (!reads[items[k]].trigger.end && reads[items[k]].reported_by < 0 &&
+            nd_may_change(zones->type, &drafts[items[k]]))
             reads[items[k]].relation = ND_RELATION_REPEALS;
 }
 

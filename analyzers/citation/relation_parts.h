@@ -21,6 +21,18 @@ static inline bool nd_changes_text(enum nd_relation relation)
            relation == ND_RELATION_REPEALS || relation == ND_RELATION_CORRECTS;
 }
 
+/* Whether a text of the type `by` (maybe NULL) can change the one cited: a circular cannot amend a law.
+ * Source: Luật Ban hành văn bản quy phạm pháp luật 80/2015/QH13, Điều 4 and 12. */
+bool nd_may_change(const char *by, const struct nd_draft *target);
+
+/* Whether the one is of an earlier year than the other, as far as both tell theirs: then it cannot change it.
+ */
+static inline bool nd_is_earlier(const struct nd_draft *one, const struct nd_draft *other)
+{
+    const int x = one->year ? one->year : one->date.year, y = other->year ? other->year : other->date.year;
+    return x && y && x < y;
+}
+
 /* Whether a sentence ends with token k. */
 bool nd_ends_sentence(const struct nd_parse *p, uint32_t k);
 /* The citation whose subject drafts[i] stands in, and whose subject stands in no other; i itself without. */
@@ -45,6 +57,6 @@ size_t nd_item_before(const struct nd_parse *p, const struct nd_draft *drafts, s
 /* "X, Y và Z hết hiệu lực": what is said behind Z holds for the items before it too; in "Nghị định A thi hành
  * Luật B, Luật C hết hiệu lực" it holds for A alone. */
 void nd_relation_lose_force(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
-                            struct nd_relation_read *reads);
+                            const struct nd_zones *zones, struct nd_relation_read *reads);
 
 #endif

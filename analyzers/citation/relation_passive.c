@@ -33,10 +33,22 @@ static int rank_of(const char *code)
     return rank;
 }
 
-/* Whether a text of the type `by` can change one of the type `target`: a circular cannot amend a law. */
-static bool may_change(const char *by, const char *target)
+/* The rank of the document cited; where the type leaves it open, by who issued it. */
+static int rank_of_cited(const struct nd_draft *draft)
 {
-    const int x = rank_of(by), y = rank_of(target);
+    static const struct {
+        const char *issuer, *like;
+    } issuers[] = {{"QH", "LUAT"}, {"UBTVQH", "PL"}, {"CP", "NĐ"}, {"TTg", "NĐ"}};
+    const int rank = rank_of(draft->type);
+    for (size_t i = 0; rank == 0 && i < G_N_ELEMENTS(issuers); i++)
+        if (strcmp(draft->issuer, issuers[i].issuer) == 0)
+            return rank_of(issuers[i].like);
+    return rank;
+}
+
+bool nd_may_change(const char *by, const struct nd_draft *target)
+{
+    const int x = rank_of(by), y = rank_of_cited(target);
     return x == 0 || y == 0 || x >= y;
 }
 
@@ -47,10 +59,10 @@ static bool passive_target(const struct nd_parse *p, const struct nd_draft *draf
                            size_t *target_out)
 {
     *target_out = i - 1;
-    if (may_change(drafts[i].type, drafts[i - 1].type) || nd_source_note_begins(p, drafts[i - 1].span.start))
+    if (nd_may_change(drafts[i].type, &drafts[i - 1]) || nd_source_note_begins(p, drafts[i - 1].span.start))
         return true;
     *target_out = nd_outermost_citation(drafts, i - 1);
-    return may_change(drafts[i].type, drafts[*target_out].type);
+    return nd_may_change(drafts[i].type, &drafts[*target_out]);
 }
 
 bool nd_relation_read_passive(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
@@ -65,8 +77,9 @@ bool nd_relation_read_passive(const struct nd_parse *p, const struct nd_draft *d
                          nd_source_note_begins(p, drafts[reads[i - 1].reported_by].span.start);
     const bool listed = nd_parse_is(p, m - 1, ND_PHRASE_AND) || (in_note && before->kind == ND_TOK_SEMICOLON);
     if (listed && reads[i - 1].reported_inverse &&
-        (in_note || may_change(drafts[i].type, drafts[reads[i - 1].reported_by].type)) &&
-        m - drafts[i - 1].span.end <= ND_CLAUSE_TOKENS) {
+        (in_note || nd_may_change(drafts[i].type, &drafts[reads[i - 1].reported_by])) &&
+        m - drafts[i - 1].span.end <= ND_CLAUSE_TOKENS &&
+        !nd_is_earlier(&drafts[i], &drafts[reads[i - 1].reported_by])) {
         reads[i] = reads[i - 1];
         return true;
     }
@@ -90,7 +103,8 @@ bool nd_relation_read_passive(const struct nd_parse *p, const struct nd_draft *d
         k += MAX(n, 1);
     }
     size_t changed;
-    if (!found || !by || !passive_target(p, drafts, i, &changed))
+    if (!found || !by || !passive_target(p, drafts, i, &changed) ||
+        nd_is_earlier(&drafts[i], &drafts[changed]))
         return false;
     reads[i].relation = ND_RELATION_CITES;
     reads[i].reported_by = (int32_t)changed;

@@ -372,6 +372,19 @@ static void test_lists_are_taken_apart(void)
     }
 }
 
+static void test_a_term_behind_a_list_holds_for_its_items(void)
+{
+    struct reading reading;
+    reading_init(&reading,
+                 "Nghị quyết số 28-NQ/TW, Nghị quyết số 29-NQ/TW ngày 1/2/2013 và Nghị quyết số 30-NQ/TW, "
+                 "Nghị quyết số 31-NQ/TW (khóa XII)");
+    static const char *const terms[] = {NULL, NULL, "XII", "XII"};
+    g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, G_N_ELEMENTS(terms));
+    for (size_t i = 0; i < G_N_ELEMENTS(terms); i++)
+        g_assert_cmpstr(nd_mentions_get(reading.mentions, i)->term, ==, terms[i]);
+    reading_clear(&reading);
+}
+
 static void test_what_cannot_be_read_is_reported(void)
 {
     static const char *const cases[] = {"theo Quyết định số 12/3/4/5", "theo Quyết định số …/2016/QĐ-UBND"};
@@ -507,6 +520,7 @@ int main(int argc, char **argv)
     g_test_add_func("/citation/traps", test_what_only_resembles_a_citation_is_left_alone);
     g_test_add_func("/citation/repeated", test_a_plan_cited_before_is_known_by_its_number);
     g_test_add_func("/citation/lists", test_lists_are_taken_apart);
+    g_test_add_func("/citation/list-terms", test_a_term_behind_a_list_holds_for_its_items);
     g_test_add_func("/citation/not-understood", test_what_cannot_be_read_is_reported);
     g_test_add_func("/citation/boilerplate", test_boilerplate_blocks_cite_nothing);
     g_test_add_func("/citation/queries", test_typed_codes_have_the_keys_of_written_ones);

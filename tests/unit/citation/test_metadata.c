@@ -74,6 +74,28 @@ static const struct expected layouts[] = {
              "ban hành Chương trình hành động thực hiện Nghị quyết số 50-NQ/TW.\n",
      .type = "CTr",
      .title = "thực hiện Nghị quyết số 50"},
+    {.name = "number and day told by who has the text printed",
+     .text = "Ngày 23/8/2017, Tỉnh ủy Hà Nam đã ban hành Chương trình số 51-CTr/TU về lập kho ở các xã trong "
+             "toàn tỉnh. "
+             "Ban biên tập xin đăng toàn văn Chương trình này:\n\nCHƯƠNG TRÌNH\n\nlập kho ở các xã\n\nBan "
+             "Thường vụ "
+             "Tỉnh ủy ban hành chương trình như sau:\n",
+     .type = "CTr",
+     .code = "51-CTr/TU",
+     .place = "Hà Nam",
+     .date = "2017-08-23",
+     .title = "lập kho ở các xã"},
+    {.name = "type and title on one line",
+     .text =
+         "HƯỚNG DẪN: Công tác kho năm 2019\n\nCăn cứ tình hình, Ban Tổ chức Tỉnh ủy hướng dẫn như sau:\n\n1. "
+         "Lập kho.\n",
+     .type = "HD",
+     .title = "Công tác kho năm 2019"},
+    {.name = "a first line that grounds follow",
+     .text = "Kế hoạch tổ chức Đại hội Chi bộ\n\nCăn cứ Chỉ thị số 52-CT/TW;\n\nChi ủy xây dựng kế hoạch như "
+             "sau\n",
+     .type = "KH",
+     .title = "tổ chức Đại hội Chi bộ"},
     {.name = "a font of capitals whose text is in small letters",
      .text =
          "tỉnh ủy nghệ an\n*\nSố 44-KH/TU        đảng cộng sản việt nam\nVinh, ngày 10 tháng 8 năm 2003\n\n"

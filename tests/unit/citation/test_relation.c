@@ -76,6 +76,13 @@ static void test_the_governing_words_decide_the_relation(void)
          "số "
          "80-KH/TW.",
          "implements", "Thực hiện"},
+        {"Quy định này được áp dụng đến khi Nghị quyết số 81/2022/QH15 hết hiệu lực.", "cites", NULL},
+        {"THÔNG TƯ\nlập kho\n-----\nĐiều 1. Thay thế Thông tư số 82/2015/TT-BTC ngày 1/2/2015 về kho và Nghị "
+         "định số "
+         "83/2013/NĐ-CP.",
+         "cites", NULL},
+        {"Quy định về kho đã được sửa đổi, bổ sung tại Điều 3 Nghị định số 84/2015/NĐ-CP thì được giữ.",
+         "cites", NULL},
         {"Quyết định số 74-QĐ/TU không còn hiệu lực.", "repeals", NULL},
         {"Nội dung của Nghị quyết số 52-NQ/TW rất rộng.", "cites", NULL},
         {"bầu bổ sung đại biểu cho phù hợp với Điều 11 Điều lệ Đảng", "cites", NULL},
@@ -122,6 +129,20 @@ static void test_the_title_of_a_guidance_guides(void)
         reading_init(&reading, text);
         g_assert_cmpint(last_of(&reading)->relation, ==, ND_RELATION_GUIDES);
         g_assert_cmpint(last_of(&reading)->strength, ==, ND_STRENGTH_TITLE);
+        reading_clear(&reading);
+    }
+}
+
+static void test_nothing_changes_a_later_document(void)
+{
+    static const char *const texts[] = {
+        "Bãi bỏ Nghị định số 85/2007/NĐ-CP về lập kho và bãi bỏ Điều 2 Nghị định số 86/2012/NĐ-CP.",
+        "Nghị định số 87/2011/NĐ-CP đã được sửa đổi bởi Nghị định số 88/2009/NĐ-CP.",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        struct reading reading;
+        reading_init(&reading, texts[i]);
+        g_assert_cmpint(last_of(&reading)->reported_by, ==, -1);
         reading_clear(&reading);
     }
 }
@@ -255,6 +276,7 @@ int main(int argc, char **argv)
     g_test_add_func("/relation/triggers", test_the_governing_words_decide_the_relation);
     g_test_add_func("/relation/strength", test_the_place_decides_the_strength);
     g_test_add_func("/relation/guidance", test_the_title_of_a_guidance_guides);
+    g_test_add_func("/relation/later", test_nothing_changes_a_later_document);
     g_test_add_func("/relation/proposed", test_what_is_not_done_yet_is_proposed);
     g_test_add_func("/relation/reported", test_a_document_reports_what_one_cited_text_does_to_another);
     g_test_add_func("/relation/out-of-force", test_what_is_said_behind_a_list_holds_for_all_of_it);
