@@ -48,7 +48,8 @@ void nd_citing_free(struct nd_citing *citing)
 }
 
 #define COLUMNS                                                                                              \
-    "SELECT id, key, type, number, year, issuer, place, place_line, level, date, title, inferred, code "     \
+    "SELECT id, key, type, number, year, issuer, place, place_line, level, date, title, inferred, code, "    \
+    "type_word "                                                                                             \
     "FROM document "
 
 static char *column(struct nd_citing *citing, struct nd_sql_statement *row, int i)
@@ -76,6 +77,7 @@ static struct nd_citing *citing_of_row(struct nd_sql_statement *row)
     m->title = column(citing, row, 10);
     m->inferred = (unsigned)nd_sql_int(row, 11);
     m->code = column(citing, row, 12);
+    m->type_word = column(citing, row, 13);
     return citing;
 }
 

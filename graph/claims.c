@@ -142,6 +142,22 @@ static void teach(struct reading *r, const struct nd_mention *mention, const cha
             work, mention->subject, mention->date);
 }
 
+/* Where two kinds of documents share the code; true when the text says which of them it is, too. */
+static bool note_kinds(struct reading *r, const struct nd_identity *identity, const char *group,
+                       struct nd_claim *claim)
+{
+    struct nd_identity other;
+    bool told;
+    if (!group || !nd_identity_other_kind(identity, &other, &told))
+        return true;
+    char *const work = nd_identity_key(&other);
+    claim->kind_told = told;
+    claim->period_told = work != NULL;
+    claim->other = keep_own(r, work ?: nd_identity_assumed_key(&other, r->out->cited_on));
+    claim->headed = keep_own(r, g_strconcat(ND_HEADED_GROUP, group, NULL));
+    return told;
+}
+
 static void read_number(struct reading *r, const struct nd_mention *mention, struct nd_claim *claim)
 {
     if (!mention->issuer) {
@@ -151,6 +167,7 @@ static void read_number(struct reading *r, const struct nd_mention *mention, str
         return;
     }
     struct nd_identity identity = {.type = mention->type,
+                                   .type_word = mention->type_word,
                                    .number = mention->number,
                                    .year = mention->year,
                                    .issuer = mention->issuer,
@@ -175,6 +192,7 @@ static void read_number(struct reading *r, const struct nd_mention *mention, str
     const char *group = keep_own(r, nd_identity_group(&identity));
     const char *work = keep_own(r, nd_identity_key(&identity));
     const char *assumed = work ? NULL : keep_own(r, nd_identity_assumed_key(&identity, r->out->cited_on));
+    const bool kind_told = note_kinds(r, &identity, group, claim);
     nd_scope_clear(&scope);
     if (!work) {
         set_lookup(claim, group, assumed, N_("neither date nor term of office is told"));
@@ -184,6 +202,8 @@ static void read_number(struct reading *r, const struct nd_mention *mention, str
     } else if (is_after_citing(r, mention->date)) {
         set_none(claim, N_("dated after the document that cites it"));
         claim->also = claim->told = work;
+    } else if (!kind_told) {
+        set_lookup(claim, group, work, N_("number, issuer and date are told, its type by the code alone"));
     } else {
         bool dated = mention->date.year != 0;
         set_work(claim, work, dated && is_full(mention->date) ? 0.98 : 0.95,
@@ -349,6 +369,7 @@ static void read_own_identity(struct reading *r)
     if (!m->number || !m->issuer)
         return;
     struct nd_identity identity = {.type = m->type,
+                                   .type_word = m->type_word,
                                    .number = m->number,
                                    .year = m->year,
                                    .issuer = m->issuer,
@@ -361,7 +382,13 @@ static void read_own_identity(struct reading *r)
     identity.unit = scope.unit;
     r->out->work = keep_own(r, nd_identity_key(&identity));
     if (r->out->work) {
-        add_fact(r, keep_own(r, nd_identity_group(&identity)), r->out->work, m->title, m->date);
+        const char *const group = keep_own(r, nd_identity_group(&identity));
+        struct nd_identity other;
+        bool kind_told;
+        add_fact(r, group, r->out->work, m->title, m->date);
+        if (nd_identity_other_kind(&identity, &other, &kind_told))
+            add_fact(r, keep_own(r, g_strconcat(ND_HEADED_GROUP, group, NULL)), r->out->work, m->title,
+                     m->date);
         if (m->title && m->type && nd_type_by_code(m->type)->normative)
             add_fact(r, keep_own(r, nd_title_group(m->type, m->title)), r->out->work, m->title, m->date);
     }

@@ -16,9 +16,12 @@
 
 #include <string.h>
 
+/* Before a group of works of two kinds that share a code: those of them whose own headers were read. */
+#define ND_HEADED_GROUP "headed:"
+
 /* "In this group there is this work". Facts come from documents, and from the authority files. */
 struct nd_fact {
-    const char *group; /* nd_identity_group, nd_title_group, or "event:NQ:4/XI" */
+    const char *group; /* nd_identity_group, maybe behind ND_HEADED_GROUP; nd_title_group; "event:NQ:4/XI" */
     const char *work;
     const char *title; /* tells works of one group apart; NULL where only the code is known */
     struct nd_date date;
@@ -41,6 +44,13 @@ struct nd_claim {
     const char *work;    /* ND_CLAIM_WORK */
     const char *group;   /* ND_CLAIM_LOOKUP */
     const char *assumed; /* ND_CLAIM_LOOKUP: the work when nobody knows any; may be NULL */
+    /* Of a code that two kinds of documents share ("13-QĐ/TU", a Quyết định or a Quy định); NULL for others
+     */
+    const char
+        *other; /* the key of the same number of the other kind, as `assumed` or `work` is of its own */
+    const char *headed;  /* ND_HEADED_GROUP and the group */
+    bool kind_told;      /* the text says which kind it is: the one of `assumed` or `work` */
+    bool period_told;    /* and the period is told */
     const char *title;   /* subject or name, for choosing within the group; NULL without */
     const char *term;    /* told term of office, NULL without */
     struct nd_date date; /* told date, as far as it goes */

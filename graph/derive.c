@@ -227,7 +227,7 @@ static bool write_aliases(struct nd_deriving *d, const struct nd_citing *citing,
     for (guint i = 0; i < citing->claims->facts->len; i++) {
         const struct nd_fact *fact = &g_array_index(citing->claims->facts, struct nd_fact, i);
         const char *colon = strchr(fact->group, ':');
-        if (!colon)
+        if (!colon || g_str_has_prefix(fact->group, ND_HEADED_GROUP))
             continue;
         const bool by_name = g_str_has_prefix(fact->group, "name:");
         g_autofree char *name =

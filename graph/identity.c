@@ -79,9 +79,36 @@ static bool is_always_normative(const struct nd_identity *identity)
 }
 
 /* QĐi and QyĐ are written for Quy định now and then; the code proper is QĐ. */
-static const char *plain_type(const char *type)
+const char *nd_identity_plain_type(const char *type)
 {
-    return strcmp(type, "QĐi") == 0 || strcmp(type, "QyĐ") == 0 ? "QĐ" : type;
+    return type && (strcmp(type, "QĐi") == 0 || strcmp(type, "QyĐ") == 0) ? "QĐ" : type;
+}
+
+/* What tells kinds of one code apart in keys of the Party. */
+static const char *kind_of(const struct nd_identity *identity)
+{
+    return nd_type_code_of_word(identity->type, identity->type_word) ?: identity->type;
+}
+
+bool nd_identity_other_kind(const struct nd_identity *identity, struct nd_identity *out, bool *told_out)
+{
+    if (!identity->type || !identity->issuer || !issuer_of(identity).party)
+        return false;
+    const char *const plain = nd_identity_plain_type(identity->type), *const kind = kind_of(identity);
+    size_t n;
+    const struct nd_type *const rows = nd_types(&n);
+    for (size_t i = 0; i < n; i++) {
+        const char *const other =
+            strcmp(rows[i].code, plain) == 0 ? nd_type_code_of_word(plain, rows[i].word) : NULL;
+        if (!other)
+            continue;
+        *told_out = identity->type_word || strcmp(kind, plain) != 0;
+        *out = *identity;
+        out->type_word = NULL;
+        out->type = strcmp(kind, other) == 0 ? plain : other;
+        return true;
+    }
+    return false;
 }
 
 /* From the 13th National Assembly on its standing committee writes its codes without the type, as the
@@ -101,7 +128,7 @@ static void append_state_tail(GString *out, const struct nd_identity *identity, 
     bool drop = !identity->type || strcmp(identity->type, "CV") == 0 ||
                 (assembly && (is_law(identity->type) || (official && official_code_drops_type(identity))));
     if (!drop)
-        g_string_append_printf(out, "%s-", plain_type(identity->type));
+        g_string_append_printf(out, "%s-", nd_identity_plain_type(identity->type));
     g_string_append(out, identity->issuer);
     if (assembly && identity->term && g_str_has_prefix(identity->term, "QH"))
         g_string_append(out, identity->term + strlen("QH"));
@@ -113,7 +140,8 @@ static char *code_of(const struct nd_identity *identity, const struct issuer *is
     GString *code = g_string_new(number);
     if (issuer->party) {
         if (identity->type)
-            g_string_append_printf(code, "-%s", plain_type(identity->type));
+            g_string_append_printf(code, "-%s",
+                                   official ? nd_identity_plain_type(identity->type) : kind_of(identity));
         g_string_append_printf(code, "/%s", identity->issuer);
     } else {
         if (year)
@@ -156,6 +184,8 @@ char *nd_identity_group(const struct nd_identity *identity)
     if (!is_complete(identity, &issuer))
         return NULL;
     struct nd_identity plain = *identity;
+    plain.type = nd_identity_plain_type(identity->type);
+    plain.type_word = NULL;
     if (issuer.counter != COUNTER_ASSEMBLY_TERM)
         plain.term = NULL;
     g_autofree char *code = code_of(&plain, &issuer, 0, false);

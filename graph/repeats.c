@@ -38,8 +38,9 @@ static bool same_date_or_absent(struct nd_date a, struct nd_date b)
 /* Whether `repeat` may be the same citation as `full`, said shorter. */
 static bool may_repeat(const struct nd_mention *repeat, const struct nd_mention *full)
 {
-    if (!same_or_absent(repeat->type, full->type) || !same_date_or_absent(repeat->date, full->date) ||
-        !same_or_absent(repeat->place, full->place) || !same_or_absent(repeat->term, full->term))
+    if (!same_or_absent(repeat->type, full->type) || !same_or_absent(repeat->type_word, full->type_word) ||
+        !same_date_or_absent(repeat->date, full->date) || !same_or_absent(repeat->place, full->place) ||
+        !same_or_absent(repeat->term, full->term))
         return false;
     if (full->definition && repeat->name && strcmp(full->definition, repeat->name) == 0)
         return true;
@@ -69,7 +70,8 @@ static int fullness(const struct nd_mention *mention, const struct nd_claim *cla
 {
     if (claim->kind == ND_CLAIM_WORK)
         return has_local_term_only(mention) ? 3 : 4;
-    if (claim->kind == ND_CLAIM_NONE && claim->also)
+    if ((claim->kind == ND_CLAIM_NONE && claim->also) ||
+        (claim->kind == ND_CLAIM_LOOKUP && claim->period_told))
         return 3;
     if (mention->kind == ND_MENTION_PLENUM && nd_is_party_term(mention->term))
         return 2 + (mention->subject != NULL);

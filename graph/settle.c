@@ -240,6 +240,85 @@ static const struct {
     void (*settle)(const struct nd_claims *, const GArray *, struct nd_settled *);
 } kinds[] = {{"name:", settle_name}, {"event:", settle_event}, {"", settle_code}};
 
+/* ---- kinds that share a code ---- */
+
+/* "13-QĐ/TU~2018" and "13-QĐ/TU~XIII?" are of one kind, "13-QĐi/TU~2018" is not. */
+static bool is_kind(const char *work, const char *like)
+{
+    return strncmp(work, like, strcspn(like, "~") + 1) == 0;
+}
+
+/* Takes those candidates away that a code shared by two kinds cannot mean, and returns those that only the
+ * written word speaks against. */
+static GArray *drop_other_kind(const struct nd_claim *claim, GArray *candidates)
+{
+    GArray *const dropped = g_array_new(FALSE, TRUE, sizeof(struct candidate));
+    for (guint i = 0; claim->other && i < candidates->len;) {
+        const struct candidate one = g_array_index(candidates, struct candidate, i);
+        const bool own = strcmp(one.work, claim->assumed) == 0, other = strcmp(one.work, claim->other) == 0;
+        if (claim->period_told ? own || other : !claim->kind_told || is_kind(one.work, claim->assumed)) {
+            i++;
+            continue;
+        }
+        g_array_remove_index(candidates, i);
+        if (!claim->period_told)
+            g_array_append_val(dropped, one);
+    }
+    return dropped;
+}
+
+/* Whether a fact is of the work that a slip of the type's word hides: number and period are told, and so is
+ * the day, or the title. */
+static bool is_slip_of(const struct nd_claim *claim, const struct nd_fact_source *source,
+                       const struct nd_fact *fact)
+{
+    const struct nd_date told = claim->date, known = fact->date;
+    if (told.day && known.day)
+        return nd_date_compare(told, known) == 0;
+    return claim->title && fact->title &&
+           nd_titles_similarity(source->titles, claim->title, fact->title) >= same_title;
+}
+
+/* "Quyết định số 47-QĐ/TW ngày 01/11/2011" where the Quy định of that number and day is known from its own
+ * text or the authority files, and no such Quyết định: people mistake one word for the other. */
+static bool is_slip(const struct nd_claim *claim, const struct nd_fact_source *source)
+{
+    bool slip = false;
+    for (int from = 0; from < 2; from++) {
+        size_t n = 0;
+        const struct nd_fact *facts =
+            from ? source->get(source->user_data, claim->headed, &n)
+                 : nd_authority_facts(source->authorities, claim->headed + strlen(ND_HEADED_GROUP), &n);
+        for (size_t i = 0; i < n; i++) {
+            if (strcmp(facts[i].work, claim->work) == 0)
+                return false;
+            slip |= strcmp(facts[i].work, claim->other) == 0 && is_slip_of(claim, source, &facts[i]);
+        }
+    }
+    return slip;
+}
+
+static void settle_work(const struct nd_claim *claim, const struct nd_fact_source *source,
+                        struct nd_settled *out)
+{
+    if (claim->other && is_slip(claim, source))
+        take(out, claim->other, 0.85,
+             N_("the text says another type, but number, issuer and date are those of that work"));
+    else
+        take(out, claim->work, claim->confidence, claim->reason);
+}
+
+/* One of the two kinds, the period being told. */
+static void settle_kind(const struct nd_claims *claims, const GArray *candidates, struct nd_settled *out)
+{
+    (void)claims;
+    if (candidates->len == 1)
+        take(out, g_array_index(candidates, struct candidate, 0).work, 0.9,
+             N_("of this number and period the only known work"));
+    else
+        out->reason = N_("works of two types have this number, and the text does not say which");
+}
+
 static void settle_lookup(const struct nd_claims *claims, const struct nd_claim *claim,
                           const struct nd_fact_source *source, struct nd_settled *out)
 {
@@ -248,8 +327,22 @@ static void settle_lookup(const struct nd_claims *claims, const struct nd_claim 
         return;
     }
     g_autoptr(GArray) candidates = candidates_of(claims, claim, source);
+    g_autoptr(GArray) dropped = drop_other_kind(claim, candidates);
+    const struct candidate *const other = candidates->len == 0 ? by_title(dropped) : NULL;
+    if (other) {
+        take(out, other->work, 0.8,
+             N_("the text says another type, but its subject is the title of that work"));
+        return;
+    }
+    if (candidates->len == 0 && dropped->len > 0) {
+        out->reason = N_("the works known of this code are of another type than the text says");
+        list_candidates(dropped, out);
+        return;
+    }
     if (candidates->len == 0) {
-        if (claim->assumed)
+        if (claim->assumed && claim->period_told)
+            take(out, claim->assumed, 0.85, claim->reason);
+        else if (claim->assumed)
             take(out, claim->assumed, 0.5, N_("known from citations alone; its period is not told"));
         else
             out->reason = claim->reason;
@@ -262,7 +355,7 @@ static void settle_lookup(const struct nd_claims *claims, const struct nd_claim 
         size_t k = 0;
         while (!g_str_has_prefix(claim->group, kinds[k].prefix))
             k++;
-        kinds[k].settle(claims, candidates, out);
+        (claim->period_told ? settle_kind : kinds[k].settle)(claims, candidates, out);
         const char *own =
             out->work || candidates->len < 2 ? NULL : by_own_title(claims, claim, source, candidates);
         if (own)
@@ -284,7 +377,7 @@ void nd_settle(const struct nd_claims *claims, size_t i, const struct nd_fact_so
             out->candidates = g_strsplit(claim->also, "\n", -1);
         return;
     case ND_CLAIM_WORK:
-        take(out, claim->work, claim->confidence, claim->reason);
+        settle_work(claim, source, out);
         return;
     case ND_CLAIM_FOLLOW:
         nd_settle(claims, claim->leader, source, out);

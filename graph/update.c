@@ -67,12 +67,15 @@ static bool write_lookups(struct update *u, const struct nd_citing *document, GE
 {
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < document->claims->claims->len; i++) {
-        const char *group = g_array_index(document->claims->claims, struct nd_claim, i).group;
-        if (!group || !g_hash_table_add(seen, (gpointer)group))
-            continue;
-        nd_sql_bind(u->add_lookup, "is", document->id, group);
-        if (!nd_sql_run(u->add_lookup, error))
-            return false;
+        const struct nd_claim *claim = &g_array_index(document->claims->claims, struct nd_claim, i);
+        const char *const groups[] = {claim->group, claim->headed};
+        for (size_t k = 0; k < G_N_ELEMENTS(groups); k++) {
+            if (!groups[k] || !g_hash_table_add(seen, (gpointer)groups[k]))
+                continue;
+            nd_sql_bind(u->add_lookup, "is", document->id, groups[k]);
+            if (!nd_sql_run(u->add_lookup, error))
+                return false;
+        }
     }
     return true;
 }

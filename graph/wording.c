@@ -19,6 +19,10 @@ char *nd_claim_wording(const struct nd_claims *claims, size_t i)
         return NULL;
     char date[11];
     GString *out = g_string_new(claim->group);
+    if (claim->kind_told) { /* "QĐi" of "13-QĐi/TU~XIII?" */
+        const char *const kind = strchr(claim->assumed, '-');
+        g_string_append_printf(out, " %.*s", kind ? (int)strcspn(kind + 1, "/") : 0, kind ? kind + 1 : "");
+    }
     if (claim->term)
         g_string_append_printf(out, " %s", claim->term);
     if (claim->date.year)

@@ -94,6 +94,7 @@ static bool read_code(struct nd_work_description *out, const struct parts *parts
     identity.number = code;
     identity.issuer = work->issuer;
     g_autofree char *official = nd_identity_code(&identity);
+    identity.type = nd_identity_plain_type(identity.type);
     work->type = identity.type;
     work->number = code;
     work->code = g_string_chunk_insert(out->strings, official);
@@ -133,6 +134,16 @@ void nd_work_describe(const char *key, const struct nd_authorities_in_force *aut
         if (!coded && authority->issuer)
             set_issuer(work, authority->issuer);
     }
+}
+
+const char *nd_work_type_word(const char *key)
+{
+    const char *const dash = strchr(key, '-');
+    const size_t n = dash ? strcspn(dash + 1, "/~@") : 0;
+    if (!n || !g_ascii_isdigit(key[0]) || dash[1 + n] != '/')
+        return NULL;
+    g_autofree char *code = g_strndup(dash + 1, n);
+    return strcmp(nd_identity_plain_type(code), code) == 0 ? NULL : nd_type_only_word(code);
 }
 
 void nd_work_description_clear(struct nd_work_description *description)

@@ -24,4 +24,8 @@ void nd_work_describe(const char *key, const struct nd_authorities_in_force *aut
                       struct nd_work_description *out);
 void nd_work_description_clear(struct nd_work_description *description);
 
+/* The word of its type, where the key tells one of two that share a code: "Quy định" of "13-QĐi/TU~2018@X".
+ * Static; NULL for others. */
+const char *nd_work_type_word(const char *key);
+
 #endif

@@ -92,7 +92,7 @@ static struct nd_work_card *brief_of_part(struct nd_session *session, int64_t wo
     card->key = g_strdup(nd_sql_text(s, 0));
     card->code = g_strdup(nd_sql_text(s, 1));
     card->type = g_strdup(nd_sql_text(s, 2));
-    card->type_word = nd_type_only_word(card->type);
+    card->type_word = nd_work_type_word(card->key) ?: nd_type_only_word(card->type);
     card->issuer = g_strdup(nd_sql_text(s, 3));
     card->place = g_strdup(nd_sql_text(s, 4));
     card->term = g_strdup(nd_sql_text(s, 5));
@@ -299,7 +299,7 @@ static gint newest_first(gconstpointer a, gconstpointer b)
     return dates ? dates : strcmp(left->key, right->key);
 }
 
-GPtrArray *nd_work_cards_brief(struct nd_session *session, const GArray *works, bool editions, GError **error)
+GPtrArray *nd_work_cards_of(struct nd_session *session, const GArray *works, GError **error)
 {
     g_autoptr(GPtrArray) cards = g_ptr_array_new_with_free_func(card_free);
     for (guint i = 0; i < works->len; i++) {
@@ -309,8 +309,15 @@ GPtrArray *nd_work_cards_brief(struct nd_session *session, const GArray *works, 
             return NULL;
         g_ptr_array_add(cards, card);
     }
-    g_ptr_array_sort(cards, editions ? newest_first : here_first);
     return g_steal_pointer(&cards);
+}
+
+GPtrArray *nd_work_cards_brief(struct nd_session *session, const GArray *works, bool editions, GError **error)
+{
+    GPtrArray *const cards = nd_work_cards_of(session, works, error);
+    if (cards)
+        g_ptr_array_sort(cards, editions ? newest_first : here_first);
+    return cards;
 }
 
 struct nd_work_card *nd_work_view(struct nd_session *session, const char *work, GError **error)

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "analyzers/citation/citation.h"
 #include "analyzers/data/data.h"
+#include "graph/identity.h"
 #include "query/works.h"
 
 enum { CLOSURE_CAP = 10000 };
@@ -177,11 +178,14 @@ static bool same_part(int a, int b)
     return a == 0 || b == 0 || a == b;
 }
 
-/* Whether what the citation says besides its code goes together with the work. */
-static bool agrees(const struct nd_mention *citation, const struct nd_work_card *work)
+/* Whether what the citation says besides its code goes together with the work; word: the word for its type,
+ * which people mistake for another that shares its code, counts too. */
+static bool agrees(const struct nd_mention *citation, const struct nd_work_card *work, bool word)
 {
     const struct nd_date a = citation->date, b = work->date;
-    if (citation->type && work->type && strcmp(citation->type, work->type) != 0)
+    if (citation->type && work->type && strcmp(nd_identity_plain_type(citation->type), work->type) != 0)
+        return false;
+    if (word && citation->type_word && work->type_word && strcmp(citation->type_word, work->type_word) != 0)
         return false;
     if (citation->term && work->term && strcmp(citation->term, work->term) != 0)
         return false;
@@ -198,15 +202,14 @@ bool nd_citation_works(struct nd_session *session, const struct nd_mention *cita
     if (!(key ? nd_works_by(session, ND_STATEMENT_WORKS_BY_CITATION_KEY, key, found, error)
               : nd_works_by_mention_name(session, citation, found, error)))
         return false;
-    for (guint i = 0; i < found->len; i++) {
-        const int64_t work = g_array_index(found, int64_t, i);
-        nd_auto(nd_work_card) card = nd_work_card_brief(session, work, error);
-        if (!card)
-            return false;
-        if (agrees(citation, card))
-            g_array_append_val(works, work);
+    g_autoptr(GPtrArray) cards = nd_work_cards_of(session, found, error);
+    const guint before = works->len;
+    for (int word = 1; cards && word >= 0 && works->len == before; word--) {
+        for (guint i = 0; i < cards->len; i++)
+            if (agrees(citation, g_ptr_array_index(cards, i), word))
+                g_array_append_val(works, g_array_index(found, int64_t, i));
     }
-    return true;
+    return cards != NULL;
 }
 
 bool nd_relation_operand(struct nd_session *session, const struct nd_node *node, GArray *works, bool *any_out,

@@ -20,6 +20,9 @@ static bool is_own(const struct nd_parse *p, const struct nd_draft *draft, const
         return false;
     if (draft->date.year && metadata->date.year && nd_date_compare(draft->date, metadata->date) != 0)
         return false;
+    if (draft->written && metadata->type_word && !draft->date.year &&
+        strcmp(draft->written, metadata->type_word) != 0)
+        return false; /* the Quyết định that has the number of this Quy định */
     if (draft->number[0])
         return metadata->number && g_strcmp0(metadata->issuer, draft->issuer) == 0 &&
                metadata->year == draft->year &&

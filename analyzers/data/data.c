@@ -227,6 +227,16 @@ const struct nd_type *nd_type_by_word(const char *code, const char *word)
     return NULL;
 }
 
+const char *nd_type_code_of_word(const char *code, const char *word)
+{
+    size_t n;
+    const struct nd_type *const rows = nd_types(&n);
+    for (size_t i = 0; code && word && i < n; i++)
+        if (rows[i].party && g_str_equal(rows[i].word, word) && !g_str_equal(rows[i].code, code))
+            return nd_type_by_word(code, word) ? rows[i].code : NULL;
+    return NULL;
+}
+
 const char *nd_type_only_word(const char *code)
 {
     size_t n;

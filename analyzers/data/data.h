@@ -86,6 +86,9 @@ const struct nd_type *nd_type_by_word(const char *code, const char *word);
  * several
  * ("Quyết định", "Quy định"), or none. */
 const char *nd_type_only_word(const char *code);
+/* The code of the Party that word has for itself where several words share the code given: "QĐi" for "Quy
+ * định" of QĐ. NULL when it has none, and for NULLs. */
+const char *nd_type_code_of_word(const char *code, const char *word);
 const struct nd_issuer *nd_issuer_by_code(const char *code); /* variants too */
 /* By name, other name or key; accents, case and tone placement free, "tỉnh" and "thành phố" before it too.
  * The latest row of that province; nd_place_on gives the one of a date. */

@@ -49,8 +49,8 @@ ndsearch 21-NQ/TW >out
 head -1 out | grep -q '21-NQ/TW~XIII' || fail "no card first"
 expect_line 'implemented by' out
 ndsearch 13-QĐ/TU >out
-expect_line '13-QĐ/TU~2021@SON-LA' out
-expect_line '13-QĐ/TU~2022@TAY-NINH' out
+expect_line '13-QĐi/TU~2021@SON-LA' out
+expect_line '13-QĐi/TU~2022@TAY-NINH' out
 
 # A code among other words finds the document itself, too; what is said to be found without a phrase is.
 expect_line '27-qd-tu.txt' <(ndsearch -f paths 'quyết định 27-QĐ/TU')

@@ -2,6 +2,7 @@
 #include "graph/identity.h"
 #include "graph/resolver.h"
 #include "graph/titles.h"
+#include "graph/work.h"
 
 #include <string.h>
 
@@ -31,8 +32,25 @@ static void a_work_key_says_issuer_type_number_period_and_place(void)
          "13-QĐ/TU"},
         {{.type = "QĐi", .number = "08", .issuer = "TW", .date = {2018, 10, 25}},
          "08-QĐ/TW",
+         "08-QĐi/TW~XII",
+         "08-QĐ/TW"},
+        {{.type = "QĐ", .type_word = "Quy định", .number = "08", .issuer = "TW", .date = {2018, 10, 25}},
+         "08-QĐ/TW",
+         "08-QĐi/TW~XII",
+         "08-QĐ/TW"},
+        {{.type = "QĐ", .type_word = "Quyết định", .number = "08", .issuer = "TW", .date = {2018, 10, 25}},
+         "08-QĐ/TW",
          "08-QĐ/TW~XII",
          "08-QĐ/TW"},
+        /* the state has a code of its own for a Quy định */
+        {{.type = "QĐ", .type_word = "Quy định", .number = "8", .issuer = "BNV", .date = {2018, 10, 25}},
+         "08/QĐ-BNV",
+         "08/QĐ-BNV~2018",
+         "08/QĐ-BNV"},
+        {{.type = "KH", .type_word = "Kế hoạch hành động", .number = "8", .issuer = "TW", .term = "XII"},
+         "08-KH/TW",
+         "08-KH/TW~XII",
+         "08-KH/TW"},
         {{.type = "KH",
           .number = "12",
           .issuer = "HU",
@@ -108,6 +126,7 @@ static void the_authority_file_uses_the_keys_that_identity_makes(void)
         if (!*rows[i].number)
             continue;
         const struct nd_identity identity = {.type = rows[i].type,
+                                             .type_word = nd_work_type_word(rows[i].key),
                                              .number = rows[i].number,
                                              .year = rows[i].year,
                                              .issuer = rows[i].issuer,
@@ -346,6 +365,81 @@ static void a_renamed_province_keeps_the_works_of_its_old_name(void)
            .works = {"13-QĐ/TU~2018@THUA-THIEN-HUE"}});
 }
 
+/* A document of Lai Châu that is itself the decision or regulation of that number. */
+#define LAI_CHAU(word, n, ...)                                                                               \
+    .metadata = {.type = (char *)"QĐ",                                                                       \
+                 .type_word = word,                                                                          \
+                 .number = (char *)(n),                                                                      \
+                 .issuer = (char *)"TU",                                                                     \
+                 .place = (char *)"Lai Châu",                                                                \
+                 .level = ND_LEVEL_PROVINCIAL,                                                               \
+                 .date = __VA_ARGS__}
+
+static void a_decision_and_a_regulation_of_one_number_are_two_works(void)
+{
+    CHECK({LAI_CHAU_PLAN,
+           .mentions = {NUMBER("QĐ", "08", "TW", .type_word = "Quyết định", .date = {2016, 3, 5}),
+                        NUMBER("QĐ", "08", "TW", .type_word = "Quy định", .date = {2018, 10, 25}),
+                        NUMBER("QĐ", "08", "TW", .type_word = "Quy định"),
+                        NUMBER("QĐ", "08", "TW", .type_word = "Quyết định"),
+                        NUMBER("QĐi", "08", "TW", .date = {2018, 10, 25})},
+           .works = {"08-QĐ/TW~XII", "08-QĐi/TW~XII", "08-QĐi/TW~XII", "08-QĐ/TW~XII", "08-QĐi/TW~XII"}},
+          {LAI_CHAU_PLAN,
+           .mentions = {NUMBER("QĐ", "13", "TU", .type_word = "Quy định", .date = {2018, 0, 0}),
+                        NUMBER("QĐ", "13", "TU", .type_word = "Quyết định", .date = {2018, 0, 0})},
+           .works = {"13-QĐi/TU~2018@LAI-CHAU", "13-QĐ/TU~2018@LAI-CHAU"}},
+          {LAI_CHAU("Quy định", "13", {2018, 10, 8})}, {LAI_CHAU("Quyết định", "13", {2018, 2, 1})});
+}
+
+static void a_code_alone_means_the_one_kind_that_is_known(void)
+{
+    CHECK({LAI_CHAU("Quy định", "13", {2018, 10, 8})}, {LAI_CHAU("Quyết định", "14", {2018, 10, 8})},
+          {LAI_CHAU_PLAN,
+           .mentions = {NUMBER("QĐ", "13", "TU", .date = {2018, 10, 8}),
+                        NUMBER("QĐ", "14", "TU", .date = {2018, 10, 8}), NUMBER("QĐ", "13", "TU"),
+                        NUMBER("QĐ", "15", "TU", .date = {2018, 10, 8})},
+           .works = {"13-QĐi/TU~2018@LAI-CHAU", "14-QĐ/TU~2018@LAI-CHAU", "13-QĐi/TU~2018@LAI-CHAU",
+                     "15-QĐ/TU~2018@LAI-CHAU"}});
+}
+
+static void a_code_of_two_kinds_stays_open_where_no_word_tells(void)
+{
+    CHECK({LAI_CHAU("Quy định", "13", {2018, 10, 8})}, {LAI_CHAU("Quyết định", "13", {2018, 2, 1})},
+          {LAI_CHAU_PLAN,
+           .mentions = {NUMBER("QĐ", "13", "TU", .date = {2018, 0, 0}), NUMBER("QĐ", "13", "TU")},
+           .works = {"", ""}},
+          /* the day tells */
+          {LAI_CHAU_PLAN, .mentions = {NUMBER("QĐ", "13", "TU", .date = {2018, 10, 8})},
+           .works = {"13-QĐi/TU~2018@LAI-CHAU"}});
+}
+
+static void one_kind_is_never_taken_for_the_other(void)
+{
+    CHECK({LAI_CHAU("Quyết định", "13", {2018, 2, 1})},
+          {LAI_CHAU_PLAN,
+           .mentions = {NUMBER("QĐ", "13", "TU", .type_word = "Quy định"),
+                        NUMBER("QĐ", "13", "TU", .type_word = "Quy định", .date = {2019, 2, 1})},
+           .works = {"13-QĐi/TU~2019@LAI-CHAU", "13-QĐi/TU~2019@LAI-CHAU"}},
+          {.metadata = {.place = (char *)"Lai Châu", .level = ND_LEVEL_PROVINCIAL, .date = {2018, 9, 1}},
+           .mentions = {NUMBER("QĐ", "13", "TU", .type_word = "Quy định")},
+           .works = {""}});
+}
+
+static void a_slip_of_the_word_does_not_hide_the_document_of_that_day(void)
+{
+    CHECK({LAI_CHAU("Quy định", "13", {2018, 10, 8})},
+          {LAI_CHAU(NULL, "17", {2018, 10, 9})}, /* its header does not say which kind it is */
+          {LAI_CHAU_PLAN,
+           .mentions = {NUMBER("QĐ", "13", "TU", .type_word = "Quyết định", .date = {2018, 10, 8}),
+                        NUMBER("QĐ", "13", "TU", .type_word = "Quyết định", .date = {2018, 10, 9}),
+                        NUMBER("QĐ", "17", "TU", .type_word = "Quy định", .date = {2018, 10, 9}),
+                        NUMBER("QĐ", "47", "TW", .type_word = "Quyết định", .date = {2011, 11, 1}),
+                        NUMBER("QĐ", "37", "TW", .type_word = "Quyết định", .term = "XIII",
+                               .subject = "những điều đảng viên không được làm")},
+           .works = {"13-QĐi/TU~2018@LAI-CHAU", "13-QĐ/TU~2018@LAI-CHAU", "17-QĐ/TU~2018@LAI-CHAU",
+                     "47-QĐi/TW~XI", "37-QĐi/TW~XIII"}});
+}
+
 static void what_is_told_of_an_open_citation_is_kept(void)
 {
     static const struct sheet sheet = {.metadata = {.level = ND_LEVEL_PROVINCIAL, .date = {2022, 12, 1}},
@@ -387,12 +481,12 @@ static void a_name_means_the_work_in_force_on_the_day(void)
            .mentions = {OTHER(LAW, "LUAT", "QH", .name = "Đất đai"),
                         OTHER(LAW, "LUAT", "QH", .name = "Viên chức"),
                         OTHER(NAMED, "QĐ", "TW", .name = "những điều đảng viên không được làm")},
-           .works = {"13/2003/QH11", "58/2010/QH12", "47-QĐ/TW~XI"}},
+           .works = {"13/2003/QH11", "58/2010/QH12", "47-QĐi/TW~XI"}},
           {LAI_CHAU_PLAN,
            .mentions = {OTHER(LAW, "LUAT", "QH", .name = "đất đai"),
                         OTHER(LAW, "LUAT", "QH", .name = "Đất đai", .date = {2003, 0, 0}),
                         OTHER(NAMED, "QĐ", "TW", .name = "về những điều Đảng viên không được làm")},
-           .works = {"45/2013/QH13", "13/2003/QH11", "37-QĐ/TW~XIII"}});
+           .works = {"45/2013/QH13", "13/2003/QH11", "37-QĐi/TW~XIII"}});
 }
 
 static void a_name_is_learned_from_a_document_that_gives_the_number(void)
@@ -485,6 +579,11 @@ int main(int argc, char **argv)
     CASE(an_open_citation_is_what_the_document_is_about);
     CASE(a_local_term_follows_the_citation_that_gives_the_day);
     CASE(a_renamed_province_keeps_the_works_of_its_old_name);
+    CASE(a_decision_and_a_regulation_of_one_number_are_two_works);
+    CASE(a_code_alone_means_the_one_kind_that_is_known);
+    CASE(a_code_of_two_kinds_stays_open_where_no_word_tells);
+    CASE(one_kind_is_never_taken_for_the_other);
+    CASE(a_slip_of_the_word_does_not_hide_the_document_of_that_day);
     CASE(what_is_told_of_an_open_citation_is_kept);
     CASE(the_subject_singles_out_a_resolution_of_a_plenum);
     CASE(a_plenum_is_learned_from_a_document_that_says_both);
