@@ -10,10 +10,7 @@
 static const enum nd_field_id facet_fields[] = {ND_FIELD_TYPE, ND_FIELD_ISSUER, ND_FIELD_LEVEL,
                                                 ND_FIELD_PLACE, ND_FIELD_YEAR};
 
-uint32_t nd_facet_parts(void)
-{
-    return G_N_ELEMENTS(facet_fields);
-}
+G_STATIC_ASSERT(G_N_ELEMENTS(facet_fields) == ND_FACET_PARTS);
 
 static char *label_of(enum nd_field_id field, const char *value)
 {

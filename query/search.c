@@ -241,7 +241,7 @@ static struct xc_results *run(struct nd_session *session, const struct nd_plan *
         .weight = nd_words_weighting(),
         .facet_slots = &facets,
         .n_facets = request->facets ? 1 : 0,
-        .facet_parts = request->facets ? nd_facet_parts() : 0,
+        .facet_parts = request->facets ? ND_FACET_PARTS : 0,
         .sort_keys = &key,
     };
     switch (request->sort) {

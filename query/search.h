@@ -13,7 +13,6 @@ void nd_hit_clear(struct nd_hit *hit);
 /* The facets of a search over the slot of ND_FIELD_FACETS in so many parts, in their order, and for
  * ND_FACETS_ALL that of relations, which is estimated from the hits where there are more matches. */
 enum { ND_FACET_HITS = 400 }; /* to be found at least, for the facet of relations */
-uint32_t nd_facet_parts(void);
 bool nd_facets_fill(struct nd_session *session, const struct xc_results *found,
                     const struct nd_syntax *syntax, enum nd_facets which, struct nd_results *results,
                     GError **error);

@@ -23,6 +23,9 @@ enum nd_field_form {
     ND_FORM_PATH,
 };
 
+/* The parts of the form FACETS, in their order. */
+enum { ND_FACET_PARTS = 5 };
+
 struct nd_field {
     enum nd_field_id id;
     const char *prefix; /* of its terms, or "" */

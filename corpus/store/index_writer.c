@@ -1,5 +1,6 @@
 #include "corpus/store/index_writer_private.h"
 
+#include "corpus/store/fields.h"
 #include "base/error.h"
 
 #include <errno.h>
@@ -372,6 +373,14 @@ static bool enough_space(const struct nd_index_writer *writer, GError **error)
     return false;
 }
 
+/* What queries over many documents would have to ask Xapian for one by one. */
+static bool pack(struct nd_index_writer *writer, uint32_t first, GError **xc_error)
+{
+    return xc_writer_pack_lengths(writer->xapian, first, xc_error) &&
+           xc_writer_pack_values(writer->xapian, (uint32_t)nd_fields[ND_FIELD_FACETS].slot, ND_FACET_PARTS,
+                                 first, xc_error);
+}
+
 bool nd_index_writer_commit_xapian(struct nd_index_writer *writer, int64_t generation, GError **error)
 {
     GError *xc_error = NULL;
@@ -381,16 +390,15 @@ bool nd_index_writer_commit_xapian(struct nd_index_writer *writer, int64_t gener
     g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, generation);
     const uint32_t stored_from = writer->stored_from;
     writer->stored_from = UINT32_MAX;
-    return xapian_ok(
-        writer,
-        (stored_from == UINT32_MAX || xc_writer_pack_lengths(writer->xapian, stored_from, &xc_error)) &&
-            xc_writer_set_metadata(writer->xapian, xc_bytes_from_c(ND_GENERATION_KEY),
-                                   xc_bytes_from_c(digits), &xc_error) &&
-            xc_writer_set_metadata(writer->xapian, xc_bytes_from_c(ND_DEAD_KEY),
-                                   (struct xc_bytes){dead->str, dead->len}, &xc_error) &&
-            xc_writer_commit_transaction(writer->xapian, &xc_error) &&
-            xc_sync_directory(writer->xapian_dir, &xc_error),
-        &xc_error, error);
+    return xapian_ok(writer,
+                     (stored_from == UINT32_MAX || pack(writer, stored_from, &xc_error)) &&
+                         xc_writer_set_metadata(writer->xapian, xc_bytes_from_c(ND_GENERATION_KEY),
+                                                xc_bytes_from_c(digits), &xc_error) &&
+                         xc_writer_set_metadata(writer->xapian, xc_bytes_from_c(ND_DEAD_KEY),
+                                                (struct xc_bytes){dead->str, dead->len}, &xc_error) &&
+                         xc_writer_commit_transaction(writer->xapian, &xc_error) &&
+                         xc_sync_directory(writer->xapian_dir, &xc_error),
+                     &xc_error, error);
 }
 
 /* Whether so much of the full text is dead that making it again pays: searches skip it, but it takes room and

@@ -5,7 +5,7 @@
  * Inside the binding (C++): the one guard every function body runs in, and what the opaque structs are.
  */
 
-#include "corpus/store/xapian_c/column.h"
+#include "corpus/store/xapian_c/packed_values.h"
 #include "corpus/store/xapian_c/xapian_c.h"
 
 #include <array>
@@ -69,7 +69,7 @@ struct xc_database {
     /* What was read of that revision on the way, by the first document of a block and by slot. */
     mutable std::unordered_map<Xapian::docid, std::vector<double>> norms{}; /* BM25's of lengths */
     mutable std::array<double, 3> norm_parameters{};
-    mutable std::unordered_map<Xapian::valueno, xc::Column> columns{};
+    mutable std::unordered_map<Xapian::valueno, xc::PackedColumn> columns{};
 
     /* Another revision is open. */
     void forget() const

@@ -1,3 +1,5 @@
+#include "corpus/store/xapian_c/lengths.h"
+#include "corpus/store/xapian_c/numbers.h"
 #include "corpus/store/xapian_c/tree.h"
 
 #include <algorithm>
@@ -143,19 +145,6 @@ class Counter
     }
 };
 
-/* Calls take with each part of a value that is not empty, and its number. */
-template <typename Take> void each_part(const std::string &value, size_t n_parts, Take take)
-{
-    const char *p = value.data(), *const end = p + value.size();
-    for (size_t i = 0; i < n_parts && p < end; i++) {
-        const char *const found = static_cast<const char *>(memchr(p, '\t', static_cast<size_t>(end - p)));
-        const char *const tab = found ? found : end;
-        if (tab > p)
-            take(i, p, static_cast<size_t>(tab - p));
-        p = tab + 1;
-    }
-}
-
 /* Counts the parts of the values of a slot. What remote shards report comes as counts of whole values, in
  * what is inherited. */
 class PartSpy : public Xapian::ValueCountMatchSpy
@@ -166,8 +155,8 @@ class PartSpy : public Xapian::ValueCountMatchSpy
 
     void add(const std::string &value, Xapian::doccount times)
     {
-        each_part(value, parts_.size(),
-                  [&](size_t i, const char *p, size_t n) { parts_[i].add(p, n, times); });
+        xc::each_part(value, parts_.size(),
+                      [&](size_t i, const char *p, size_t n) { parts_[i].add(p, n, times); });
     }
 
   public:
@@ -191,74 +180,75 @@ class PartSpy : public Xapian::ValueCountMatchSpy
     }
 };
 
-/* Counts the parts of the values of documents in order of their ids; what it reads stays with the database.
- */
-class ColumnCounts
+/* Counts the parts of the values of documents in order of their ids. Packed blocks stay with the database. */
+class PackedCounts
 {
-    static constexpr Xapian::docid BLOCK = 2048;
-    static constexpr uint32_t NONE = 0, UNKNOWN = ~0U; /* numbers are one more than the value's */
-    xc::Column &column_;
+    const Xapian::Database &db_;
     Xapian::valueno slot_;
-    Xapian::ValueIterator at_, end_;
-    Xapian::docid block_ = ~Xapian::docid(0);
-    uint32_t *numbers_ = nullptr; /* of the block */
+    xc::PackedColumn &column_;
+    std::vector<Counter> parts_;
+    Xapian::docid first_ = ~Xapian::docid(0); /* of the block at hand */
+    xc::PackedValues *block_ = nullptr;
+    Xapian::ValueIterator at_{}; /* for what is not packed */
+    bool at_begun_ = false;
     size_t n_seen_ = 0;
-    std::vector<std::vector<Xapian::doccount>> counts_; /* by part and number */
 
-    void go_to(Xapian::docid block)
+    void finish_block()
     {
-        std::vector<uint32_t> &numbers = column_.documents[block];
-        if (numbers.empty())
-            numbers.assign(BLOCK * column_.parts.size(), UNKNOWN);
-        numbers_ = numbers.data();
-        block_ = block;
+        if (block_)
+            block_->each_count([&](size_t i, const char *p, size_t n, Xapian::doccount times) {
+                parts_[i].add(p, n, times);
+            });
     }
 
-    void read(Xapian::docid id, uint32_t *numbers)
+    void go_to(Xapian::docid first)
     {
-        std::fill_n(numbers, column_.parts.size(), NONE);
-        if (at_ != end_ && at_.get_docid() < id)
+        finish_block();
+        std::unique_ptr<xc::PackedValues> &kept = column_.blocks[first];
+        if (!kept)
+            kept = std::make_unique<xc::PackedValues>(db_.get_metadata(xc::key_of_values(slot_, first)),
+                                                      parts_.size());
+        block_ = kept.get();
+        first_ = first;
+    }
+
+    void add_value(Xapian::docid id)
+    {
+        if (!at_begun_)
+            at_ = db_.valuestream_begin(slot_);
+        at_begun_ = true;
+        const Xapian::ValueIterator end = db_.valuestream_end(slot_);
+        if (at_ != end && at_.get_docid() < id)
             at_.skip_to(id);
-        if (at_ == end_ || at_.get_docid() != id)
-            return;
-        each_part(*at_, column_.parts.size(), [&](size_t i, const char *p, size_t n) {
-            numbers[i] = column_.parts[i].of(p, n) + 1;
-            counts_[i].resize(column_.parts[i].size() + 1);
-        });
+        if (at_ != end && at_.get_docid() == id)
+            xc::each_part(*at_, parts_.size(),
+                          [&](size_t i, const char *p, size_t n) { parts_[i].add(p, n, 1); });
     }
 
   public:
-    ColumnCounts(const struct xc_database &database, Xapian::valueno slot, size_t n_parts)
-        : column_(database.columns[slot]), slot_(slot), at_(database.db.valuestream_begin(slot)),
-          end_(database.db.valuestream_end(slot)), counts_(n_parts)
+    PackedCounts(const struct xc_database &database, Xapian::valueno slot, size_t n_parts)
+        : db_(database.db), slot_(slot), column_(database.columns[slot]), parts_(n_parts)
     {
-        if (column_.parts.size() != n_parts)
-            column_ = xc::Column{std::vector<xc::Numbers>(n_parts)};
-        for (size_t i = 0; i < n_parts; i++)
-            counts_[i].resize(column_.parts[i].size() + 1);
+        if (column_.n_parts != n_parts)
+            column_.blocks.clear();
+        column_.n_parts = n_parts;
     }
 
     void add(Xapian::docid id)
     {
-        if (id / BLOCK != block_)
-            go_to(id / BLOCK);
-        uint32_t *const numbers = numbers_ + id % BLOCK * counts_.size();
-        if (numbers[0] == UNKNOWN)
-            read(id, numbers);
+        if (xc::block_of(id) != first_)
+            go_to(xc::block_of(id));
+        if (!block_->count(id - first_))
+            add_value(id);
         n_seen_++;
-        for (size_t i = 0; i < counts_.size(); i++)
-            counts_[i][numbers[i]]++;
     }
 
-    void fill(struct xc_results *results, uint32_t cap) const
+    void fill(struct xc_results *results, uint32_t cap)
     {
-        for (size_t i = 0; i < counts_.size(); i++) {
-            std::vector<count> counts;
-            for (size_t k = 1; k < counts_[i].size(); k++)
-                if (counts_[i][k] > 0)
-                    counts.emplace_back(counts_[i][k], column_.parts[i].value(k - 1));
-            fill_facet(&results->facets[results->n_facets++], slot_, n_seen_, std::move(counts), cap);
-        }
+        finish_block();
+        block_ = nullptr;
+        for (const Counter &part : parts_)
+            fill_facet(&results->facets[results->n_facets++], slot_, n_seen_, part.counts(), cap);
     }
 };
 
@@ -294,9 +284,9 @@ bool may_run_in_blocks(const struct xc_database &database, const struct xc_reque
 void search_in_blocks(const struct xc_database &database, const struct xc_request &request,
                       struct xc_results *results)
 {
-    std::unique_ptr<ColumnCounts> counts;
+    std::unique_ptr<PackedCounts> counts;
     if (request.n_facets > 0)
-        counts = std::make_unique<ColumnCounts>(database, request.facet_slots[0], request.facet_parts);
+        counts = std::make_unique<PackedCounts>(database, request.facet_slots[0], request.facet_parts);
     const auto add = [&](Xapian::docid id) { counts->add(id); };
     const xc::Tree tree = xc::visible_only(database, request.query->tree);
     const xc::Answer answer =

@@ -149,6 +149,29 @@ bool xc_writer_pack_lengths(struct xc_writer *self, uint32_t first, GError **err
     });
 }
 
+bool xc_writer_pack_values(struct xc_writer *self, uint32_t slot, uint32_t n_parts, uint32_t first,
+                           GError **error) noexcept
+{
+    return guard(error, [&] {
+        xc::docid block = xc::block_of(first);
+        auto packer = std::make_unique<xc::ValuePacker>(n_parts);
+        const auto put = [&] { self->db.set_metadata(xc::key_of_values(slot, block), packer->packed()); };
+        auto i = self->db.valuestream_begin(slot);
+        const auto end = self->db.valuestream_end(slot);
+        if (i != end)
+            i.skip_to(std::max(block, xc::docid(1)));
+        for (; i != end; ++i) {
+            if (xc::block_of(i.get_docid()) != block) {
+                put();
+                packer = std::make_unique<xc::ValuePacker>(n_parts);
+                block = xc::block_of(i.get_docid());
+            }
+            packer->add(i.get_docid() - block, *i);
+        }
+        put();
+    });
+}
+
 bool xc_writer_add_spelling(struct xc_writer *self, struct xc_bytes word, uint32_t frequency_increment,
                             GError **error) noexcept
 {

@@ -81,6 +81,10 @@ bool xc_writer_set_metadata(struct xc_writer *self, struct xc_bytes key, struct 
  * earlier ids keep what was packed of them. Lengths that are not packed are asked for. Merging databases by
  * xc_compact mixes packed lengths up. */
 bool xc_writer_pack_lengths(struct xc_writer *self, uint32_t first, GError **error) XC_NOEXCEPT;
+/* The same for the values of a slot that are counted in so many parts (xc_request.facet_parts), in user
+ * metadata "values", the slot's number, "/" and the block's. */
+bool xc_writer_pack_values(struct xc_writer *self, uint32_t slot, uint32_t n_parts, uint32_t first,
+                           GError **error) XC_NOEXCEPT;
 
 bool xc_writer_add_spelling(struct xc_writer *self, struct xc_bytes word, uint32_t frequency_increment,
                             GError **error) XC_NOEXCEPT;

@@ -2,6 +2,7 @@
 #include "tests/unit/xapian_c/test_xapian_c.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { N_DOCUMENTS = 6000, GAP_AFTER = 2500, GAP = 1 << 24, N_BEST = 150, N_WORDS = 12 };
 
@@ -24,13 +25,24 @@ static void add_document(struct xc_writer *writer, GRand *random, uint32_t id)
     xc_document_add_term(document, xc_bytes_from_c(length), (uint32_t)g_rand_int_range(random, 1, 300),
                          &error);
     g_autofree char *year = g_strdup_printf("%d", g_rand_int_range(random, 2000, 2020));
-    g_autofree char *facets = g_strdup_printf("K%d\t\t%s", g_rand_int_range(random, 0, 3), year);
+    /* the second part has more values in a block than go into a byte, and is often empty */
+    const int place = g_rand_int_range(random, -300, 600);
+    g_autofree char *name = place < 0 ? g_strdup("") : g_strdup_printf("place %d", place);
+    g_autofree char *facets = g_strdup_printf("K%d\t%s\t%s", g_rand_int_range(random, 0, 3), name, year);
     if (g_rand_int_range(random, 0, 4) > 0) {
         xc_document_set_value(document, 0, xc_bytes_from_c(facets), &error);
         xc_document_set_value(document, 1, xc_bytes_from_c(year), &error);
     }
     g_assert_no_error(error);
     g_assert_true(xc_writer_replace(writer, id, document, &error));
+}
+
+/* Packs what was stored from id first on, and commits. */
+static void pack(struct xc_writer *writer, uint32_t first)
+{
+    g_autoptr(GError) error = NULL;
+    g_assert_true(xc_writer_pack_lengths(writer, first, &error) &&
+                  xc_writer_pack_values(writer, 0, 3, first, &error) && xc_writer_commit(writer, &error));
 }
 
 static void test_the_collection_is_made(void)
@@ -40,13 +52,13 @@ static void test_the_collection_is_made(void)
     xc_auto(xc_writer) writer = xc_writer_open(path, XC_WRITER_CREATE, XC_WRITER_NO_SYNC, 0, &error);
     g_assert_no_error(error);
     GRand *const random = g_rand_new_with_seed(1);
-    /* the lengths of the last ones are not packed, and some have a commit of their own */
+    /* lengths and values of the last ones are not packed, and some have a commit of their own */
     for (uint32_t i = 1; i <= N_DOCUMENTS; i++) {
         add_document(writer, random, i + (i > GAP_AFTER ? GAP : 0));
         if (i == 1900)
-            g_assert_true(xc_writer_pack_lengths(writer, 1, &error) && xc_writer_commit(writer, &error));
+            pack(writer, 1);
         if (i == 5500)
-            g_assert_true(xc_writer_pack_lengths(writer, 1901, &error) && xc_writer_commit(writer, &error));
+            pack(writer, 1901);
     }
     g_rand_free(random);
     const uint32_t listed[] = {3, 100, GAP + 3000};
@@ -255,6 +267,42 @@ static void test_hidden_documents_are_not_found(void)
         g_assert_cmpuint(hidden->hits[i].id, ==, same->hits[i].id);
 }
 
+/* Whatever stands where packed values are looked for: where it is no packed block, values are asked for. */
+static void test_damaged_blocks_are_not_believed(void)
+{
+    static const struct xc_bytes damaged[] = {
+        {"", 0},
+        {"\2", 1},
+        {"\1\1\0\3ol", 6},      /* a value cut off */
+        {"\1\1\0\3old\2\2", 9}, /* a number of no value */
+        {"\1\0\0", 3},          /* no values, no documents */
+    };
+    g_autofree char *path = scratch_path("blocks-damaged");
+    g_autoptr(GError) error = NULL;
+    static const uint32_t slot = 0;
+    const struct xc_request request = {
+        .limit = 5, .check_at_least = 10, .facet_slots = &slot, .n_facets = 1, .facet_parts = 1};
+    xc_auto(xc_writer) writer = xc_writer_open(path, XC_WRITER_CREATE, XC_WRITER_NO_SYNC, 0, &error);
+    xc_auto(xc_document) document = xc_document_new(&error);
+    xc_document_add_term(document, B("w"), 1, &error);
+    xc_document_set_value(document, 0, B("old"), &error);
+    g_assert_true(xc_writer_replace(writer, 1, document, &error));
+    struct xc_database *const before = collection;
+    for (size_t i = 0; i < G_N_ELEMENTS(damaged); i++) {
+        g_assert_true(xc_writer_set_metadata(writer, B("values0/0"), damaged[i], &error) &&
+                      xc_writer_commit(writer, &error));
+        collection = xc_database_open(path, &error);
+        g_assert_no_error(error);
+        xc_auto(xc_results) found = find("w", true, request);
+        g_assert_cmpuint(found->facets[0].n_values, ==, 1);
+        g_assert_cmpuint(found->facets[0].values[0].frequency, ==, 1);
+        g_assert_cmpuint(found->facets[0].values[0].value.n, ==, 3);
+        g_assert_true(memcmp(found->facets[0].values[0].value.p, "old", 3) == 0);
+        xc_database_close(collection);
+    }
+    collection = before;
+}
+
 /* What was read of one revision says nothing of the next one. */
 static void test_a_new_revision_is_seen(void)
 {
@@ -299,6 +347,7 @@ void add_block_tests(void)
     g_test_add_func("/blocks/leaving out loses none of the best", test_leaving_out_loses_none_of_the_best);
     g_test_add_func("/blocks/pages follow each other", test_pages_follow_each_other);
     g_test_add_func("/blocks/hidden documents are not found", test_hidden_documents_are_not_found);
+    g_test_add_func("/blocks/damaged blocks are not believed", test_damaged_blocks_are_not_believed);
     g_test_add_func("/blocks/a new revision is seen", test_a_new_revision_is_seen);
     g_test_add_func("/blocks/9 the collection is closed", test_the_collection_is_closed);
 }

@@ -1,12 +1,11 @@
-#ifndef XAPIAN_C_COLUMN_H
-#define XAPIAN_C_COLUMN_H
+#ifndef XAPIAN_C_NUMBERS_H
+#define XAPIAN_C_NUMBERS_H
 
-/* Inside the binding (C++): values of documents as numbers, for counting. */
+/* Inside the binding (C++): strings as numbers, for counting. */
 
 #include <cstdint>
 #include <cstring>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace xc
@@ -55,14 +54,6 @@ class Numbers
     {
         return values_[i];
     }
-};
-
-/* The values of a slot, taken apart: of each part what it may be, and which of these it is in each document.
- */
-struct Column {
-    std::vector<Numbers> parts{};
-    /* By block, parts.size() numbers a document. */
-    std::unordered_map<uint32_t, std::vector<uint32_t>> documents{};
 };
 
 } // namespace xc
