@@ -74,7 +74,7 @@ static int fullness(const struct nd_mention *mention, const struct nd_claim *cla
         (claim->kind == ND_CLAIM_LOOKUP && claim->period_told))
         return 3;
     if (mention->kind == ND_MENTION_PLENUM && nd_is_party_term(mention->term))
-        return 2 + (mention->subject != NULL);
+        return 3 + (mention->subject != NULL);
     if (claim->kind == ND_CLAIM_LOOKUP)
         return 1 + (mention->subject != NULL || mention->date.year != 0);
     return 0;

@@ -252,7 +252,10 @@ bool nd_read_central_term(struct nd_parse *p)
 static bool ends_phrase(const struct nd_parse *p, uint32_t i)
 {
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
-    return t->flags & ND_TOK_PARAGRAPH || t->kind != ND_TOK_WORD ||
+    const bool signature = /* "T/M", "K/T" on the next line */
+        t->flags & ND_TOK_LINE && t->flags & ND_TOK_UPPER &&
+        nd_cite_token(p->tokens, i + 1)->kind == ND_TOK_SLASH;
+    return t->flags & ND_TOK_PARAGRAPH || t->kind != ND_TOK_WORD || signature ||
            (nd_cite_token(p->tokens, i + 1)->kind == ND_TOK_NUMBER &&
             nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_NUMBERED, NULL)) ||
            nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_STOP, NULL) > 0;

@@ -53,7 +53,9 @@ static void set_level(struct nd_metadata *metadata, const struct nd_header *head
         const struct nd_issuer *body = nd_issuer_by_code(header->body_issuer);
         const bool bloc =
             body && strcmp(body->level, "bloc") == 0; /* "Đảng ủy các cơ quan Đảng tỉnh" signs /ĐU */
-        if (body && (!issuer || bloc || strcmp(body->level, "central") == 0))
+        const bool central = body && strcmp(body->level, "central") == 0;
+        /* "ĐOÀN TNCS HỒ CHÍ MINH" above "BCH TỈNH" names the organisation */
+        if (body && (!issuer || bloc || (central && issuer->party)))
             issuer = body;
     }
     if (issuer && !nd_level_parse(issuer->level, &metadata->level))

@@ -59,6 +59,8 @@ static void test_codes_are_read_in_every_spelling(void)
         {.text = "thực hiện QUY ĐỊNH SỐ 45- QĐ/TW NGÀY30-3-2013 CỦA BỘ CHÍNH TRỊ",
          .code = "45-QĐ/TW",
          .date = "2013-03-30"},
+        {.text = "Thực hiện Nghị quyết Đại hội XIV Đảng bộ tỉnh\nT/M BAN CHẤP HÀNH",
+         .quoted = "Nghị quyết Đại hội XIV Đảng bộ tỉnh"},
         {.text = "NQ số 46 của BCT khoá XI", .number = "46", .issuer = "TW", .term = "XI"},
         {.text = "Nghị quyết Hội nghị lần thứ 5 khóa X",
          .rule = "plenum-of-term",

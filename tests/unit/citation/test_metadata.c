@@ -96,6 +96,14 @@ static const struct expected layouts[] = {
              "sau\n",
      .type = "KH",
      .title = "tổ chức Đại hội Chi bộ"},
+    {.name = "the organisation above its provincial committee",
+     .text =
+         "ĐOÀN TNCS HỒ CHÍ MINH\nBCH TỈNH BẮC GIANG\n***\nSố: 53-KH/TĐTN-TG\nBắc Giang, ngày 10 tháng 2 năm "
+         "2021\n\nKẾ HOẠCH\nlập kho\n----\nThực hiện nhiệm vụ.\n",
+     .issuer = "ĐTN",
+     .place = "Bắc Giang",
+     .level = "provincial",
+     .title = "lập kho"},
     {.name = "a font of capitals whose text is in small letters",
      .text =
          "tỉnh ủy nghệ an\n*\nSố 44-KH/TU        đảng cộng sản việt nam\nVinh, ngày 10 tháng 8 năm 2003\n\n"

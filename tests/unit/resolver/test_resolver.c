@@ -281,6 +281,14 @@ static void a_repeat_follows_its_first_full_mention(void)
          .works = {"08-KH/TW~XI", "08-KH/TW~XI", "12-NQ/TW~XI", "12-NQ/TW~XI", "08-KH/TW~XI"}});
 }
 
+static void a_plenum_without_a_term_follows_the_one_with_it(void)
+{
+    CHECK({LAI_CHAU_PLAN,
+           .mentions = {OTHER(PLENUM, "NQ", "TW", .ordinal = "4", .term = "XI"),
+                        OTHER(PLENUM, "NQ", "TW", .ordinal = "4", .subject = "về một việc khác")},
+           .works = {"12-NQ/TW~XI", "12-NQ/TW~XI"}});
+}
+
 static void a_repeat_follows_the_nearest_of_two_full_mentions(void)
 {
     CHECK({LAI_CHAU_PLAN,
@@ -569,6 +577,7 @@ int main(int argc, char **argv)
     CASE(no_province_is_guessed);
     CASE(after_a_merger_older_numbers_of_its_parts_stay_apart);
     CASE(a_repeat_follows_its_first_full_mention);
+    CASE(a_plenum_without_a_term_follows_the_one_with_it);
     CASE(a_repeat_follows_the_nearest_of_two_full_mentions);
     CASE(a_code_without_period_is_learned_from_the_collection);
     CASE(a_code_of_two_terms_stays_open_without_a_period);
