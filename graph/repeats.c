@@ -9,6 +9,7 @@
 struct repeats {
     struct nd_claims *claims;
     const struct nd_mentions *mentions;
+    uint8_t *fullness; /* of each mention, before any of them follows another */
 };
 
 static struct nd_claim *claim_at(const struct repeats *r, size_t i)
@@ -23,6 +24,8 @@ static bool same_or_absent(const char *a, const char *b)
 
 static bool same_number(const char *a, const char *b)
 {
+    if (strcmp(a, b) == 0)
+        return true;
     g_autofree char *x = nd_identity_number(a);
     g_autofree char *y = nd_identity_number(b);
     return strcmp(x, y) == 0;
@@ -66,7 +69,7 @@ static bool has_local_term_only(const struct nd_mention *mention)
 }
 
 /* How much a mention tells: a repeat follows only one that tells more. */
-static int fullness(const struct nd_mention *mention, const struct nd_claim *claim)
+static uint8_t fullness_of(const struct nd_mention *mention, const struct nd_claim *claim)
 {
     if (claim->kind == ND_CLAIM_WORK)
         return has_local_term_only(mention) ? 3 : 4;
@@ -74,9 +77,9 @@ static int fullness(const struct nd_mention *mention, const struct nd_claim *cla
         (claim->kind == ND_CLAIM_LOOKUP && claim->period_told))
         return 3;
     if (mention->kind == ND_MENTION_PLENUM && nd_is_party_term(mention->term))
-        return 3 + (mention->subject != NULL);
+        return (uint8_t)(3 + (mention->subject != NULL));
     if (claim->kind == ND_CLAIM_LOOKUP)
-        return 1 + (mention->subject != NULL || mention->date.year != 0);
+        return (uint8_t)(1 + (mention->subject != NULL || mention->date.year != 0));
     return 0;
 }
 
@@ -96,15 +99,14 @@ static char *meeting_key(const struct nd_mention *mention)
 static size_t leader_of(const struct repeats *r, const GArray *meeting, size_t i)
 {
     const struct nd_mention *repeat = nd_mentions_get(r->mentions, i);
-    int own = fullness(repeat, claim_at(r, i));
+    const uint8_t own = r->fullness[i];
     size_t found = i;
     for (guint k = 0; k < meeting->len; k++) {
         size_t j = g_array_index(meeting, guint32, k);
         if (j > i && found != i)
             break;
-        const struct nd_mention *full = nd_mentions_get(r->mentions, j);
-        if (j != i && claim_at(r, j)->kind != ND_CLAIM_FOLLOW && fullness(full, claim_at(r, j)) > own &&
-            may_repeat(repeat, full))
+        if (j != i && r->fullness[j] > own && claim_at(r, j)->kind != ND_CLAIM_FOLLOW &&
+            may_repeat(repeat, nd_mentions_get(r->mentions, j)))
             found = j;
     }
     return found;
@@ -120,18 +122,20 @@ enum { MAX_MEETING = 64 }; /* full mentions of one number that a repeat is compa
 
 void nd_repeats_follow(struct nd_claims *claims, const struct nd_mentions *mentions)
 {
-    const struct repeats repeats = {claims, mentions}, *r = &repeats;
+    size_t n = nd_mentions_count(mentions);
+    g_autofree uint8_t *fullness = g_new(uint8_t, n + 1);
+    const struct repeats repeats = {claims, mentions, fullness}, *r = &repeats;
     g_autoptr(GHashTable) meetings =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-    size_t n = nd_mentions_count(r->mentions);
     for (size_t i = 0; i < n; i++) {
         const struct nd_mention *mention = nd_mentions_get(r->mentions, i);
+        fullness[i] = fullness_of(mention, claim_at(r, i));
+        if (fullness[i] == 0)
+            continue;
         char *keys[] = {meeting_key(mention), mention->definition ? nd_data_key(mention->definition) : NULL};
         for (size_t k = 0; k < G_N_ELEMENTS(keys); k++) {
-            if (!keys[k] || fullness(mention, claim_at(r, i)) == 0) {
-                g_free(keys[k]);
+            if (!keys[k])
                 continue;
-            }
             GArray *list = g_hash_table_lookup(meetings, keys[k]);
             if (!list) {
                 list = g_array_new(FALSE, FALSE, sizeof(guint32));

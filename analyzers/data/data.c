@@ -252,7 +252,15 @@ const char *nd_type_only_word(const char *code)
 }
 
 /* Where a table is not indexed yet, a code or key as it stands in its rows is looked for there: a page has
- * few of them, and an index costs hundreds of such walks. */
+ * few of them, and an index costs hundreds of such walks. Whoever has more of them needs the index. */
+enum { WALKS_BEFORE_INDEX = 300 };
+
+static bool may_walk(GHashTable **index, gint *walks)
+{
+    return !g_atomic_pointer_get(index) &&
+           g_atomic_int_add(walks, 1) < WALKS_BEFORE_INDEX;
+}
+
 static const struct nd_issuer *issuer_as_written(const char *code)
 {
     size_t n;
@@ -266,8 +274,9 @@ static const struct nd_issuer *issuer_as_written(const char *code)
 const struct nd_issuer *nd_issuer_by_code(const char *code)
 {
     static GHashTable *index;
+    static gint walks;
     char folded[CODE_SIZE];
-    if (!g_atomic_pointer_get(&index)) {
+    if (may_walk(&index, &walks)) {
         const struct nd_issuer *const issuer = issuer_as_written(code);
         if (issuer)
             return issuer;
@@ -293,8 +302,9 @@ const struct nd_place *nd_place_by_name(const char *name)
 {
     static GHashTable *index;
     static const char *const kinds[] = {"TINH-", "THANH-PHO-", "TP-"};
+    static gint walks;
     g_autofree char *key = nd_data_key(name);
-    if (!g_atomic_pointer_get(&index)) {
+    if (may_walk(&index, &walks)) {
         const struct nd_place *const place = place_as_written(key);
         if (place)
             return place;

@@ -2,11 +2,11 @@
 
 #include "corpus/store/dictionaries.h"
 
-/* So much text makes dictionaries worth while, and so much of it is learned from: of each document its
- * beginning, of many documents some from all over the index. */
+/* So much text in so many documents makes dictionaries worth while, and so much of it is learned from: of
+ * each document its beginning, of many documents some from all over the index. */
 #define LEARN_AFTER_BYTES ((uint64_t)2 << 20)
 #define SAMPLE_BYTES      ((gsize)2 << 20)
-enum { SAMPLES_CAP = 2000, SAMPLE_OF_A_DOCUMENT_BYTES = 16 << 10 };
+enum { LEARN_AFTER_DOCUMENTS = 10, SAMPLES_CAP = 2000, SAMPLE_OF_A_DOCUMENT_BYTES = 16 << 10 };
 
 struct samples {
     GByteArray *bytes;
@@ -109,7 +109,8 @@ static void learn_both(const struct samples samples[ND_N_PACKING_KINDS],
 
 bool nd_catalog_learn(struct nd_catalog_writer *writer, GError **error)
 {
-    if (nd_packing_has_dictionaries(writer->packing) || writer->unlearned_bytes < LEARN_AFTER_BYTES)
+    if (nd_packing_has_dictionaries(writer->packing) || writer->unlearned_bytes < LEARN_AFTER_BYTES ||
+        writer->unlearned_documents < LEARN_AFTER_DOCUMENTS)
         return true;
     writer->unlearned_bytes = 0;
     struct samples samples[ND_N_PACKING_KINDS];

@@ -286,6 +286,7 @@ bool nd_catalog_writer_add_document(struct nd_catalog_writer *writer, int64_t id
     *id_out = stored;
     *duplicate_of_out = duplicate_of;
     writer->unlearned_bytes += document->text->size;
+    writer->unlearned_documents++;
     return nd_catalog_learn(writer, error);
 }
 

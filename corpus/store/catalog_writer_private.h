@@ -43,8 +43,9 @@ struct nd_catalog_writer {
     struct sqlite3 *db;
     struct nd_catalog *reader; /* over the same connection */
     struct nd_packing *packing;
-    uint64_t unlearned_bytes; /* of texts added while there were no dictionaries */
-    GHashTable *wordings;     /* text (owned) -> id, of those asked for */
+    uint64_t unlearned_bytes;     /* of texts added since dictionaries were last tried to be learned */
+    uint64_t unlearned_documents; /* added in this session */
+    GHashTable *wordings;         /* text (owned) -> id, of those asked for */
     struct nd_sql_statement *statements[ND_N_CATALOG_STATEMENTS];
 };
 
