@@ -257,8 +257,7 @@ enum { WALKS_BEFORE_INDEX = 300 };
 
 static bool may_walk(GHashTable **index, gint *walks)
 {
-    return !g_atomic_pointer_get(index) &&
-           g_atomic_int_add(walks, 1) < WALKS_BEFORE_INDEX;
+    return !g_atomic_pointer_get(index) && g_atomic_int_add(walks, 1) < WALKS_BEFORE_INDEX;
 }
 
 static const struct nd_issuer *issuer_as_written(const char *code)

@@ -256,8 +256,31 @@ void nd_plain_text_blocks(struct nd_document *doc)
     close_block(&scan);
 }
 
+static gpointer count_suspects(gpointer text)
+{
+    return GUINT_TO_POINTER(nd_legacy_suspects(*(const struct nd_str *)text));
+}
+
+/* Looking through a long text pays for a second thread. */
+enum { LONG_TEXT_BYTES = 4 << 20 };
+
+/* threads: there may be more than one; an extractor's cage has none. */
+static bool may_be_legacy(struct nd_str text, bool threads)
+{
+    const size_t middle = text.n / 2;
+    const char *const line =
+        threads && text.n >= LONG_TEXT_BYTES ? memchr(text.p + middle, '\n', text.n - middle) : NULL;
+    if (!line)
+        return true; /* nd_convert_legacy looks */
+    const size_t cut = (size_t)(line - text.p);
+    struct nd_str rest = nd_str_slice(text, cut, text.n);
+    GThread *second = g_thread_new("look", count_suspects, &rest);
+    const unsigned suspects = nd_legacy_suspects(nd_str_slice(text, 0, cut));
+    return suspects + GPOINTER_TO_UINT(g_thread_join(second)) >= ND_LEGACY_SUSPECTS_TO_START;
+}
+
 /* From doc's text, which is UTF-8, to the rest of doc. */
-static void finish(struct nd_document *doc)
+static void finish(struct nd_document *doc, bool threads)
 {
     doc->mime_type = g_strdup("text/plain");
     if (doc->size > ND_CAP_TEXT_BYTES) {
@@ -267,7 +290,7 @@ static void finish(struct nd_document *doc)
         nd_document_add_diagnostic(doc, "text-too-large", doc->size, "more than %zu bytes of text",
                                    ND_CAP_TEXT_BYTES);
     }
-    if (!nd_convert_legacy(doc, NULL))
+    if (!may_be_legacy(nd_document_text(doc), threads) || !nd_convert_legacy(doc, NULL))
         nd_convert_viqr(doc);
     nd_plain_text_blocks(doc);
     if (doc->blocks->len == 0)
@@ -277,7 +300,7 @@ static void finish(struct nd_document *doc)
 void nd_plain_text_read(struct nd_bytes file, struct nd_document *doc)
 {
     doc->text = nd_text_from_bytes(file, NULL, doc, &doc->size);
-    finish(doc);
+    finish(doc, false);
 }
 
 void nd_plain_text_take(char *text, size_t size, struct nd_document *doc)
@@ -285,5 +308,5 @@ void nd_plain_text_take(char *text, size_t size, struct nd_document *doc)
     doc->text = text;
     doc->size = size;
     doc->encoding = g_strdup("utf-8");
-    finish(doc);
+    finish(doc, true);
 }

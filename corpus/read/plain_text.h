@@ -16,7 +16,8 @@ void nd_plain_text_blocks(struct nd_document *doc);
  */
 void nd_plain_text_read(struct nd_bytes file, struct nd_document *doc);
 
-/* The same for bytes that are known to be UTF-8 without NUL; text, NUL-terminated, is consumed. */
+/* The same for bytes that are known to be UTF-8 without NUL; text, NUL-terminated, is consumed. Takes a
+ * second thread for a long text. */
 void nd_plain_text_take(char *text, size_t size, struct nd_document *doc);
 
 #endif

@@ -62,7 +62,53 @@ void nd_reader_free(struct nd_reader *reader)
     g_free(reader);
 }
 
-/* The file's bytes, read with pread so that a file that shrinks meanwhile is no SIGBUS. Caller frees. */
+/* A part of a file on its way into memory. */
+struct stretch {
+    int fd;
+    char *buffer; /* of the whole file */
+    size_t from, to;
+    size_t end;   /* how far it was read: before `to` when the file shrank */
+    int error;    /* errno, 0 for none */
+    bool is_text; /* what was read is UTF-8 without NUL */
+};
+
+/* With pread, so that a file that shrinks meanwhile is no SIGBUS. */
+static gpointer read_stretch(gpointer user_data)
+{
+    struct stretch *s = user_data;
+    while (s->end < s->to) {
+        const ssize_t got = pread(s->fd, s->buffer + s->end, s->to - s->end, (off_t)s->end);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0) {
+            s->error = got < 0 ? errno : 0;
+            break;
+        }
+        s->end += (size_t)got;
+    }
+    return NULL;
+}
+
+static gpointer check_stretch(gpointer user_data)
+{
+    struct stretch *s = user_data;
+    const struct nd_bytes bytes = {(const uint8_t *)s->buffer + s->from, s->end - s->from};
+    s->is_text = !memchr(bytes.p, 0, bytes.n) && nd_utf8_valid_prefix(bytes) == bytes.n;
+    return NULL;
+}
+
+/* A long file is read and checked by two threads. */
+enum { LONG_FILE_BYTES = 4 << 20 };
+
+static void run_both(GThreadFunc run, struct stretch halves[2])
+{
+    GThread *second = halves[1].to > halves[1].from ? g_thread_new("read", run, &halves[1]) : NULL;
+    run(&halves[0]);
+    if (second)
+        g_thread_join(second);
+}
+
+/* The file's bytes. Caller frees. */
 static char *read_whole(int fd, size_t size, size_t *size_out, GError **error)
 {
     g_autofree char *buffer = g_try_malloc(size + 1);
@@ -70,22 +116,31 @@ static char *read_whole(int fd, size_t size, size_t *size_out, GError **error)
         g_set_error(error, ND_ERROR, ND_ERROR_IO, "no memory for %zu bytes", size);
         return NULL;
     }
-    size_t n = 0;
-    while (n < size) {
-        ssize_t got = pread(fd, buffer + n, size - n, (off_t)n);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0) {
-            nd_error_set_errno(error, errno, "cannot read");
-            return NULL;
-        }
-        if (got == 0)
-            break;
-        n += (size_t)got;
+    const size_t cut = size < LONG_FILE_BYTES ? size : size / 2;
+    struct stretch halves[] = {{.fd = fd, .buffer = buffer, .to = cut},
+                               {.fd = fd, .buffer = buffer, .from = cut, .to = size, .end = cut}};
+    run_both(read_stretch, halves);
+    const struct stretch *last = halves[0].end < cut || halves[0].error ? &halves[0] : &halves[1];
+    if (last->error) {
+        nd_error_set_errno(error, last->error, "cannot read");
+        return NULL;
     }
-    buffer[n] = '\0';
-    *size_out = n;
+    buffer[last->end] = '\0';
+    *size_out = last->end;
     return g_steal_pointer(&buffer);
+}
+
+/* Whether the file is UTF-8 without NUL. */
+static bool is_utf8_text(struct nd_bytes file)
+{
+    size_t cut = file.n < LONG_FILE_BYTES ? file.n : file.n / 2;
+    for (unsigned i = 0; i < 3 && cut < file.n && (file.p[cut] & 0xc0) == 0x80; i++)
+        cut--; /* to where a character begins */
+    struct stretch halves[] = {
+        {.buffer = (char *)file.p, .end = cut, .to = cut},
+        {.buffer = (char *)file.p, .from = cut, .end = file.n, .to = file.n, .is_text = true}};
+    run_both(check_stretch, halves);
+    return halves[0].is_text && halves[1].is_text;
 }
 
 static bool same_state(const struct stat *a, const struct stat *b)
@@ -190,7 +245,7 @@ static bool is_plain_utf8(struct nd_bytes file)
         word++;
     if (word > 1 && word + 1 < head.n && head.p[word] == ':' && head.p[word + 1] == ' ')
         return false;
-    return !memchr(file.p, 0, file.n) && nd_utf8_valid_prefix(file) == file.n;
+    return is_utf8_text(file);
 }
 
 static void read_file(struct nd_reader *reader, struct delivery *delivery, const char *path)

@@ -6,7 +6,6 @@
 
 enum {
     TOKEN_CODEPOINTS = 48,  /* a longer run of letters is no Vietnamese word in any encoding */
-    SUSPECTS_TO_START = 3,  /* fewer odd characters are not worth a closer look */
     DISTINCT_TO_ACCEPT = 3, /* different words that an encoding must explain */
     DISTINCT_WORDS = 20000, /* enough to know; bounds the memory on hostile texts */
     REACH_BYTES = 2000,     /* how far a word's neighbours may stand away to decide over it */
@@ -71,11 +70,7 @@ static const bool *suspects_of_latin1(void)
     return suspects;
 }
 
-/*
- * Whether legacy text may be in here: characters that are odd inside of words (a lone § or 20 °C is nothing),
- * or two marked letters of Latin-1 in a row, which no Vietnamese word has and windows-1258 is full of.
- */
-static bool is_worth_a_look(struct nd_str text)
+unsigned nd_legacy_suspects(struct nd_str text)
 {
     const bool *const suspect = suspects_of_latin1();
     unsigned suspects = 0;
@@ -95,10 +90,10 @@ static bool is_worth_a_look(struct nd_str text)
                              (i + n < text.n && g_ascii_isalpha(text.p[i + n])))) ||
                     (lead == 0xc3 && i > 0 && last == i);
         last = lead == 0xc3 ? i + n : last;
-        if (suspects >= SUSPECTS_TO_START)
-            return true;
+        if (suspects >= ND_LEGACY_SUSPECTS_TO_START)
+            break;
     }
-    return false;
+    return suspects;
 }
 
 static bool is_separator(uint32_t c)
@@ -586,7 +581,7 @@ static bool any_legacy_font(const GArray *runs)
 bool nd_convert_legacy(struct nd_document *doc, const GArray *runs)
 {
     struct conversion self = {.text = nd_document_text(doc), .runs = any_legacy_font(runs) ? runs : NULL};
-    if (!self.runs && !is_worth_a_look(self.text))
+    if (!self.runs && nd_legacy_suspects(self.text) < ND_LEGACY_SUSPECTS_TO_START)
         return false;
     g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(struct token));
     self.tokens = tokens;

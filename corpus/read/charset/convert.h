@@ -18,6 +18,12 @@ struct nd_font_run {
     struct nd_legacy_font font;
 };
 
+/* How many characters there are that make legacy text likely: those that are odd inside of words (a lone § or
+ * 20 °C is nothing), and marked letters of Latin-1 in a row, which no Vietnamese word has and windows-1258 is
+ * full of. Counts to ND_LEGACY_SUSPECTS_TO_START; fewer are not worth a closer look. */
+enum { ND_LEGACY_SUSPECTS_TO_START = 3 };
+unsigned nd_legacy_suspects(struct nd_str text);
+
 /* Converts doc->text in place of the old one and moves the blocks' offsets; runs (of struct nd_font_run,
  * sorted) may be NULL. Sets doc->encoding when something was converted. Returns whether it was. */
 bool nd_convert_legacy(struct nd_document *doc, const GArray *runs);

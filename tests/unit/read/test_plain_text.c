@@ -98,6 +98,35 @@ static void a_folder_is_no_document(void)
     close(fd);
 }
 
+/* A long text is read, checked and looked through by two threads, each a half of it. */
+static void the_halves_of_a_long_text_are_one_text(void)
+{
+    enum { LINES = 100000 };
+    static const char line[] = "Chi bộ họp định kỳ, bàn việc làm đường và vệ sinh.\n";
+    static const struct {
+        const char *shift; /* moves the middle to every byte of a character */
+        const char *tail, *encoding, *found, *diagnostics;
+    } cases[] = {
+        {"", "Hết.\n", "utf-8", "Hết.\n", ""},
+        {".", "Hết.\n", "utf-8", "Hết.\n", ""},
+        {"..", "Hết.\n", "utf-8", "Hết.\n", ""},
+        {"...", "Hết.\n", "utf-8", "Hết.\n", ""},
+        {"", "Ng\0ay\n", "utf-8", "Ng ay\n", "nul-bytes"},
+        {"", "Uû ban nh©n d©n tØnh ®­îc giao nhiÖm vô\n", "tcvn3",
+         "Uỷ ban nhân dân tỉnh được giao nhiệm vụ\n", ""},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) text = g_string_new(cases[i].shift);
+        for (unsigned k = 0; k < LINES; k++)
+            g_string_append_len(text, line, sizeof line - 1);
+        g_string_append_len(text, cases[i].tail, i == 4 ? 6 : (gssize)strlen(cases[i].tail));
+        nd_auto(nd_document) doc = read_bytes(text->str, text->len);
+        g_assert_cmpstr(doc->encoding, ==, cases[i].encoding);
+        g_assert_true(g_str_has_suffix(doc->text, cases[i].found));
+        assert_diagnostics(doc, cases[i].diagnostics);
+    }
+}
+
 static void lines_become_blocks(void)
 {
     static const struct {
@@ -175,6 +204,8 @@ int main(int argc, char **argv)
     g_test_add_func("/plain_text/bytes_that_are_no_good_text_are_repaired_and_said",
                     bytes_that_are_no_good_text_are_repaired_and_said);
     g_test_add_func("/plain_text/a_folder_is_no_document", a_folder_is_no_document);
+    g_test_add_func("/plain_text/the_halves_of_a_long_text_are_one_text",
+                    the_halves_of_a_long_text_are_one_text);
     g_test_add_func("/plain_text/lines_become_blocks", lines_become_blocks);
     g_test_add_func("/plain_text/markers_are_told_from_text", markers_are_told_from_text);
     return g_test_run();
