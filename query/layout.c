@@ -9,6 +9,9 @@ static const char *const style_codes[] = {
 
 static unsigned columns_of(gunichar c)
 {
+    /* Vietnamese is all of these, and GLib searches a table for each */
+    if ((c >= 0x20 && c < 0x7f) || (c > 0xad && c < 0x300) || (c >= 0x1e00 && c < 0x2000))
+        return 1;
     if (g_unichar_iszerowidth(c))
         return 0;
     return g_unichar_iswide(c) ? 2 : 1;
@@ -24,18 +27,19 @@ unsigned nd_layout_columns(const char *text)
 
 static void put_safe(FILE *out, const char *text, size_t n)
 {
+    size_t done = 0; /* bytes that are written */
     for (size_t i = 0; i < n; i++) {
         const unsigned char c = (unsigned char)text[i];
         /* U+0080 to U+009F are control characters too: C2 80 to C2 9F */
         const bool c1 = c == 0xc2 && i + 1 < n && (unsigned char)text[i + 1] < 0xa0;
-        if (c == '\t' || c == '\n')
-            fputc(' ', out);
-        else if (c < 0x20 || c == 0x7f || c1)
-            fputc('?', out);
-        else
-            fputc(c, out);
+        if (c >= 0x20 && c != 0x7f && !c1)
+            continue;
+        fwrite(text + done, 1, i - done, out);
+        fputc(c == '\t' || c == '\n' ? ' ' : '?', out);
         i += c1;
+        done = i + 1;
     }
+    fwrite(text + done, 1, n - done, out);
 }
 
 void nd_layout_text(const struct nd_layout *layout, enum nd_style style, const char *text)
@@ -142,7 +146,14 @@ static void put_words(struct writer *self, const char *text, const struct nd_ran
             const size_t at = (size_t)(p - text);
             if (!self->marked && mark < n_marks && at >= marks[mark].start)
                 switch_mark(self, true);
-            const char *const next = g_utf8_next_char(p);
+            /* up to where marks change, or to the end */
+            const char *next = end;
+            if (mark < n_marks) {
+                const size_t border = self->marked ? marks[mark].end : marks[mark].start;
+                next = MIN(end, text + MAX(border, at + 1));
+                while (next < end && ((unsigned char)*next & 0xc0) == 0x80)
+                    next++;
+            }
             put_safe(out, p, (size_t)(next - p));
             p = next;
             if (self->marked && (size_t)(p - text) >= marks[mark].end) {

@@ -11,6 +11,7 @@
 #include "query/preferences.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -274,6 +275,15 @@ static bool serve(const char *index_option, const char *port, GError **error)
     return false;
 }
 
+/* What a question takes of memory is asked of the system at once, and given back with the process. */
+static void grow_at_once(void)
+{
+#ifdef M_TOP_PAD
+    mallopt(M_TOP_PAD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+#endif
+}
+
 int main(int argc, char **argv)
 {
     int status;
@@ -292,6 +302,7 @@ int main(int argc, char **argv)
         usage_error(&error, "%s", _("nothing to search for; 'ndsearch --help' shows how"));
         return nd_program_fail(error);
     }
+    grow_at_once();
     g_autofree char *index_dir = nd_settings_index_dir(index_option, &error);
     nd_auto(nd_session) session = index_dir ? nd_session_open_joined(index_dir, visible, &error) : NULL;
     if (!session)

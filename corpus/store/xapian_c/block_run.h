@@ -18,8 +18,8 @@ using Xapian::docid;
 using Xapian::termcount;
 using xc::Node;
 
-constexpr docid NO_MORE = 0;   /* no document has this id */
-constexpr double UNKNOWN = -1; /* of a document whose length was not asked for yet */
+constexpr docid NO_MORE = 0;                 /* no document has this id */
+constexpr termcount UNKNOWN = ~termcount(0); /* of a document whose length was not asked for yet */
 
 /* A set of documents of a block. */
 struct Bits {
@@ -43,11 +43,17 @@ struct Bits {
         for (size_t w = 0; w < BLOCK / 64; w++)
             words[w] &= ~other.words[w];
     }
+    /* By hand: the processor's own instruction is not in the baseline, and libgcc's function is a call a
+     * word. */
     docid count() const
     {
         docid n = 0;
-        for (uint64_t word : words)
-            n += docid(__builtin_popcountll(word));
+        for (uint64_t word : words) {
+            word -= word >> 1 & 0x5555555555555555U;
+            word = (word & 0x3333333333333333U) + (word >> 2 & 0x3333333333333333U);
+            word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0fU;
+            n += docid(word * 0x0101010101010101U >> 56);
+        }
         return n;
     }
     template <typename Visit> void each(Visit visit) const
@@ -63,9 +69,9 @@ struct Run {
     const struct xc_database &database;
     const Xapian::Database &db;
     double n_documents, per_length, k1, b, k3, min_length;
-    bool dense = false;      /* many documents are weighed, so that lengths are read in one go */
-    docid first = 0;         /* of the block at hand */
-    double *norms = nullptr; /* of its documents, see share */
+    bool dense = false;           /* many documents are weighed, so that lengths are read in one go */
+    docid first = 0;              /* of the block at hand */
+    termcount *lengths = nullptr; /* of its documents, as far as they are known */
     std::vector<std::unique_ptr<double[]>> sums{}; /* all zero, to be borrowed */
 
     Run(const struct xc_database &database_, const struct xc_weight &weight)
@@ -73,10 +79,6 @@ struct Run {
           per_length(db.get_average_length() > 0 ? 1 / db.get_average_length() : 0), k1(weight.k1),
           b(weight.b), k3(weight.k3), min_length(weight.min_normlen)
     {
-        const std::array<double, 3> parameters = {k1, b, min_length};
-        if (database.norm_parameters != parameters)
-            database.norms.clear();
-        database.norm_parameters = parameters;
     }
 
     double norm_of(termcount length) const
@@ -87,23 +89,22 @@ struct Run {
     void go_to(docid block_first)
     {
         first = block_first;
-        std::vector<double> &known = database.norms[first];
-        norms = known.data();
-        if (!known.empty())
-            return;
-        known.assign(BLOCK, UNKNOWN);
-        norms = known.data();
-        if (dense)
-            each_length(db.get_metadata(key_of_lengths(first)),
-                        [&](docid i, termcount length) { known[i] = norm_of(length); });
+        std::vector<termcount> &known = database.lengths[first];
+        if (known.empty()) {
+            known.assign(BLOCK, UNKNOWN);
+            if (dense)
+                each_length(db.get_metadata(key_of_lengths(first)),
+                            [&](docid i, termcount length) { known[i] = length; });
+        }
+        lengths = known.data();
     }
 
     /* What BM25 makes of a word that a document of the block has wdf times. */
     double share(docid i, termcount wdf)
     {
-        if (norms[i] < 0)
-            norms[i] = norm_of(db.get_doclength(first + i));
-        return wdf / (norms[i] + wdf);
+        if (lengths[i] == UNKNOWN)
+            lengths[i] = db.get_doclength(first + i);
+        return wdf / (norm_of(lengths[i]) + wdf);
     }
 
     double term_weight(double frequency, double wqf) const

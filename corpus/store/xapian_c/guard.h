@@ -8,7 +8,6 @@
 #include "corpus/store/xapian_c/packed_values.h"
 #include "corpus/store/xapian_c/xapian_c.h"
 
-#include <array>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -67,15 +66,14 @@ struct xc_database {
     mutable bool hidden_ids_known = false;
     bool in_blocks = false; /* one local directory: queries may be run in blocks (tree.h) */
     /* What was read of that revision on the way, by the first document of a block and by slot. */
-    mutable std::unordered_map<Xapian::docid, std::vector<double>> norms{}; /* BM25's of lengths */
-    mutable std::array<double, 3> norm_parameters{};
+    mutable std::unordered_map<Xapian::docid, std::vector<Xapian::termcount>> lengths{};
     mutable std::unordered_map<Xapian::valueno, xc::PackedColumn> columns{};
 
     /* Another revision is open. */
     void forget() const
     {
         hidden_ids_known = false;
-        norms.clear();
+        lengths.clear();
         columns.clear();
     }
 };
