@@ -1,5 +1,7 @@
 #include "analyzers/citation/parts.h"
 
+#include "analyzers/citation/accentless.h"
+
 /* The first token at or behind a byte of the original text. */
 static uint32_t token_at(const struct nd_cite_tokens *tokens, const struct nd_normalized *text,
                          uint32_t source)
@@ -100,6 +102,8 @@ void nd_document_tokens_init(struct nd_cite_tokens *out, const struct nd_documen
     nd_cite_tokens_init(out, text->text, nd_lexicon_get());
     if (!doc)
         return;
+    if (nd_is_accentless(text->text))
+        nd_accentless_find_words(out, nd_lexicon_get());
     uint32_t kept = 0, next = 0; /* tokens kept so far, first one not looked at */
     for (guint i = 0; i < doc->blocks->len; i++) {
         const struct nd_block *block = &g_array_index(doc->blocks, struct nd_block, i);

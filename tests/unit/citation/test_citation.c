@@ -374,6 +374,38 @@ static void test_lists_are_taken_apart(void)
     }
 }
 
+static void test_texts_without_accents_are_read(void)
+{
+    static const char text[] =
+        "Thuc hien Nghi quyet so 38-NQ/TW ngay 5 thang 6 nam 2017 cua Ban Chap hanh Trung uong khoa XII ve "
+        "lap "
+        "kho; Luat Can bo, cong chuc; can cu Dieu le Dang, Nghi quyet Dai hoi lan thu XIII cua Dang va khoan "
+        "2 "
+        "Dieu 5 Nghi dinh so 39/2016/ND-CP. Quy dinh nay thay the Quy dinh so 40-QD/TW.\n";
+    static const struct {
+        const char *quoted;
+        enum nd_relation relation;
+    } wanted[] = {{"Nghi quyet so 38-NQ/TW", ND_RELATION_IMPLEMENTS},
+                  {"Luat Can bo, cong chuc", ND_RELATION_IMPLEMENTS},
+                  {"Dieu le Dang", ND_RELATION_BASED_ON},
+                  {"Nghi quyet Dai hoi lan thu XIII cua Dang", ND_RELATION_BASED_ON},
+                  {"khoan 2 Dieu 5 Nghi dinh so 39/2016/ND-CP", ND_RELATION_BASED_ON},
+                  {"Quy dinh so 40-QD/TW", ND_RELATION_REPLACES}};
+    struct reading reading;
+    reading_init(&reading, text);
+    g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, G_N_ELEMENTS(wanted));
+    for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
+        const struct nd_mention *m = nd_mentions_get(reading.mentions, i);
+        g_autofree char *quoted = g_strndup(text + m->start, m->end - m->start);
+        g_assert_cmpstr(quoted, ==, wanted[i].quoted);
+        g_assert_cmpint(m->relation, ==, wanted[i].relation);
+    }
+    const struct nd_mention *first = nd_mentions_get(reading.mentions, 0);
+    g_assert_cmpstr(first->term, ==, "XII");
+    g_assert_cmpint(first->date.day, ==, 5);
+    reading_clear(&reading);
+}
+
 static void test_a_term_behind_a_list_holds_for_its_items(void)
 {
     struct reading reading;
@@ -522,6 +554,7 @@ int main(int argc, char **argv)
     g_test_add_func("/citation/traps", test_what_only_resembles_a_citation_is_left_alone);
     g_test_add_func("/citation/repeated", test_a_plan_cited_before_is_known_by_its_number);
     g_test_add_func("/citation/lists", test_lists_are_taken_apart);
+    g_test_add_func("/citation/accentless", test_texts_without_accents_are_read);
     g_test_add_func("/citation/list-terms", test_a_term_behind_a_list_holds_for_its_items);
     g_test_add_func("/citation/not-understood", test_what_cannot_be_read_is_reported);
     g_test_add_func("/citation/boilerplate", test_boilerplate_blocks_cite_nothing);

@@ -53,6 +53,14 @@ static void test_cost_grows_with_the_length_of_hostile_text_alone(void)
         "Nghị quyết số 1-NQ/TW, ",
         "Nghị quyết số 1-NQ/TW hết hiệu lực, ",
         "Quy chế làm việc của Bộ Chính trị, ",
+        "các nghị quyết 1, 2 ",
+        "Nghị quyết Trung ương 4 khóa XI, Trung ương 5, ",
+        "Nghị quyết số 1-NQ/TW, Nghị quyết số 2-NQ/TW (khóa XII), ",
+        "\nKẾ HOẠCH\n\nKho (Kế hoạch số ",
+        "nghi quyet so ",
+        "dai hoi dai bieu toan quoc lan thu ",
+        "sua doi, bo sung, ",
+        "luat phong, chong, ",
     };
     enum { SMALL_BYTES = 1 << 16, FACTOR = 8, TOLERANCE = 4 };
     const double noise_s = 0.1;
