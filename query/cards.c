@@ -32,17 +32,19 @@ static bool fill_document(struct nd_session *session, int64_t work, struct nd_wo
         return false;
     if (!row)
         return true;
-    nd_auto(nd_catalog_document) document = nd_session_document(session, nd_sql_int(row, 0), error);
+    struct nd_sql_statement *const document = nd_session_brief(session, nd_sql_int(row, 0), error);
     if (!document)
         return false;
-    card->document = g_strdup(document->key);
-    if (document->metadata.type_word)
-        card->type_word = document->metadata.type_word;
-    card->path = g_strdup(document->path);
+    const struct nd_type *const type =
+        nd_type_by_word(nd_sql_text(document, ND_BRIEF_TYPE), nd_sql_text(document, ND_BRIEF_TYPE_WORD));
+    card->document = g_strdup(nd_sql_text(document, ND_BRIEF_KEY));
+    if (type)
+        card->type_word = type->word;
+    card->path = nd_brief_path(document);
     if (!card->title)
-        card->title = g_strdup(document->metadata.title);
+        card->title = g_strdup(nd_sql_text(document, ND_BRIEF_TITLE));
     if (!card->date.year)
-        card->date = document->metadata.date;
+        card->date = nd_brief_date(document);
     return true;
 }
 

@@ -132,6 +132,7 @@ bool nd_session_enter(struct nd_session *session, GError **error)
     if (!nd_fulltext_refresh(session->fulltext, error))
         return false;
     for (unsigned i = 0; i < session->n_parts; i++) {
+        session->parts[i]->brief = 0;
         if (nd_catalog_begin(session->parts[i]->catalog, error))
             continue;
         while (i-- > 0)
@@ -161,6 +162,43 @@ bool nd_session_find_document(struct nd_session *session, const char *key, int64
     else
         g_set_error_literal(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("no such document"));
     return row;
+}
+
+struct nd_sql_statement *nd_session_brief(struct nd_session *session, int64_t id, GError **error)
+{
+    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_DOCUMENT_BRIEF, error);
+    bool row;
+    if (!s || session->brief == id)
+        return s;
+    session->brief = 0;
+    nd_sql_bind(s, "i", id);
+    if (!nd_sql_step(s, &row, error))
+        return NULL;
+    if (!row || nd_sql_int(s, ND_BRIEF_SECRECY) > (int64_t)session->visible) {
+        g_set_error_literal(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("no such document"));
+        return NULL;
+    }
+    session->brief = id;
+    return s;
+}
+
+char *nd_brief_path(struct nd_sql_statement *brief)
+{
+    const struct nd_bytes path = nd_sql_bytes(brief, ND_BRIEF_PATH),
+                          member = nd_sql_bytes(brief, ND_BRIEF_MEMBER);
+    GString *const joined = g_string_new_len((const char *)path.p, (gssize)path.n);
+    if (member.p)
+        g_string_append_printf(joined, "!%.*s", (int)member.n, (const char *)member.p);
+    return g_string_free(joined, FALSE);
+}
+
+struct nd_date nd_brief_date(struct nd_sql_statement *brief)
+{
+    struct nd_date date = {0, 0, 0};
+    const char *const text = nd_sql_text(brief, ND_BRIEF_DATE);
+    if (text)
+        nd_date_parse(text, &date);
+    return date;
 }
 
 struct nd_catalog_document *nd_session_document(struct nd_session *session, int64_t id, GError **error)

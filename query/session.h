@@ -33,6 +33,7 @@ struct nd_session {
     GHashTable *relation_sets; /* of a part: what facets.c has read of documents, at relation_version of the
                                 * catalogue; NULL before */
     unsigned relation_version;
+    int64_t brief; /* the document that nd_session_brief stands on; 0 for none */
 };
 
 /* The part that a row, of a document or a work, is in, and its id there. */
@@ -54,6 +55,25 @@ void nd_session_leave(struct nd_session *session);
 /* The id of the document with a key that this session may see; otherwise ND_ERROR_NOT_FOUND. Nothing of one
  * that it may not see is read: refusing it takes as long as refusing one that is not there. */
 bool nd_session_find_document(struct nd_session *session, const char *key, int64_t *id_out, GError **error);
+
+/* The few columns of a document that lists show, for sessions with one catalogue: a row of the statement
+ * DOCUMENT_BRIEF, borrowed until the next call. The one asked for last costs nothing. Errors as below. */
+enum nd_brief_column {
+    ND_BRIEF_KEY,
+    ND_BRIEF_PATH,
+    ND_BRIEF_MEMBER,
+    ND_BRIEF_TITLE,
+    ND_BRIEF_DATE,
+    ND_BRIEF_TYPE,
+    ND_BRIEF_TYPE_WORD,
+    ND_BRIEF_LEVEL,
+    ND_BRIEF_PLACE,
+    ND_BRIEF_SECRECY
+};
+struct nd_sql_statement *nd_session_brief(struct nd_session *session, int64_t id, GError **error);
+/* Its path, bytes; "archive!member" for a member. Caller frees. */
+char *nd_brief_path(struct nd_sql_statement *brief);
+struct nd_date nd_brief_date(struct nd_sql_statement *brief);
 
 /* The row of a document that this session may see; otherwise ND_ERROR_NOT_FOUND. */
 struct nd_catalog_document *nd_session_document(struct nd_session *session, int64_t id, GError **error);

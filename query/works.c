@@ -377,20 +377,20 @@ static bool fill_names(struct nd_session *session, struct edge_row *row, struct 
             return false;
         edge->reported_by = g_steal_pointer(&reporter->key);
     }
-    nd_auto(nd_catalog_document) document = nd_session_document(session, row->document, error);
+    struct nd_sql_statement *const document = nd_session_brief(session, row->document, error);
     if (!document)
         return false;
-    edge->path = g_strdup(document->path);
-    edge->document = g_strdup(document->key);
+    edge->path = nd_brief_path(document);
+    edge->document = g_strdup(nd_sql_text(document, ND_BRIEF_KEY));
     if (!row->reported_by) { /* the source itself: its header knows more than its citations do */
         if (edge->level == ND_LEVEL_UNKNOWN)
-            edge->level = document->metadata.level;
+            edge->level = (enum nd_level)nd_sql_int(document, ND_BRIEF_LEVEL);
         if (!edge->place)
-            edge->place = g_strdup(document->metadata.place);
+            edge->place = g_strdup(nd_sql_text(document, ND_BRIEF_PLACE));
         if (!edge->type)
-            edge->type = g_strdup(document->metadata.type);
+            edge->type = g_strdup(nd_sql_text(document, ND_BRIEF_TYPE));
         if (!edge->date.year)
-            edge->date = document->metadata.date;
+            edge->date = nd_brief_date(document);
     }
     return true;
 }

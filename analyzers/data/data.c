@@ -216,6 +216,9 @@ const struct nd_type *nd_type_by_word(const char *code, const char *word)
     const struct nd_type *const rows = nd_types(&n);
     if (!code || !word)
         return NULL;
+    for (size_t i = 0; i < n; i++)
+        if (g_str_equal(rows[i].word, word) && g_str_equal(rows[i].code, code))
+            return &rows[i];
     g_autofree char *wanted = g_utf8_strdown(word, -1);
     for (size_t i = 0; i < n; i++) {
         if (!g_str_equal(rows[i].code, code))
