@@ -69,6 +69,7 @@ struct Run {
     const struct xc_database &database;
     const Xapian::Database &db;
     double n_documents, per_length, k1, b, k3, min_length;
+    bool weighs = true;           /* false: matches are only counted */
     bool dense = false;           /* many documents are weighed, so that lengths are read in one go */
     docid first = 0;              /* of the block at hand */
     termcount *lengths = nullptr; /* of its documents, as far as they are known */
@@ -89,6 +90,8 @@ struct Run {
     void go_to(docid block_first)
     {
         first = block_first;
+        if (!weighs)
+            return;
         std::vector<termcount> &known = database.lengths[first];
         if (known.empty()) {
             known.assign(BLOCK, UNKNOWN);

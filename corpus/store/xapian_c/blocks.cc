@@ -219,7 +219,8 @@ Answer run_in_blocks(const struct xc_database &database, const Node &tree, const
     if (!root)
         return answer;
     /* a block of lengths takes as long to read as those of a few dozen documents one by one */
-    run.dense = n_best > 0 && root->estimate * 24 > run.n_documents;
+    run.weighs = n_best > 0;
+    run.dense = root->estimate * 24 > run.n_documents;
     /* below that, the number of matches is worth more than what can be saved */
     const bool may_skip = check_at_least < run.n_documents && root->n_postings() > run.n_documents;
     const std::unique_ptr<double[]> sum = run.borrow();

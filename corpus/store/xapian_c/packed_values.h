@@ -113,16 +113,33 @@ class PackedValues
 {
     struct Part {
         std::vector<std::string> values{};
-        std::vector<uint16_t> rows{};
+        const uint8_t *rows = nullptr;
+        bool wide = false;
         std::vector<uint32_t> counts{}; /* by number */
+
+        size_t number(size_t row) const
+        {
+            return wide ? rows[2 * row] | size_t(rows[2 * row + 1]) << 8 : rows[row];
+        }
+        size_t greatest(size_t n_rows) const
+        {
+            uint8_t narrow = 0; /* a loop that compilers turn into one over dozens of bytes */
+            for (size_t i = 0; i < n_rows && !wide; i++)
+                narrow = std::max(narrow, rows[i]);
+            size_t most = narrow;
+            for (size_t i = 0; i < n_rows && wide; i++)
+                most = std::max(most, number(i));
+            return most;
+        }
     };
+    std::string packed_;
     std::vector<Part> parts_;
     size_t n_rows_ = 0;
 
     /* False where the bytes end too early, or say what cannot be. */
-    bool read(const std::string &packed)
+    bool read()
     {
-        const auto *p = reinterpret_cast<const uint8_t *>(packed.data()), *const end = p + packed.size();
+        const auto *p = reinterpret_cast<const uint8_t *>(packed_.data()), *const end = p + packed_.size();
         size_t row_bytes = 0;
         if (p == end || *p++ != parts_.size())
             return false;
@@ -138,29 +155,28 @@ class PackedValues
                 p += 1 + *p;
             }
             part.counts.resize(n_values + 1);
-            row_bytes += n_values > NARROW ? 2 : 1;
+            part.wide = n_values > NARROW;
+            row_bytes += part.wide ? 2 : 1;
         }
         n_rows_ = static_cast<size_t>(end - p) / row_bytes;
         for (Part &part : parts_) {
-            part.rows.resize(n_rows_);
-            for (uint16_t &number : part.rows) {
-                number = *p++;
-                if (part.values.size() > NARROW)
-                    number = static_cast<uint16_t>(number | *p++ << 8);
-                if (number > part.values.size())
-                    return false;
-            }
+            part.rows = p;
+            p += part.wide ? 2 * n_rows_ : n_rows_;
+            if (part.greatest(n_rows_) > part.values.size())
+                return false;
         }
         return true;
     }
 
   public:
     /* Of anything else than a packed block of so many parts no document is here. */
-    PackedValues(const std::string &packed, size_t n_parts) : parts_(n_parts)
+    PackedValues(std::string packed, size_t n_parts) : packed_(std::move(packed)), parts_(n_parts)
     {
-        if (!read(packed))
+        if (!read())
             n_rows_ = 0;
     }
+    PackedValues(const PackedValues &) = delete;
+    PackedValues &operator=(const PackedValues &) = delete;
 
     /* Counts the document at a place; false when its values are not here. */
     bool count(size_t place)
@@ -168,7 +184,7 @@ class PackedValues
         if (place >= n_rows_)
             return false;
         for (Part &part : parts_)
-            part.counts[part.rows[place]]++;
+            part.counts[part.number(place)]++;
         return true;
     }
 
