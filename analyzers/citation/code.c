@@ -12,9 +12,23 @@ enum {
     MAX_SEGMENT_BYTES = 24 /* "BNNPTNT", "UBTVQHK11", "ĐCTUBTWMTTQVN" */
 };
 
+/* "66.1/2025/NQ-CP": the first of the resolutions that go out under one number of the Government's. */
+static bool is_numbered_twice(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_cite_token *dot = nd_cite_token(p->tokens, i + 1),
+                               *second = nd_cite_token(p->tokens, i + 2);
+    return dot->kind == ND_TOK_DOT && second->kind == ND_TOK_NUMBER && second->length <= 2 &&
+           !((dot->flags | second->flags) & ND_TOK_SPACE) &&
+           nd_cite_token(p->tokens, i + 3)->kind == ND_TOK_SLASH &&
+           nd_cite_token(p->tokens, i + 4)->kind == ND_TOK_NUMBER &&
+           nd_cite_token(p->tokens, i + 4)->length == 4;
+}
+
 /* Tokens of the number at i: "30a", and "08 a", "08.a" in front of a slash. */
 static uint32_t number_tokens(const struct nd_parse *p, uint32_t i)
 {
+    if (is_numbered_twice(p, i))
+        return 3;
     const uint32_t dot = nd_cite_token(p->tokens, i + 1)->kind == ND_TOK_DOT;
     const struct nd_cite_token *letter = nd_cite_token(p->tokens, i + 1 + dot);
     const bool single = letter->kind == ND_TOK_WORD && letter->length == 1;
@@ -44,6 +58,13 @@ static bool copy_number(const struct nd_parse *p, uint32_t i, char out[12])
         return false;
     for (size_t k = 0; k < text.n; k++)
         out[k] = nd_cite_digit(text.p[k]) < 0 ? text.p[k] : (char)('0' + nd_cite_digit(text.p[k]));
+    if (is_numbered_twice(p, i)) {
+        const struct nd_str second = nd_cite_token_text(p->tokens, i + 2);
+        out[text.n] = '.';
+        memcpy(out + text.n + 1, second.p, second.n);
+        out[text.n + 1 + second.n] = '\0';
+        return true;
+    }
     const uint32_t n = number_tokens(p, i);
     out[text.n] = n > 1 ? p->tokens->text.p[nd_cite_token(p->tokens, i + n - 1)->start] : '\0';
     out[text.n + 1] = '\0';
