@@ -28,8 +28,9 @@
 #define ND_CAP_QUERY_DEPTH 32  /* nested brackets */
 #define ND_CAP_QUERY_TERMS 128 /* words of a query; each costs up to a millisecond without its accents */
 #define ND_CAP_QUERY_PARTS 64  /* phrases, fields, exclusions and the like */
-/* Rows of the graph that the relation operators of a query may have looked at, about a microsecond each,
- * before another one begins. */
+#define ND_CAP_QUERY_PATHS 6   /* each is looked for in the paths of all documents */
+/* Rows of the graph that the relation operators of a query may look at, one to two microseconds each; the one
+ * that asks for every work at once may look at all of them when it comes first. */
 #define ND_CAP_QUERY_RELATIONS ((size_t)120000)
 #define ND_CAP_WILDCARD_TERMS  200   /* terms one prefix or bare word may expand to */
 #define ND_CAP_RESULT_WINDOW   10000 /* offset + count of one request */

@@ -10,6 +10,7 @@
 #include "query/words.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Terms of citations, analyzers/text/terms.h. */
 #define CITATION_PREFIX "K"
@@ -23,6 +24,16 @@ struct planner {
     unsigned excluded; /* depth of NOT: nothing below is marked or explained by evidence */
     size_t error_at;
     size_t relation_rows; /* that operators have looked at */
+    GPtrArray *answered;  /* of struct answered: relations that were asked for already */
+    unsigned n_paths;     /* that were looked for */
+};
+
+/* A relation of the query and the documents in it. */
+struct answered {
+    const struct nd_node *node;
+    GArray *works, *ids, *weights;
+    bool any;
+    bool planned; /* among the plan's relations */
 };
 
 static struct xc_query *plan_node(struct planner *self, const struct nd_node *node, enum nd_words_mode mode,
@@ -278,18 +289,17 @@ static struct xc_query *plan_ids(struct planner *self, const GArray *ids, const 
     return all ? combine_two(XC_AND, list, all, error) : NULL;
 }
 
-/* nd_relation_documents, refused once the operators before have looked at too much. at: bytes of the query.
- */
+/* nd_relation_documents, with the place of the query where it is too much. at: bytes of the query. */
 static bool find_related(struct planner *self, const struct nd_node *relation, size_t at, const GArray *works,
                          bool any, GArray *ids_out, GArray *weights_out, GError **error)
 {
-    if (self->relation_rows <= ND_CAP_QUERY_RELATIONS)
-        return nd_relation_documents(self->session, relation, works, any, ids_out, weights_out,
-                                     &self->relation_rows, error);
-    self->error_at = at;
-    g_set_error_literal(
-        error, ND_ERROR, ND_ERROR_LIMIT,
-        _("the relations asked for lead to too many documents; ask for fewer of them at once"));
+    GError *failure = NULL;
+    if (nd_relation_documents(self->session, relation, works, any, ids_out, weights_out, &self->relation_rows,
+                              &failure))
+        return true;
+    if (g_error_matches(failure, ND_ERROR, ND_ERROR_LIMIT))
+        self->error_at = at;
+    g_propagate_error(error, failure);
     return false;
 }
 
@@ -360,6 +370,13 @@ static gint by_id(gconstpointer a, gconstpointer b)
 static struct xc_query *plan_path(struct planner *self, const struct nd_node *node, GError **error)
 {
     struct nd_session *const session = self->session;
+    self->n_paths += node->values->len;
+    if (self->n_paths > ND_CAP_QUERY_PATHS) {
+        self->error_at = node->start;
+        g_set_error(error, ND_ERROR, ND_ERROR_LIMIT, _("a query may have at most %d paths"),
+                    ND_CAP_QUERY_PATHS);
+        return NULL;
+    }
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     for (guint i = 0; i < node->values->len * session->n_parts; i++) {
@@ -433,7 +450,20 @@ static void planned_relation_free(gpointer data)
     g_free(relation);
 }
 
-/* The works of the documents that a nested query finds. */
+/* Sorts ids (int64_t) and keeps each once. */
+static void keep_each_once(GArray *ids)
+{
+    guint kept = 0;
+    g_array_sort(ids, by_id);
+    for (guint i = 0; i < ids->len; i++) {
+        const int64_t id = g_array_index(ids, int64_t, i);
+        if (kept == 0 || g_array_index(ids, int64_t, kept - 1) != id)
+            g_array_index(ids, int64_t, kept++) = id;
+    }
+    g_array_set_size(ids, kept);
+}
+
+/* The works of the documents that a nested query finds, each once. */
 static bool nested_works(struct planner *self, const struct nd_node *nested, GArray *works, GError **error)
 {
     self->excluded++; /* what the bracket finds is not what is shown */
@@ -466,39 +496,95 @@ static bool nested_works(struct planner *self, const struct nd_node *nested, GAr
             return false;
         nd_session_join_ids(part, works, first);
     }
+    keep_each_once(works);
     return true;
 }
 
-static struct xc_query *plan_relation(struct planner *self, const struct nd_node *node, GError **error)
+static void answered_free(gpointer data)
 {
-    struct nd_planned_relation *const relation = g_new0(struct nd_planned_relation, 1);
-    relation->node = node;
-    relation->works = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    g_autoptr(GPtrArray) holder = g_ptr_array_new_with_free_func(planned_relation_free);
-    g_ptr_array_add(holder, relation);
+    struct answered *const answered = data;
+    g_array_unref(answered->works);
+    g_array_unref(answered->ids);
+    g_array_unref(answered->weights);
+    g_free(answered);
+}
+
+static bool same_strings(const GPtrArray *a, const GPtrArray *b)
+{
+    if (!a || !b || a->len != b->len)
+        return a == b;
+    for (guint i = 0; i < a->len; i++)
+        if (strcmp(a->pdata[i], b->pdata[i]) != 0)
+            return false;
+    return true;
+}
+
+/* Whether two parts of a query ask for the same. Recurses as deep as brackets may be. */
+static bool same_node(const struct nd_node *a, const struct nd_node *b)
+{
+    const guint n = a->children ? a->children->len : 0;
+    if (a->kind != b->kind || g_strcmp0(a->text, b->text) != 0 || a->field != b->field ||
+        !same_strings(a->values, b->values) || nd_date_compare(a->from, b->from) != 0 ||
+        nd_date_compare(a->to, b->to) != 0 || a->relation != b->relation || a->inverse != b->inverse ||
+        a->transitive != b->transitive || a->distance != b->distance ||
+        n != (b->children ? b->children->len : 0))
+        return false;
+    for (guint i = 0; i < n; i++)
+        if (!same_node(a->children->pdata[i], b->children->pdata[i]))
+            return false;
+    return true;
+}
+
+/* Asks the graph for what a relation of the query names. NULL with error set. */
+static struct answered *answer(struct planner *self, const struct nd_node *node, GError **error)
+{
+    struct answered *const answered = g_new0(struct answered, 1);
+    *answered = (struct answered){.node = node,
+                                  .works = g_array_new(FALSE, FALSE, sizeof(int64_t)),
+                                  .ids = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
+                                  .weights = g_array_new(FALSE, FALSE, sizeof(double))};
+    g_autoptr(GPtrArray) holder = g_ptr_array_new_with_free_func(answered_free);
+    g_ptr_array_add(holder, answered);
     if (node->children) {
-        if (!nested_works(self, g_ptr_array_index(node->children, 0), relation->works, error))
+        if (!nested_works(self, g_ptr_array_index(node->children, 0), answered->works, error))
             return NULL;
     } else {
-        if (!nd_relation_operand(self->session, node, relation->works, &relation->any, error))
+        if (!nd_relation_operand(self->session, node, answered->works, &answered->any, error))
             return NULL;
-        if (relation->works->len == 0 && !relation->any) {
+        if (answered->works->len == 0 && !answered->any) {
             self->error_at = node->start;
             g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("nothing in this index is or cites \"%s\""),
                         node->text);
             return NULL;
         }
-        if (relation->works->len > 1)
+        if (answered->works->len > 1)
             remark(self, _("\"%s\" fits %u documents; the evidence says which one is meant"), node->text,
-                   relation->works->len);
+                   answered->works->len);
     }
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    g_autoptr(GArray) weights = g_array_new(FALSE, FALSE, sizeof(double));
-    if (!find_related(self, node, node->start, relation->works, relation->any, ids, weights, error))
+    if (!find_related(self, node, node->start, answered->works, answered->any, answered->ids,
+                      answered->weights, error))
         return NULL;
-    if (!self->excluded)
-        g_ptr_array_add(self->plan->relations, g_ptr_array_steal_index(holder, 0));
-    return plan_ids(self, ids, weights, error);
+    g_ptr_array_add(self->answered, g_ptr_array_steal_index(holder, 0));
+    return answered;
+}
+
+static struct xc_query *plan_relation(struct planner *self, const struct nd_node *node, GError **error)
+{
+    struct answered *answered = NULL;
+    for (guint i = 0; i < self->answered->len && !answered; i++) {
+        struct answered *const before = g_ptr_array_index(self->answered, i);
+        if (same_node(before->node, node))
+            answered = before;
+    }
+    if (!answered && !(answered = answer(self, node, error)))
+        return NULL;
+    if (!self->excluded && !answered->planned) {
+        struct nd_planned_relation *const relation = g_new(struct nd_planned_relation, 1);
+        *relation = (struct nd_planned_relation){node, g_array_ref(answered->works), answered->any};
+        g_ptr_array_add(self->plan->relations, relation);
+        answered->planned = true;
+    }
+    return plan_ids(self, answered->ids, answered->weights, error);
 }
 
 /* ---- the tree ---- */
@@ -610,7 +696,9 @@ struct nd_plan *nd_plan_make(struct nd_session *session, const struct nd_syntax 
     plan->relations = g_ptr_array_new_with_free_func(planned_relation_free);
     plan->remarks = g_ptr_array_new_with_free_func(g_free);
     plan->missing = g_ptr_array_new_with_free_func(g_free);
-    struct planner planner = {.session = session, .plan = plan, .sure = sure, .required = true};
+    g_autoptr(GPtrArray) answered = g_ptr_array_new_with_free_func(answered_free);
+    struct planner planner = {
+        .session = session, .plan = plan, .sure = sure, .required = true, .answered = answered};
     plan->query = plan_node(&planner, syntax->root, ND_WORDS_ANY, error);
     if (position_out)
         *position_out = planner.error_at;

@@ -95,76 +95,139 @@ static bool documents_of(struct nd_session *session, int64_t work, GArray *out, 
     return true;
 }
 
-static void note_document(GHashTable *weights, int64_t document, double weight)
+/* Ids with the highest weight that was noted for each. */
+struct weighed {
+    int64_t id;
+    double weight;
+};
+struct weights {
+    GHashTable *places; /* of ids in the list, and one */
+    GArray *list;       /* of struct weighed */
+};
+
+static void weights_init(struct weights *self)
 {
-    double *const known = g_hash_table_lookup(weights, &document);
-    if (known)
-        *known = MAX(*known, weight);
-    else
-        g_hash_table_insert(weights, g_memdup2(&document, sizeof document),
-                            g_memdup2(&weight, sizeof weight));
+    self->places = g_hash_table_new(NULL, NULL);
+    self->list = g_array_new(FALSE, FALSE, sizeof(struct weighed));
+}
+
+static void weights_clear(struct weights *self)
+{
+    g_hash_table_unref(self->places);
+    g_array_unref(self->list);
+}
+
+/* Whether the id is new. */
+static bool note(struct weights *self, int64_t id, double weight)
+{
+    const gsize place = GPOINTER_TO_SIZE(g_hash_table_lookup(self->places, GSIZE_TO_POINTER((gsize)id)));
+    if (place == 0) {
+        const struct weighed one = {id, weight};
+        g_array_append_val(self->list, one);
+        g_hash_table_insert(self->places, GSIZE_TO_POINTER((gsize)id), GUINT_TO_POINTER(self->list->len));
+        return true;
+    }
+    struct weighed *const known = &g_array_index(self->list, struct weighed, place - 1);
+    known->weight = MAX(known->weight, weight);
+    return false;
 }
 
 static gint by_id(gconstpointer a, gconstpointer b)
 {
-    const uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+    const int64_t left = ((const struct weighed *)a)->id, right = ((const struct weighed *)b)->id;
     return left < right ? -1 : left > right;
 }
 
-static void write_out(GHashTable *weights, GArray *ids_out, GArray *weights_out)
+static void write_out(struct weights *documents, GArray *ids_out, GArray *weights_out)
 {
-    GHashTableIter iter;
-    gpointer key, value;
-    g_hash_table_iter_init(&iter, weights);
-    while (g_hash_table_iter_next(&iter, &key, &value)) {
-        const uint32_t id = (uint32_t) * (int64_t *)key;
+    g_array_sort(documents->list, by_id);
+    for (guint i = 0; i < documents->list->len; i++) {
+        const struct weighed *const one = &g_array_index(documents->list, struct weighed, i);
+        const uint32_t id = (uint32_t)one->id;
         g_array_append_val(ids_out, id);
+        g_array_append_val(weights_out, one->weight);
     }
-    g_array_sort(ids_out, by_id);
-    for (guint i = 0; i < ids_out->len; i++) {
-        const int64_t id = g_array_index(ids_out, uint32_t, i);
-        g_array_append_vals(weights_out, g_hash_table_lookup(weights, &id), 1);
+}
+
+/* What an operator has found so far. */
+struct findings {
+    struct weights documents, works; /* works: what is known of them is in other documents */
+    GArray *queue;                   /* of int64_t: works whose edges are asked for */
+    GArray *found;                   /* of struct finding: scratch */
+};
+
+static void findings_clear(struct findings *self)
+{
+    weights_clear(&self->documents);
+    weights_clear(&self->works);
+    g_array_unref(self->queue);
+    g_array_unref(self->found);
+}
+
+static bool has_rows_left(size_t rows, GError **error)
+{
+    if (rows <= ND_CAP_QUERY_RELATIONS)
+        return true;
+    g_set_error_literal(
+        error, ND_ERROR, ND_ERROR_LIMIT,
+        _("the relations asked for lead to too many documents; ask for fewer of them at once"));
+    return false;
+}
+
+/* Goes along the edges, one work of the queue after the other. */
+static bool follow(struct nd_session *session, const struct nd_node *node, guint n_direct, bool any,
+                   struct findings *self, size_t *rows, GError **error)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    for (guint next = 0; next < self->queue->len; next++) {
+        g_array_set_size(self->found, 0);
+        if ((next > 0 && !has_rows_left(*rows, error)) ||
+            !find(session, node, g_array_index(self->queue, int64_t, next), self->found, error))
+            return false;
+        *rows += 1 + self->found->len;
+        /* an indirect relation weighs less than any direct one */
+        const double scale = next < n_direct || any ? 1.0 : 0.2;
+        for (guint i = 0; i < self->found->len; i++) {
+            const struct finding *const finding = &g_array_index(self->found, struct finding, i);
+            if (finding->document)
+                note(&self->documents, finding->document, finding->weight * scale);
+            else
+                *rows += note(&self->works, finding->work, finding->weight * scale);
+            if (node->transitive && !any && self->queue->len < CLOSURE_CAP &&
+                g_hash_table_add(seen, GSIZE_TO_POINTER((gsize)finding->work)))
+                g_array_append_val(self->queue, finding->work);
+        }
     }
+    return true;
 }
 
 bool nd_relation_documents(struct nd_session *session, const struct nd_node *node, const GArray *works,
                            bool any, GArray *ids_out, GArray *weights_out, size_t *rows, GError **error)
 {
-    g_autoptr(GHashTable) weights = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-    g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(struct finding));
-    g_autoptr(GArray) documents = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!has_rows_left(*rows, error))
+        return false;
     const int64_t every = 0;
+    g_autoptr(GArray) documents = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    struct findings findings = {.queue = g_array_new(FALSE, FALSE, sizeof(int64_t)),
+                                .found = g_array_new(FALSE, FALSE, sizeof(struct finding))};
+    weights_init(&findings.documents);
+    weights_init(&findings.works);
     if (any)
-        g_array_append_val(queue, every);
+        g_array_append_val(findings.queue, every);
     else
-        g_array_append_vals(queue, works->data, works->len);
-    for (guint next = 0; next < queue->len; next++) {
-        g_array_set_size(findings, 0);
-        if (!find(session, node, g_array_index(queue, int64_t, next), findings, error))
-            return false;
-        *rows += 1 + findings->len;
-        /* an indirect relation weighs less than any direct one */
-        const double scale = next < works->len || any ? 1.0 : 0.2;
-        for (guint i = 0; i < findings->len; i++) {
-            const struct finding *const finding = &g_array_index(findings, struct finding, i);
-            if (finding->document) {
-                note_document(weights, finding->document, finding->weight * scale);
-            } else {
-                g_array_set_size(documents, 0);
-                if (!documents_of(session, finding->work, documents, error))
-                    return false;
-                for (guint d = 0; d < documents->len; d++)
-                    note_document(weights, g_array_index(documents, int64_t, d), finding->weight * scale);
-            }
-            if (node->transitive && !any && queue->len < CLOSURE_CAP &&
-                g_hash_table_add(seen, g_memdup2(&finding->work, sizeof finding->work)))
-                g_array_append_val(queue, finding->work);
-        }
+        g_array_append_vals(findings.queue, works->data, works->len);
+    bool ok = follow(session, node, works->len, any, &findings, rows, error);
+    for (guint i = 0; ok && i < findings.works.list->len; i++) {
+        const struct weighed *const work = &g_array_index(findings.works.list, struct weighed, i);
+        g_array_set_size(documents, 0);
+        ok = documents_of(session, work->id, documents, error);
+        for (guint d = 0; d < documents->len; d++)
+            note(&findings.documents, g_array_index(documents, int64_t, d), work->weight);
     }
-    write_out(weights, ids_out, weights_out);
-    return true;
+    if (ok)
+        write_out(&findings.documents, ids_out, weights_out);
+    findings_clear(&findings);
+    return ok;
 }
 
 static bool same_place(const char *a, const char *b)

@@ -21,7 +21,8 @@ bool nd_citation_works(struct nd_session *session, const struct nd_mention *cita
                        GError **error);
 
 /* The documents in the node's relation to any of works (or to any work at all): their ids (uint32_t),
- * ascending, and a weight for each, more for stronger evidence. *rows grows by the rows looked at. */
+ * ascending, and a weight for each, more for stronger evidence. *rows grows by the rows looked at;
+ * ND_ERROR_LIMIT when it has grown, here or before, above ND_CAP_QUERY_RELATIONS. */
 bool nd_relation_documents(struct nd_session *session, const struct nd_node *node, const GArray *works,
                            bool any, GArray *ids_out, GArray *weights_out, size_t *rows, GError **error);
 

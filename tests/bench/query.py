@@ -75,6 +75,10 @@ def hostile():
     yield "nested relations", "implements+:(" * 30 + "đảng" + ")" * 30
     yield "bare words", "dang vien chi bo co so " * 80
     yield "fields", "loại:KH OR " * 200 + "loại:KH"
+    yield "relations in brackets", " OR ".join(f"implements:(đảng {i})" for i in range(30))
+    yield "relations of every work", " OR ".join(["cited_by+:*"] * 60)
+    yield "relations of many works", " OR ".join(f"cited_by:(đảng OR {i})" for i in range(12))
+    yield "paths", " OR ".join(f"path:*{i}*" for i in range(60))
 
 
 def implementers(ndgraph, index):

@@ -231,16 +231,23 @@ END
 ndindex -d "$scratch/named" "$scratch/by_name" >/dev/null
 expect_equal "$scratch/by_name/named.txt" "$(ndsearch -d "$scratch/named" -f paths 37-QĐ/TW)" "who names a regulation"
 
-# Relation operators that lead through much of a graph, over and over: refused with a sentence, not worked off.
+# Relation operators that lead through much of a graph, over and over: refused with a sentence, not worked off. What is
+# asked for again is known already.
 mkdir "$scratch/many"
-for document in {1..2500}; do
+for document in {1..7000}; do
     echo "Báo cáo thứ $document thực hiện Nghị quyết số 21-NQ/TW, ngày 16/6/2022." >"$scratch/many/$document.txt"
 done
 ndindex -d "$scratch/dense" "$scratch/many" >/dev/null
 relation='cites:21-NQ/TW'
-ndsearch -d "$scratch/dense" -n 0 "$relation OR $relation" >/dev/null || fail "two relations"
-must_fail 3 ndsearch -d "$scratch/dense" "$relation$(printf " OR $relation%.0s" {1..60})"
+ndsearch -d "$scratch/dense" -n 0 "$relation$(printf " OR $relation%.0s" {1..60})" >/dev/null || fail "one relation, often"
+nested='cites:(báo cáo)'
+ndsearch -d "$scratch/dense" -n 0 "$relation$(printf " OR $nested%.0s" {1..20})" >/dev/null || fail "one bracket, often"
+must_fail 3 ndsearch -d "$scratch/dense" "$relation$(printf " OR cites:(-x%d)" {1..20})"
 expect_line 'too many documents' "$scratch/stderr"
+paths=$(printf " OR path:%d.txt" {1..6})
+ndsearch -d "$scratch/dense" -n 0 "${paths# OR }" >/dev/null || fail "six paths"
+must_fail 3 ndsearch -d "$scratch/dense" "path:7.txt$paths"
+expect_line 'at most 6 paths' "$scratch/stderr"
 
 # A long name in a question, here the state's, does not bury what the question is about.
 mkdir "$scratch/names"
