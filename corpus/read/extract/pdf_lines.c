@@ -19,6 +19,7 @@ enum {
 struct glyph {
     uint32_t c;
     const char *font; /* interned */
+    bool raised;      /* smaller than what it follows and above its feet */
 };
 
 struct line {
@@ -51,6 +52,7 @@ struct nd_pdf_lines {
     const struct nd_pdf_grid *grid;
     guint page_cells, page_lines, page_glyphs; /* those of this page begin there */
     struct line open;
+    struct nd_pdf_box last; /* of the open line's last full letter */
     const char *last_font_name, *last_font;
 };
 
@@ -142,9 +144,16 @@ static guint cell_at(struct nd_pdf_lines *self, struct nd_pdf_box box)
     return self->cells->len;
 }
 
-static void append_glyph(struct nd_pdf_lines *self, uint32_t c, const char *font, struct nd_pdf_extent extent)
+static bool is_raised(const struct nd_pdf_box *letter, const struct nd_pdf_box *digit)
 {
-    const struct glyph glyph = {c, font};
+    const double height = letter->bottom - letter->top;
+    return digit->bottom - digit->top < 0.8 * height && digit->bottom < letter->bottom - 0.1 * height;
+}
+
+static void append_glyph(struct nd_pdf_lines *self, uint32_t c, const char *font, bool raised,
+                         struct nd_pdf_extent extent)
+{
+    const struct glyph glyph = {c, font, raised};
     self->open.n++;
     g_array_append_val(self->glyphs, glyph);
     g_array_append_val(self->extents, extent);
@@ -167,7 +176,7 @@ void nd_pdf_lines_add(struct nd_pdf_lines *self, uint32_t c, struct nd_pdf_box b
     /* poppler leaves out the space that a tab makes */
     if (self->open.n > 0 && !space && box.left > self->open.box.right + (box.bottom - box.top) / 2 &&
         g_array_index(self->glyphs, struct glyph, self->glyphs->len - 1).c != ' ')
-        append_glyph(self, ' ', name, none);
+        append_glyph(self, ' ', name, false, none);
     if (self->open.n == 0) {
         self->open = (struct line){.first = self->glyphs->len, .page = self->page, .box = box, .cell = cell};
     } else if (!space) {
@@ -176,7 +185,11 @@ void nd_pdf_lines_add(struct nd_pdf_lines *self, uint32_t c, struct nd_pdf_box b
         self->open.box.right = MAX(self->open.box.right, box.right);
         self->open.box.bottom = MAX(self->open.box.bottom, box.bottom);
     }
-    append_glyph(self, c, name, space ? none : (struct nd_pdf_extent){(float)box.left, (float)box.right});
+    const bool raised = self->open.n > 0 && g_unichar_isdigit(c) && is_raised(&self->last, &box);
+    if (!raised && !space)
+        self->last = box;
+    append_glyph(self, c, name, raised,
+                 space ? none : (struct nd_pdf_extent){(float)box.left, (float)box.right});
 }
 
 void nd_pdf_lines_end_line(struct nd_pdf_lines *self)
@@ -388,10 +401,60 @@ static double body_height(const struct nd_pdf_lines *self)
     return body / 4.0;
 }
 
+enum { NOTE_DIGITS = 3, LAST_LINES = 15 /* of a page, where footnotes may begin */ };
+
+/* The number of at most NOTE_DIGITS digits from glyph i of the line on; 0 for none. *end_out is behind it. */
+static unsigned number_at(const struct nd_pdf_lines *self, const struct line *line, guint i, guint *end_out)
+{
+    unsigned number = 0;
+    guint k = i;
+    for (; k < line->n; k++) {
+        const uint32_t c = g_array_index(self->glyphs, struct glyph, line->first + k).c;
+        if (c < '0' || c > '9')
+            break;
+        number = k - i < NOTE_DIGITS ? number * 10 + (c - '0') : 0;
+    }
+    *end_out = k;
+    return k - i <= NOTE_DIGITS ? number : 0;
+}
+
+static bool is_raised_at(const struct nd_pdf_lines *self, const struct line *line, guint i)
+{
+    return i < line->n && g_array_index(self->glyphs, struct glyph, line->first + i).raised;
+}
+
+/* Whether the text of the page that line i is on refers to a footnote of this number. */
+static bool refers_to(const struct nd_pdf_lines *self, guint i, unsigned number)
+{
+    const unsigned page = get_line(self, i)->page;
+    for (guint k = i; k > 0 && get_line(self, k - 1)->page == page; k--) {
+        const struct line *line = get_line(self, k - 1);
+        for (guint g = 0, end; g < line->n; g = MAX(end, g + 1)) {
+            end = g;
+            if (is_raised_at(self, line, g) && number_at(self, line, g, &end) == number)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether line i has a footnote's number and text in one: "1Số liệu năm 2024". */
+static bool begins_note(const struct nd_pdf_lines *self, guint i)
+{
+    guint end;
+    const struct line *line = get_line(self, i);
+    const unsigned number = number_at(self, line, 0, &end);
+    return number > 0 && end < line->n &&
+           g_unichar_isalpha(g_array_index(self->glyphs, struct glyph, line->first + end).c) &&
+           refers_to(self, i, number);
+}
+
 /* Whether line i is the raised number before a footnote: digits alone, smaller than the text that follows
- * beside them. */
+ * beside them; or begins with such a number. */
 static bool is_note_mark(const struct nd_pdf_lines *self, guint i)
 {
+    if (begins_note(self, i))
+        return true;
     const struct line *mark = get_line(self, i);
     if (mark->n > 3 || i + 1 >= self->lines->len)
         return false;
@@ -421,8 +484,17 @@ static void mark_notes(struct nd_pdf_lines *self)
                 break;
             start = is_note_mark(self, i) ? i : start;
         }
-        for (guint i = start; i < end; i++)
-            g_array_index(self->lines, struct line, i).note = !get_line(self, i)->running;
+        /* one that has its number and its reference needs no small letters */
+        for (guint i = end; i-- > first && end - i <= LAST_LINES;)
+            start = begins_note(self, i) ? MIN(start, i) : start;
+        for (guint i = start; i < end; i++) {
+            struct line *line = &g_array_index(self->lines, struct line, i);
+            const bool apart =
+                i > start && line->box.top - get_line(self, i - 1)->box.bottom > height_of(line);
+            if (apart && !is_note_mark(self, i))
+                break;
+            line->note = !line->running;
+        }
     }
 }
 
@@ -532,10 +604,37 @@ static bool continues(const struct nd_pdf_lines *self, const struct line *before
     return !indented || (small_first && !sentence_end);
 }
 
+/* Whether a footnote of this number stands on the line's page. */
+static bool has_note(const struct nd_pdf_lines *self, const struct line *line, unsigned number)
+{
+    const struct line *const end = get_line(self, 0) + self->lines->len;
+    for (const struct line *l = line + 1; l < end && l->page == line->page; l++) {
+        guint behind;
+        if (l->note && number_at(self, l, 0, &behind) == number)
+            return true;
+    }
+    return false;
+}
+
+/* The marks of footnotes in the text go: as the note's block says enough, and a digit behind a number would
+ * change it. */
 static void write_line(struct nd_pdf_lines *self, const struct line *line)
 {
     bool space = false;
+    guint mark_end = 0;
     for (guint i = 0; i < line->n; i++) {
+        if (!line->note && is_raised_at(self, line, i)) {
+            const unsigned number = number_at(self, line, i, &mark_end);
+            if (number > 0 && has_note(self, line, number)) {
+                i = mark_end - 1;
+                continue;
+            }
+        } else if (line->note && i == 0 && number_at(self, line, 0, &mark_end) > 0 && mark_end < line->n &&
+                   begins_note(self, (guint)(line - get_line(self, 0)))) {
+            for (; i < mark_end; i++)
+                nd_builder_char(self->builder, g_array_index(self->glyphs, struct glyph, line->first + i).c);
+            nd_builder_space(self->builder);
+        }
         struct glyph glyph = g_array_index(self->glyphs, struct glyph, line->first + i);
         if (glyph.c == ' ' && space)
             continue;

@@ -463,6 +463,13 @@ def pdf_with_a_note():
                        (72, 86, 11, "ban hành năm 2024.")])
 
 
+def pdf_with_raised_marks():
+    """Marks of footnotes behind a word and behind a number; a square metre is none."""
+    return pdf(placed=[(72, 760, 14, "Các cấp ủy đảng quán triệt theo số liệu năm 2024"), (386.5, 766, 7, "1"),
+                       (72, 740, 14, "và thực hiện ở từng chi bộ trên diện tích 5 m"), (360.7, 746, 7, "2"),
+                       (72, 100, 11, "1Số liệu do Cục Thống kê công bố hằng năm.")])
+
+
 def pdf_with_a_table():
     """Cells of several lines, in rules; the number of a row stands at half its height, and a cell goes over two rows."""
     rules = [f"{x} {y} {w} {h} re" for x, y, w, h in
@@ -597,5 +604,5 @@ def xml():
     return f"<?xml version='1.0'?><kho><muc><ten>{TITLE}</ten><y>Một <b>câu</b> liền</y></muc></kho>".encode()
 
 
-ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_of_libreoffice, html_of_word, html_styled, html_vps, html_windows_1252, rtf, doc, xls, ppt, pdf, pdf_in_a_frame, pdf_in_columns, pdf_with_items, pdf_of_a_decision, pdf_with_a_note, pdf_with_a_table, mail,
+ALL = {f.__name__: f for f in (docx, xlsx, pptx, odt, ods, odp, epub, html, html_of_a_site, html_of_libreoffice, html_of_word, html_styled, html_vps, html_windows_1252, rtf, doc, xls, ppt, pdf, pdf_in_a_frame, pdf_in_columns, pdf_with_items, pdf_of_a_decision, pdf_with_a_note, pdf_with_a_table, pdf_with_raised_marks, mail,
                                saved_page, page_of_word, xls_5, mailbox, encrypted, archive, archive_of_old_names, tar, xml)}
