@@ -176,7 +176,7 @@ int main(int argc, char **argv)
     nd_auto(nd_site) site = nd_site_new(index_option, &error);
     if (site)
         nd_site_trust(site);
-    if (!site || !serve(site, (uint16_t)port, &error))
+    if (!site || !nd_site_open(site, &error) || !serve(site, (uint16_t)port, &error))
         return nd_program_fail(error);
     return nd_program_finish(ND_EXIT_SUCCESS);
 }

@@ -95,6 +95,11 @@ static struct nd_session *session_for(struct nd_site *site, const char *user, GE
     return site->sessions[insider];
 }
 
+bool nd_site_open(struct nd_site *site, GError **error)
+{
+    return session_for(site, NULL, error) != NULL;
+}
+
 static const struct page *find_page(const char *path, const char **rest_out)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
@@ -110,24 +115,31 @@ static const struct page *find_page(const char *path, const char **rest_out)
     return NULL;
 }
 
-/* The message of a status: its heading, and what one can do about it. */
+/* The message of a status: its heading, and what one can do about it. An index that cannot be used is no
+ * matter of minutes. */
+enum trouble { TROUBLE_ANY, TROUBLE_INDEX };
+
 static const struct {
     int status;
+    enum trouble trouble;
     enum nd_message heading, help;
 } failures[] = {
-    {400, ND_MESSAGE_ERROR_400, ND_MESSAGE_ERROR_400_HELP},
-    {403, ND_MESSAGE_ERROR_403, ND_MESSAGE_ERROR_403_HELP},
-    {404, ND_MESSAGE_ERROR_404, ND_MESSAGE_ERROR_404_HELP},
-    {405, ND_MESSAGE_ERROR_405, ND_MESSAGE_ERROR_400_HELP},
-    {413, ND_MESSAGE_ERROR_413, ND_MESSAGE_ERROR_400_HELP},
-    {503, ND_MESSAGE_ERROR_503, ND_MESSAGE_ERROR_500_HELP},
-    {500, ND_MESSAGE_ERROR_500, ND_MESSAGE_ERROR_500_HELP}, /* the last one stands for any other */
+    {400, TROUBLE_ANY, ND_MESSAGE_ERROR_400, ND_MESSAGE_ERROR_400_HELP},
+    {403, TROUBLE_ANY, ND_MESSAGE_ERROR_403, ND_MESSAGE_ERROR_403_HELP},
+    {404, TROUBLE_ANY, ND_MESSAGE_ERROR_404, ND_MESSAGE_ERROR_404_HELP},
+    {405, TROUBLE_ANY, ND_MESSAGE_ERROR_405, ND_MESSAGE_ERROR_400_HELP},
+    {413, TROUBLE_ANY, ND_MESSAGE_ERROR_413, ND_MESSAGE_ERROR_400_HELP},
+    {503, TROUBLE_INDEX, ND_MESSAGE_ERROR_INDEX, ND_MESSAGE_ERROR_INDEX_HELP},
+    {503, TROUBLE_ANY, ND_MESSAGE_ERROR_503, ND_MESSAGE_ERROR_500_HELP},
+    {500, TROUBLE_ANY, ND_MESSAGE_ERROR_500,
+     ND_MESSAGE_ERROR_500_HELP}, /* the last one stands for any other */
 };
 
-static void answer_failure(const struct nd_request *request, struct nd_response *response, int status)
+static void answer_failure(const struct nd_request *request, struct nd_response *response, int status,
+                           enum trouble trouble)
 {
     size_t i = 0;
-    while (failures[i].status != status && i + 1 < G_N_ELEMENTS(failures))
+    while ((failures[i].status != status || failures[i].trouble > trouble) && i + 1 < G_N_ELEMENTS(failures))
         i++;
     nd_response_reset(response, status);
     if (nd_request_is(request, ND_PARAMETER_FORMAT, "json")) {
@@ -191,7 +203,7 @@ void nd_site_handle(struct nd_site *site, struct nd_request *request, struct nd_
     speak(request->language);
     const int refused = page ? refusal(site, page, request) : 404;
     if (refused) {
-        answer_failure(request, response, refused);
+        answer_failure(request, response, refused, TROUBLE_ANY);
         return;
     }
     g_autoptr(GError) error = NULL;
@@ -204,13 +216,14 @@ void nd_site_handle(struct nd_site *site, struct nd_request *request, struct nd_
         log_failure(request->path, error);
         close_sessions(site); /* the index may have been made anew: the next request looks again */
     }
-    answer_failure(request, response, g_error_matches(error, ND_ERROR, ND_ERROR_NOT_FOUND) ? 404 : status);
+    answer_failure(request, response, g_error_matches(error, ND_ERROR, ND_ERROR_NOT_FOUND) ? 404 : status,
+                   g_error_matches(error, ND_ERROR, ND_ERROR_INDEX) ? TROUBLE_INDEX : TROUBLE_ANY);
 }
 
 void nd_site_handle_unreadable(const GError *error, struct nd_response *response)
 {
     static const struct nd_request plain = {.path = (char *)"/", .base = (char *)""};
-    answer_failure(&plain, response, nd_error_http_status(error));
+    answer_failure(&plain, response, nd_error_http_status(error), TROUBLE_ANY);
 }
 
 char *nd_visit_origin(const struct nd_visit *visit)

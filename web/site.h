@@ -22,6 +22,10 @@ struct nd_site;
  * (configuration decides). Fails with ND_ERROR_USAGE for a configuration that cannot be understood. */
 struct nd_site *nd_site_new(const char *index_dir, GError **error);
 
+/* Opens the index now, so that one that cannot be used is known before anybody asks. Fails as
+ * nd_session_open. */
+bool nd_site_open(struct nd_site *site, GError **error);
+
 /* Every reader sits at this machine and could read the files as well: pages name those that gave no document.
  */
 void nd_site_trust(struct nd_site *site);

@@ -132,6 +132,16 @@ expect_status 400 "an unknown method"
 get '/?q=x' -X POST -d "$(head -c 70000 /dev/zero | tr '\0' x)"
 expect_status 413 "a body of 70 KB"
 
+# Several indexes joined are more than the pages can answer from: both programs say so, the page without a path.
+printf 'auto %s/xapian\n' "$ND_INDEX" "$ND_INDEX" >"$scratch/joined"
+must_fail 4 ndserve -d "$scratch/joined" 0
+must_fail 4 ndserve -d "$scratch/gone" 0
+ND_INDEX="$scratch/joined" start_lighttpd cgi
+get '/?q=x&lang=en'
+expect_status 503 "several indexes joined"
+expect_line 'joins several indexes: these pages answer from one' "$scratch/body"
+expect_no_line "$scratch" "$scratch/body"
+
 # An index that is gone is 503, says nothing of itself, and leaves one harmless line in the log.
 ND_INDEX="$scratch/gone" start_lighttpd cgi
 get $'/?q=x'

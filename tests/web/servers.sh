@@ -117,7 +117,7 @@ expect_line 'kho-doc.xyz' "$scratch/body" # at one's own machine
 get '/' -H 'Host: elsewhere.example'
 expect_status 400 "a name of another machine"
 
-# A work that many implement: the page shows the first hundred, and where the others are.
+# A work that many implement: the page shows the clearest, how many there are, and where the others are.
 mkdir "$scratch/many"
 for i in $(seq 120); do
     printf 'TỈNH ỦY SƠN LA\n*\nSố %s-KH/TU\n\nKẾ HOẠCH\nthực hiện Nghị quyết số 21-NQ/TW, ngày 16/6/2022\n-----\nViệc %s.\n' $i $i >"$scratch/many/$i.txt"
@@ -131,8 +131,9 @@ export ND_INDEX="$scratch/many-index"
 ndindex -d "$ND_INDEX" "$scratch/many" >/dev/null
 start_lighttpd cgi
 get '/work/21-NQ/TW~XIII'
-expect_equal 100 "$(grep -o '<td class="nowrap"><a ' "$scratch/body" | wc -l)" "documents that implement the work, on its page"
+expect_equal 60 "$(grep -o '<td class="nowrap"><a ' "$scratch/body" | wc -l)" "documents that implement the work, on its page"
 expect_line 'href="/?q=implements%3A21-NQ%2FTW~XIII' "$scratch/body"
+expect_line 'Đang hiện <b>60</b> trong <b>120</b> văn bản' "$scratch/body"
 get '/work/21-NQ/TW~XIII?format=json'
 expect_line '"complete":true' "$scratch/body"
 expect_equal 120 "$(grep -o '"source_code"' "$scratch/body" | wc -l)" "documents that implement the work, as data"
