@@ -353,15 +353,54 @@ static bool find_cited(struct nd_session *session, const char *text, GArray *wor
     return true;
 }
 
+/* Whether a word is a Roman number below forty. */
+static bool is_roman(struct nd_str word)
+{
+    static const char *const units[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
+    size_t tens = 0;
+    while (tens < word.n && word.p[tens] == 'x')
+        tens++;
+    for (size_t i = 0; i < G_N_ELEMENTS(units) && word.n > 0 && tens <= 3; i++)
+        if (nd_str_equal(nd_str_slice(word, tens, word.n), nd_str_from_c(units[i])))
+            return true;
+    return false;
+}
+
+/* Whether a word counts congresses and terms of office, as a rule in Roman numbers. */
+static bool counts(struct nd_str word)
+{
+    static const char *const words[] = {"khóa", "khoá", "hội", "thứ"};
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (nd_str_equal(word, nd_str_from_c(words[i])))
+            return true;
+    return false;
+}
+
 char *nd_work_title_case(const char *text, unsigned n)
 {
     GString *const out = g_string_new(NULL);
-    unsigned word = 0;
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        const gunichar c = g_utf8_get_char(p);
-        const bool first = p == text, starts = !first && p[-1] == ' ' && c != ' ';
-        word += starts;
-        g_string_append_unichar(out, first || (starts && word == n) ? g_unichar_toupper(c) : c);
+    struct nd_str before = {"", 0};
+    const struct nd_str whole = nd_str_from_c(text);
+    unsigned number = 0;
+    for (size_t from = 0; from < whole.n;) {
+        const char *const space = memchr(whole.p + from, ' ', whole.n - from);
+        const size_t to = space ? (size_t)(space - whole.p) : whole.n;
+        const struct nd_str word = nd_str_slice(whole, from, to);
+        if (word.n > 0 && counts(before) && is_roman(word)) {
+            for (size_t i = 0; i < word.n; i++)
+                g_string_append_c(out, g_ascii_toupper(word.p[i]));
+        } else if (word.n > 0 && (number == 0 || number == n)) {
+            g_string_append_unichar(out, g_unichar_toupper(g_utf8_get_char(word.p)));
+            const size_t first = (size_t)(g_utf8_next_char(word.p) - word.p);
+            g_string_append_len(out, word.p + first, (gssize)(word.n - first));
+        } else {
+            g_string_append_len(out, word.p, (gssize)word.n);
+        }
+        if (space)
+            g_string_append_c(out, ' ');
+        number += word.n > 0;
+        before = word;
+        from = to + 1;
     }
     return g_string_free(out, FALSE);
 }

@@ -26,8 +26,8 @@ bool nd_works_by_mention_name(struct nd_session *session, const struct nd_mentio
 bool nd_names_editions(const struct nd_mention *citation);
 
 /* text with its first letter and that of word n (from 0) as capitals: "luật đất đai" as documents write it,
- * "Luật Đất đai", for n = 1. Names begin with a type of up to so many words ("luật", "pháp lệnh"). Caller
- * frees with g_free. */
+ * "Luật Đất đai", for n = 1; and the Roman numbers of congresses and terms of office: "Nghị quyết đại hội
+ * XIII". Names begin with a type of up to so many words ("luật", "pháp lệnh"). Caller frees with g_free. */
 enum { ND_TITLE_TYPE_WORDS = 2 };
 char *nd_work_title_case(const char *text, unsigned n);
 

@@ -52,6 +52,12 @@ ndsearch 13-QĐ/TU >out
 expect_line '13-QĐi/TU~2021@SON-LA' out
 expect_line '13-QĐi/TU~2022@TAY-NINH' out
 
+# So does a name, however its capitals are typed, those of the Roman number of a term of office too.
+for name in 'Nghị quyết Trung ương 5 khóa XIII' 'nghị quyết trung ương 5 khóa xiii' 'nghi quyet trung uong 5 khoa xiii'; do
+    expect_line '21-NQ/TW~XIII' <(ndsearch "$name")
+done
+expect_line 'NQ-DH-XIII' <(ndsearch 'nghị quyết đại hội xiii')
+
 # A code among other words finds the document itself, too; what is said to be found without a phrase is.
 expect_line '27-qd-tu.txt' <(ndsearch -f paths 'quyết định 27-QĐ/TU')
 must_fail 1 ndsearch '"chi bộ đảng viên sinh hoạt chuyên đề mỗi"'
