@@ -58,7 +58,8 @@ static const char *cut_assembly_term(struct nd_work_description *out, char *issu
 }
 
 /* Reads a code that nd_identity_key made; false for keys of works without number. */
-static bool read_code(struct nd_work_description *out, const struct parts *parts)
+static bool read_code(struct nd_work_description *out, const struct parts *parts,
+                      struct nd_identity *identity_out)
 {
     struct nd_work *work = &out->work;
     char *code = g_string_chunk_insert(out->strings, parts->code);
@@ -110,6 +111,7 @@ static bool read_code(struct nd_work_description *out, const struct parts *parts
                                        .term = identity.term};
     g_autofree char *citation_key = nd_citation_key(&mention);
     work->citation_key = citation_key ? g_string_chunk_insert(out->strings, citation_key) : NULL;
+    *identity_out = identity;
     return true;
 }
 
@@ -126,7 +128,8 @@ void nd_work_describe(const char *key, const struct nd_authorities_in_force *aut
     work->period = parts.period;
     const struct nd_place *place = parts.place ? nd_place_on(parts.place, (struct nd_date){0}) : NULL;
     work->place = place ? place->name : parts.place;
-    bool coded = read_code(out, &parts);
+    struct nd_identity identity;
+    bool coded = read_code(out, &parts, &identity);
     if (authority) {
         work->type = authority->type;
         work->title = *authority->name ? g_string_chunk_insert(out->strings, authority->name) : NULL;
@@ -134,6 +137,21 @@ void nd_work_describe(const char *key, const struct nd_authorities_in_force *aut
         if (!coded && authority->issuer)
             set_issuer(work, authority->issuer);
     }
+}
+
+char *nd_work_group(const char *key)
+{
+    struct nd_work_description out = {.strings = g_string_chunk_new(128)};
+    const struct parts parts = split(&out, key);
+    struct nd_identity identity;
+    char *group = NULL;
+    if (!g_str_has_prefix(key, ND_WORK_DOCUMENT) && read_code(&out, &parts, &identity)) {
+        identity.place = parts.place;
+        identity.unit = parts.unit;
+        group = nd_identity_group(&identity);
+    }
+    nd_work_description_clear(&out);
+    return group;
 }
 
 const char *nd_work_type_word(const char *key)

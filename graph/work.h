@@ -24,6 +24,10 @@ void nd_work_describe(const char *key, const struct nd_authorities_in_force *aut
                       struct nd_work_description *out);
 void nd_work_description_clear(struct nd_work_description *description);
 
+/* What citations of the work's code without its period are looked up by (graph/identity.h): "21-NQ/TW" of
+ * "21-NQ/TW~XIII". NULL for works without a code. Caller frees. */
+char *nd_work_group(const char *key);
+
 /* The word of its type, where the key tells one of two that share a code: "Quy định" of "13-QĐi/TU~2018@X".
  * Static; NULL for others. */
 const char *nd_work_type_word(const char *key);

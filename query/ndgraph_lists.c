@@ -44,6 +44,8 @@ static gint by_group(gconstpointer a, gconstpointer b)
     const int places = g_strcmp0(left->place, right->place);
     if (sections || levels || places)
         return sections ? sections : levels ? levels : places;
+    if (left->possible != right->possible)
+        return left->possible ? 1 : -1;
     if (left->strength != right->strength)
         return left->strength > right->strength ? -1 : 1;
     return nd_date_compare(left->date, right->date);
@@ -58,6 +60,8 @@ static GPtrArray *one_a_source(GPtrArray *edges, GHashTable *times)
     for (guint i = 0; i < edges->len; i++) {
         struct nd_evidence *const edge = g_ptr_array_index(edges, i);
         struct nd_evidence *const first = g_hash_table_lookup(seen, edge->source_key);
+        if (first && edge->possible)
+            continue;
         if (first) {
             const guint n = GPOINTER_TO_UINT(g_hash_table_lookup(times, first));
             g_hash_table_insert(times, first, GUINT_TO_POINTER(n + 1));
@@ -112,8 +116,12 @@ int nd_graph_implementers(struct nd_graph_run *run, int argc, char **argv, GErro
     g_autofree char *key = nd_graph_argument(run, argv[1], error);
     g_autoptr(GPtrArray) edges =
         key ? nd_work_edges(run->session, key, ND_IN, 1U << ND_RELATION_IMPLEMENTS, error) : NULL;
-    if (!edges)
+    g_autoptr(GPtrArray) possible =
+        edges ? nd_work_possible_edges(run->session, key, 1U << ND_RELATION_IMPLEMENTS, error) : NULL;
+    if (!possible)
         return ND_EXIT_INTERNAL;
+    while (possible->len > 0)
+        g_ptr_array_add(edges, g_ptr_array_steal_index(possible, 0));
     g_autoptr(GHashTable) times = g_hash_table_new(NULL, NULL);
     g_ptr_array_sort(edges, by_group);
     g_autoptr(GPtrArray) sources = one_a_source(edges, times);
@@ -217,9 +225,12 @@ int nd_graph_missing(struct nd_graph_run *run, int argc, char **argv, GError **e
         const struct nd_work_card *const card = work->card;
         g_autofree char *head = g_strdup_printf("%6u  ", work->n_documents);
         g_autofree char *label = nd_work_label(card->code, card->type, card->title, card->key);
-        g_autofree char *tail = card->code && card->title ? g_strdup_printf("%s · %s", card->key, card->title)
-                                                          : g_strdup(card->key);
-        nd_layout_hanging(&run->layout, head, ND_STYLE_TITLE, label, strcmp(label, tail) == 0 ? NULL : tail);
+        g_autofree char *name =
+            card->code && card->place ? g_strdup_printf("%s · %s", label, card->place) : g_strdup(label);
+        g_autofree char *title = card->title ? nd_title_with_type(card->type_word, card->title) : NULL;
+        g_autofree char *tail =
+            card->code && title ? g_strdup_printf("%s · %s", card->key, title) : g_strdup(card->key);
+        nd_layout_hanging(&run->layout, head, ND_STYLE_TITLE, name, strcmp(name, tail) == 0 ? NULL : tail);
     }
     if (json) {
         nd_json_end_array(json);

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "query/csv.h"
+#include "query/names.h"
 #include "query/output.h"
 
 #include <errno.h>
@@ -71,8 +72,8 @@ static void print_text(const struct nd_layout *layout, const struct nd_text_cita
         const struct nd_work_card *const card = g_ptr_array_index(citation->works, i);
         g_autofree char *identity =
             nd_output_identity(card->code, card->type, card->issuer, card->place, card->level, card->date);
-        g_autofree char *tail =
-            g_strdup_printf("%s%s%s", identity, card->title ? " · " : "", card->title ? card->title : "");
+        g_autofree char *title = card->title ? nd_title_with_type(card->type_word, card->title) : NULL;
+        g_autofree char *tail = g_strdup_printf("%s%s%s", identity, title ? " · " : "", title ? title : "");
         nd_layout_hanging(layout, "           → ", ND_STYLE_PLAIN, card->key, tail);
         if (card->path && citation->works->len == 1)
             nd_layout_path(layout, 13, card->path);

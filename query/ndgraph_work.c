@@ -3,6 +3,8 @@
 #include "query/ndgraph.h"
 
 #include "base/i18n.h"
+#include "analyzers/data/data.h"
+#include "graph/work.h"
 #include "query/lookups.h"
 #include "query/names.h"
 #include "query/output.h"
@@ -104,10 +106,12 @@ static void print_side(struct nd_graph_run *run, struct nd_json *json, const cha
         }
         g_autofree char *label =
             nd_work_label(edge->target_code, edge->target_type, edge->target_title, edge->target_key);
-        g_autofree char *tail =
-            g_strdup_printf("(%s)%s%s", nd_relation_label(edge->relation, false),
-                            edge->target_code && edge->target_title ? " " : "",
-                            edge->target_code && edge->target_title ? edge->target_title : "");
+        const char *const word = edge->target_key ? nd_work_type_word(edge->target_key) : NULL;
+        g_autofree char *title =
+            nd_title_with_type(word ? word : nd_type_only_word(edge->target_type), edge->target_title);
+        const bool titled = edge->target_code && edge->target_title;
+        g_autofree char *tail = g_strdup_printf("(%s)%s%s", nd_relation_label(edge->relation, false),
+                                                titled ? " " : "", titled ? title : "");
         nd_layout_hanging(&run->layout, "    ", ND_STYLE_TITLE, label, tail);
     }
     if (json)

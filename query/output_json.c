@@ -22,6 +22,7 @@ void nd_output_edge_json(struct nd_json *json, const char *name, const struct nd
     nd_json_string(json, "relation", nd_relation_name(edge->relation));
     nd_json_string(json, "strength", nd_strength_name(edge->strength));
     nd_json_bool(json, "proposed", edge->proposed);
+    nd_json_bool(json, "possible", edge->possible);
     nd_json_number(json, "confidence", edge->confidence);
     nd_json_string(json, "evidence", edge->evidence);
     put_range(json, "mark", edge->mark);

@@ -48,7 +48,10 @@ static char *how_known(const struct nd_evidence *edge)
         g_string_append(out, ", ");
         g_string_append_printf(out, _("rule %s"), edge->rule);
     }
-    g_string_append_printf(out, ", %.2f)", edge->confidence);
+    if (edge->possible)
+        g_string_append_printf(out, ", %s)", _("or another work of this code is meant"));
+    else
+        g_string_append_printf(out, ", %.2f)", edge->confidence);
     return g_string_free(out, FALSE);
 }
 

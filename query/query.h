@@ -95,6 +95,7 @@ struct nd_evidence {
     enum nd_strength strength;
     bool proposed;
     double confidence;
+    bool possible;        /* the citation may mean another work of the same code instead */
     char *evidence;       /* the sentence that says so */
     struct nd_range mark; /* the citation within it */
     char *path;           /* of the file the evidence stands in */
@@ -293,6 +294,10 @@ enum nd_direction { ND_OUT = 1, ND_IN = 2, ND_BOTH = 3 };
  * Array of struct nd_evidence *; caller frees with g_ptr_array_unref. */
 GPtrArray *nd_work_edges(struct nd_session *session, const char *work, enum nd_direction direction,
                          unsigned relations, GError **error);
+/* The citations here that may mean the work or another of its code, with the relation they state: as
+ * relations of the work that are `possible`. */
+GPtrArray *nd_work_possible_edges(struct nd_session *session, const char *work, unsigned relations,
+                                  GError **error);
 /* The first `cap` of them in each direction (0: all), with the sentence that says so, its mark and its span
  * for the first n_evidence only: for works that thousands rest on. */
 GPtrArray *nd_work_edges_first(struct nd_session *session, const char *work, enum nd_direction direction,

@@ -81,8 +81,6 @@ static const struct {
     [ND_FEATURE_TERM] = {N_("of the term of office told"), N_("of another term of office")},
     [ND_FEATURE_TITLE] = {N_("%u %% of the subject told are in its title"),
                           N_("only %u %% of the subject told are in its title")},
-    [ND_FEATURE_AGE] = {N_("%u years older than this document"),
-                        N_("already %u years older than this document")},
     [ND_FEATURE_FUTURE] = {N_("younger than this document"), N_("younger than this document")},
     [ND_FEATURE_PLACE] = {N_("of the same province"), N_("of another province")},
     [ND_FEATURE_ONLY] = {N_("nothing else fits"), N_("nothing else fits")},
@@ -90,10 +88,20 @@ static const struct {
     [ND_FEATURE_CITED] = {N_("documents here that cite it: %u"), N_("documents here that cite it: %u")},
 };
 
+static const char *age_words(unsigned years, bool against)
+{
+    return against ? nd_translate_n("already %u year older than this document",
+                                    "already %u years older than this document", years)
+                   : nd_translate_n("%u year older than this document", "%u years older than this document",
+                                    years);
+}
+
 char *nd_review_feature_words(const struct nd_review_feature *feature)
 {
     const bool against = feature->weight <= ND_WEIGHT_AGAINST;
-    const char *text = _(against ? words[feature->kind].against : words[feature->kind].speaks_for);
+    const char *text = feature->kind == ND_FEATURE_AGE
+                           ? age_words(feature->amount, against)
+                           : _(against ? words[feature->kind].against : words[feature->kind].speaks_for);
     const char *number = strstr(text, "%u");
     GString *out = g_string_new(against ? "− " : "+ ");
     if (!number) {

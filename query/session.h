@@ -68,7 +68,8 @@ enum nd_brief_column {
     ND_BRIEF_TYPE_WORD,
     ND_BRIEF_LEVEL,
     ND_BRIEF_PLACE,
-    ND_BRIEF_SECRECY
+    ND_BRIEF_SECRECY,
+    ND_BRIEF_PLACE_LINE
 };
 struct nd_sql_statement *nd_session_brief(struct nd_session *session, int64_t id, GError **error);
 /* Its path, bytes; "archive!member" for a member. Caller frees. */

@@ -9,6 +9,7 @@
 #include "analyzers/text/tokenize.h"
 #include "graph/authority.h"
 #include "graph/titles.h"
+#include "graph/work.h"
 #include "query/relations.h"
 
 static bool works_of_part(struct nd_session *part, enum nd_statement_id statement, const char *text,
@@ -253,7 +254,8 @@ static bool read_rows(struct nd_session *session, const struct nd_edge_request *
     struct nd_sql_statement *const s = nd_session_statement(session, request->statement, error);
     if (!s)
         return false;
-    nd_sql_bind(s, "iuu", request->id, request->relations, (unsigned)session->visible);
+    nd_sql_bind(s, request->group ? "iuus" : "iuu", request->id, request->relations,
+                (unsigned)session->visible, request->group);
     g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
     while (request->cap == 0 || rows->len < request->cap) {
         bool found;
@@ -274,6 +276,7 @@ static bool read_rows(struct nd_session *session, const struct nd_edge_request *
         edge->strength = (enum nd_strength)nd_sql_int(s, 3);
         edge->proposed = nd_sql_int(s, 4) != 0;
         edge->confidence = nd_sql_double(s, 5);
+        edge->possible = request->group != NULL;
         edge->rule = g_strdup(nd_catalog_wording(session->catalog, nd_sql_int(s, 8)));
         const struct edge_row row = {
             source, target, nd_sql_int(s, 6), nd_sql_int(s, 7), nd_sql_is_null(s, 9) ? 0 : nd_sql_int(s, 9),
@@ -351,22 +354,31 @@ static const struct nd_work_card *cached_card(struct nd_session *session, int64_
     return cache->card;
 }
 
+/* "MOC-CHAU": a committee whose province its documents do not say is known by its key alone. */
+static bool is_key(const char *place)
+{
+    return g_ascii_isupper(place[0]) && (g_ascii_isupper(place[1]) || place[1] == '-');
+}
+
 static bool fill_names(struct nd_session *session, struct edge_row *row, struct card_cache ends[2],
                        GError **error)
 {
     struct nd_evidence *const edge = row->edge;
-    const struct nd_work_card *const source = cached_card(session, row->source, &ends[0], error);
+    const struct nd_work_card *const source =
+        row->source ? cached_card(session, row->source, &ends[0], error) : NULL;
     const struct nd_work_card *const target =
-        source ? cached_card(session, row->target, &ends[1], error) : NULL;
+        source || !row->source ? cached_card(session, row->target, &ends[1], error) : NULL;
     if (!target)
         return false;
-    edge->source_key = g_strdup(source->key);
-    edge->source_code = g_strdup(source->code);
-    edge->source_title = g_strdup(source->title);
-    edge->level = source->level;
-    edge->place = g_strdup(source->place);
-    edge->type = g_strdup(source->type);
-    edge->date = source->date;
+    if (source) {
+        edge->source_key = g_strdup(source->key);
+        edge->source_code = g_strdup(source->code);
+        edge->source_title = g_strdup(source->title);
+        edge->level = source->level;
+        edge->place = g_strdup(source->place);
+        edge->type = g_strdup(source->type);
+        edge->date = source->date;
+    }
     edge->target_key = g_strdup(target->key);
     edge->target_code = g_strdup(target->code);
     edge->target_title = g_strdup(target->title);
@@ -382,6 +394,14 @@ static bool fill_names(struct nd_session *session, struct edge_row *row, struct 
         return false;
     edge->path = nd_brief_path(document);
     edge->document = g_strdup(nd_sql_text(document, ND_BRIEF_KEY));
+    if (!source) { /* of a document without a code, of which the graph knows nothing for certain */
+        edge->source_key = g_strdup_printf(ND_WORK_DOCUMENT "%.16s", edge->document);
+        edge->source_title = g_strdup(nd_sql_text(document, ND_BRIEF_TITLE));
+    }
+    if (!row->reported_by && edge->place && is_key(edge->place)) {
+        g_free(edge->place);
+        edge->place = g_strdup(nd_sql_text(document, ND_BRIEF_PLACE_LINE));
+    }
     if (!row->reported_by) { /* the source itself: its header knows more than its citations do */
         if (edge->level == ND_LEVEL_UNKNOWN)
             edge->level = (enum nd_level)nd_sql_int(document, ND_BRIEF_LEVEL);
@@ -521,6 +541,31 @@ GPtrArray *nd_work_edges_first(struct nd_session *session, const char *work, enu
     }
     nd_session_leave(session);
     return good ? g_steal_pointer(&edges) : NULL;
+}
+
+GPtrArray *nd_work_possible_edges(struct nd_session *session, const char *work, unsigned relations,
+                                  GError **error)
+{
+    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autofree char *group = nd_work_group(work);
+    if (!group)
+        return g_ptr_array_new_with_free_func(evidence_free);
+    if (!nd_session_enter(session, error))
+        return NULL;
+    GPtrArray *edges = NULL;
+    if (nd_works_by(session, ND_STATEMENT_WORK_BY_KEY, work, works, error)) {
+        const struct nd_edge_request request = {
+            .statement = ND_STATEMENT_EDGES_POSSIBLE,
+            .group = group,
+            .id = works->len > 0 ? g_array_index(works, int64_t, 0) : 0,
+            .relations = relations ? relations : ~0U,
+            .n_evidence = SIZE_MAX,
+        };
+        edges = works->len > 0 ? nd_edges_find(session, &request, error)
+                               : g_ptr_array_new_with_free_func(evidence_free);
+    }
+    nd_session_leave(session);
+    return edges;
 }
 
 GPtrArray *nd_work_edges(struct nd_session *session, const char *work, enum nd_direction direction,

@@ -52,7 +52,8 @@ bool nd_work_neighbours(struct nd_session *session, int64_t work, GArray *out, G
 
 /* Which edges are wanted. */
 struct nd_edge_request {
-    enum nd_statement_id statement; /* EDGES_OUT, EDGES_IN: of a work; EDGES_OF_DOCUMENT */
+    enum nd_statement_id statement; /* EDGES_OUT, EDGES_IN, EDGES_POSSIBLE: of a work; EDGES_OF_DOCUMENT */
+    const char *group;              /* of EDGES_POSSIBLE: nd_work_group */
     int64_t id;
     unsigned relations;  /* 1 << enum nd_relation */
     const GArray *works; /* keep those whose other end is one of these (int64_t); NULL for all */

@@ -55,6 +55,37 @@ expect_equal 30/2018/QH14 "$(head -1 out | cut -d ' ' -f 1)" "the card of a bare
 sed -n '/^Former ones/,$p' out | grep -c '^07/2007/QH12' >count
 expect_equal 1 "$(cat count)" "the card of the former one"
 
+# A plan that says which code it implements and not of which term: listed as uncertain, once, and never as certain. A
+# decision and a regulation of one number are told apart in every list.
+mkdir kinds
+head='TỈNH ỦY LAI CHÂU                              ĐẢNG CỘNG SẢN VIỆT NAM'
+printf '%s\n*\nSố 13-QĐ/TU                     Lai Châu, ngày 08 tháng 10 năm 2018\n\nQUY ĐỊNH\nvề sinh hoạt chuyên đề\n-----\n\nĐiều 1. Chi bộ.\n' "$head" >kinds/quy-dinh.txt
+printf '%s\n*\nSố 13-QĐ/TU                     Lai Châu, ngày 01 tháng 02 năm 2018\n\nQUYẾT ĐỊNH\nvề việc lập tổ thư ký\n-----\n\nĐiều 1. Tổ.\n' "$head" >kinds/quyet-dinh.txt
+printf '%s\n*\nSố 28-CTr/TU                    Lai Châu, ngày 05 tháng 9 năm 2022\n\nCHƯƠNG TRÌNH\nthực hiện Nghị quyết số 21-NQ/TW, ngày 16/6/2022\n-----\n\nTheo Quy định số 13-QĐ/TU của Tỉnh ủy, Quyết định số 13-QĐ/TU của Tỉnh ủy.\n' "$head" >kinds/ctr.txt
+printf 'HUYỆN ỦY MỘC CHÂU                       ĐẢNG CỘNG SẢN VIỆT NAM\n*\nSố 12-KH/HU                     Mộc Châu, ngày 10 tháng 10 năm 2022\n\nKẾ HOẠCH\nhọc tập\n-----\nThực hiện Nghị quyết số 21-NQ/TW. Theo Nghị quyết số 21-NQ/TW, thực hiện Nghị quyết số 21-NQ/TW.\n' >kinds/huyen.txt
+ndindex -d kinds-index kinds >/dev/null
+ndgraph -d kinds-index implementers '21-NQ/TW~XIII' >out
+expect_equal 1 "$(grep -c '12-KH/HU .*or another work of this code is meant' out)" "who may implement it"
+expect_line '^  district · Mộc Châu$' out
+sed '/^Uncertain/,$d' out >certain
+expect_no_line '12-KH/HU' certain
+ndgraph -d kinds-index -f json implementers '21-NQ/TW~XIII' | python3 -c '
+import json, sys
+answer = json.load(sys.stdin)
+sys.exit([e["possible"] for e in answer["uncertain"]] != [True] or any(e["possible"] for e in answer["certain"]))' ||
+    fail "possible implementers are not marked"
+must_fail 1 ndgraph -d kinds-index show 13-QĐ/TU
+expect_line '^    Quy định về sinh hoạt chuyên đề' "$scratch/stdout"
+expect_line '^    Quyết định về việc lập tổ thư ký' "$scratch/stdout"
+ndgraph -d kinds-index show 'Quy định số 13-QĐ/TU' >out
+expect_line '13-QĐi/TU~2018@LAI-CHAU' out
+ndgraph -d kinds-index show 'quyết định 13-QĐ/TU' >out
+expect_line '13-QĐ/TU~2018@LAI-CHAU' out
+expect_equal "13-QĐ/TU~2018@LAI-CHAU 13-QĐi/TU~2018@LAI-CHAU 21-NQ/TW~XIII " \
+    "$(ndgraph -d kinds-index -f json show 28-CTr/TU | python3 -c '
+import json, sys
+print(*sorted(edge["target_key"] for edge in json.load(sys.stdin)["edges"]), end=" ")')" "what the programme rests on"
+
 # What is absent, how two are connected, what happened when, what two rest on.
 ndgraph missing | head -1 | grep -q '21-NQ/TW~XIII' || fail "the most needed document is not first"
 ndgraph path 28-CTr/TU 63-KH/TU >out
