@@ -78,6 +78,8 @@ static void read_bodies(const struct nd_parse *p, uint32_t limit, enum letters l
             i < name_end ? 0 : nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ISSUER, &phrase);
         if (n && strcmp(phrase->code, "DANG") != 0) {
             name_end = i + n;
+            if (strcmp(out->body_issuer, phrase->code) != 0)
+                g_strlcpy(out->above_issuer, out->body_issuer, sizeof out->above_issuer);
             g_strlcpy(out->body_issuer, phrase->code, sizeof out->body_issuer);
             out->body_in_header = true;
         }

@@ -19,7 +19,8 @@ struct nd_header {
     char issuer[48]; /* from the number line */
     char term[12];
     char code[96];
-    char body_issuer[48]; /* from the names of bodies in header or opening */
+    char body_issuer[48];  /* from the names of bodies in header or opening */
+    char above_issuer[48]; /* the body named above that one in the header */
     const char *area; /* level of the smallest area named in the header: "district"; static, NULL without */
     bool body_in_header;
     bool date_adopted;        /* the date is the one of adoption, named below the text */

@@ -58,6 +58,10 @@ static void set_level(struct nd_metadata *metadata, const struct nd_header *head
         if (body && (!issuer || bloc || (central && issuer->party)))
             issuer = body;
     }
+    /* a steering committee is of the level of the committee above it */
+    const struct nd_issuer *above = header->above_issuer[0] ? nd_issuer_by_code(header->above_issuer) : NULL;
+    if (issuer && above && strcmp(issuer->code, "BCĐ") == 0)
+        issuer = above;
     if (issuer && !nd_level_parse(issuer->level, &metadata->level))
         metadata->level = ND_LEVEL_UNKNOWN;
     /* a people's committee is of any level: its area tells */

@@ -104,6 +104,14 @@ static const struct expected layouts[] = {
      .place = "Bắc Giang",
      .level = "provincial",
      .title = "lập kho"},
+    {.name = "a steering committee of a district; text right below the title",
+     .text = "HUYỆN ỦY THĂNG BÌNH\nBAN CHỈ ĐẠO LẬP KHO\n*\nSố 54-BC/BCĐ\nĐẢNG CỘNG SẢN VIỆT NAM\nThăng Bình, "
+             "ngày 30 "
+             "tháng 11 năm 2018\nBÁO CÁO\nkết quả lập kho\nThời gian qua, Ban Chỉ đạo đã lập kho ở các xã.\n",
+     .type = "BC",
+     .issuer = "BCĐ",
+     .level = "district",
+     .title = "kết quả lập kho"},
     {.name = "a font of capitals whose text is in small letters",
      .text =
          "tỉnh ủy nghệ an\n*\nSố 44-KH/TU        đảng cộng sản việt nam\nVinh, ngày 10 tháng 8 năm 2003\n\n"
