@@ -3,6 +3,7 @@
 #include "web/token.h"
 #include "analyzers/data/data.h"
 #include "base/error.h"
+#include "base/i18n.h"
 #include "query/review_queue.h"
 
 #include <stdlib.h>
@@ -231,7 +232,7 @@ static void put_context(struct nd_html *html, const struct nd_review_item *item)
         nd_put(html, MSG(REVIEW_NO_READING));
     }
     if (item->reason)
-        nd_put(html, HTML(": "), TEXT(item->reason));
+        nd_put(html, HTML(": "), TEXT(nd_translate(item->reason)));
     nd_put(html, HTML("</p>"));
 }
 
