@@ -44,9 +44,14 @@ template <typename Take> void each_length(const std::string &packed, Take take)
     const auto *p = reinterpret_cast<const unsigned char *>(packed.data()), *const end = p + packed.size();
     for (docid i = 0; p < end && i < BLOCK; i++) {
         uint64_t number = *p & 0x7fU;
-        for (unsigned shift = 7; *p >= 0x80 && p + 1 < end && shift < 64; shift += 7)
-            number |= uint64_t(*++p & 0x7fU) << shift;
-        p++;
+        if (*p >= 0x80 && end - p >= 2 && p[1] < 0x80) { /* most are of two bytes */
+            number |= uint64_t(p[1]) << 7;
+            p += 2;
+        } else {
+            for (unsigned shift = 7; *p >= 0x80 && end - p >= 2 && shift < 64; shift += 7)
+                number |= uint64_t(*++p & 0x7fU) << shift;
+            p++;
+        }
         if (number > 0)
             take(i, static_cast<Xapian::termcount>(number - 1));
     }
