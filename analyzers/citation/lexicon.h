@@ -42,6 +42,7 @@ enum nd_phrase_class {
     ND_PHRASE_ABOUT,
     ND_PHRASE_RELATED,
     ND_PHRASE_AFTER,
+    ND_PHRASE_NEGATION,
     ND_PHRASE_SUMMARY, /* before "5 năm thực hiện" */
     ND_PHRASE_ABOUT_AS_MANY,
     ND_PHRASE_SESSION,

@@ -202,6 +202,10 @@ static const struct trigger *governing(const struct nd_parse *p, const struct nd
     *relation_out = last->relation;
     if (last->relation != ND_RELATION_IMPLEMENTS)
         return last;
+    if (last->run.start > 0 && nd_parse_is(p, last->run.start - 1, ND_PHRASE_NEGATION)) {
+        *relation_out = ND_RELATION_CITES; /* "không thực hiện X" */
+        return last;
+    }
     if (follows_years(p, last->run.start))
         *relation_out = ND_RELATION_REVIEWS;
     for (size_t k = n - 1; k-- > 0;) {

@@ -83,6 +83,8 @@ static void test_the_governing_words_decide_the_relation(void)
          "cites", NULL},
         {"Quy định về kho đã được sửa đổi, bổ sung tại Điều 3 Nghị định số 84/2015/NĐ-CP thì được giữ.",
          "cites", NULL},
+        {"Các cấp ủy không thực hiện Nghị quyết số 91-NQ/TU.", "cites", "thực hiện"},
+        {"Ngưng hiệu lực thi hành Quyết định số 92-QĐ/TU.", "cites", NULL},
         {"Quyết định số 74-QĐ/TU không còn hiệu lực.", "repeals", NULL},
         {"Nội dung của Nghị quyết số 52-NQ/TW rất rộng.", "cites", NULL},
         {"bầu bổ sung đại biểu cho phù hợp với Điều 11 Điều lệ Đảng", "cites", NULL},
@@ -153,6 +155,7 @@ static void test_what_is_not_done_yet_is_proposed(void)
         const char *text;
         bool proposed;
     } cases[] = {
+        {"dự thảo Quy định thay thế Quy định số 93-QĐ/TU", true},
         {"Nghiên cứu sửa đổi Quyết định số 71/QĐ-UBND.", true},
         {"Dự thảo Nghị định số 72/2030/NĐ-CP", true},
         {"dự án Luật Nhà giáo", true},
