@@ -4,8 +4,8 @@
 /*
  * From mentions to works. The resolver is a pure function of all documents' metadata and mentions, the
  * authority files (analyzers/data) and the human decisions: feed it the same and it gives the same, in any
- * order of feeding. It keeps no files and no database: this is the resolver for documents at hand, such as
- * the files given to ndcite; update.h does the same over a catalogue, touching only what a change touches.
+ * order of feeding. This is the resolver for documents at hand, maybe together with what an index knows, such
+ * as the files given to ndcite; update.h does the same over a catalogue, touching only what a change touches.
  *
  * Identity rules: DOMAIN, in docs/citations.md; a work is (issuing body, type, number, counter period,
  * place).
@@ -14,6 +14,7 @@
 #include "base/auto.h"
 #include "analyzers/citation/mention.h"
 #include "analyzers/citation/metadata.h"
+#include "corpus/store/catalog.h"
 
 struct nd_resolver;
 
@@ -43,8 +44,14 @@ ND_DEFINE_AUTO(nd_resolver, nd_resolver_free)
 void nd_resolver_add(struct nd_resolver *resolver, int64_t id, const struct nd_metadata *metadata,
                      const struct nd_mentions *mentions);
 
-/* Resolves everything added so far. */
-void nd_resolver_run(struct nd_resolver *resolver);
+/* Adds, too, what the documents of an index and the entries of its users tell about what those added so far
+ * look up; no more is read. To be called after the last of them was added. catalog is borrowed until
+ * nd_resolver_free. Fails with the catalogue's errors. */
+bool nd_resolver_learn(struct nd_resolver *resolver, struct nd_catalog *catalog, GError **error);
+
+/* Resolves everything added so far. Fails with the catalogue's errors, and never without nd_resolver_learn.
+ */
+bool nd_resolver_run(struct nd_resolver *resolver, GError **error);
 
 /* The work document id is, NULL when its identity is not known. */
 const char *nd_resolver_document_work(const struct nd_resolver *resolver, int64_t id);

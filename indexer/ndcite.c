@@ -27,12 +27,6 @@ struct cited {
     struct nd_mentions *mentions;
 };
 
-/* A document of the index, for the resolver to know of. */
-struct indexed {
-    struct nd_catalog_document *document;
-    struct nd_mentions *mentions;
-};
-
 struct run {
     const struct nd_hints *hints;
     struct nd_reader *reader;
@@ -111,48 +105,10 @@ static bool read_file(struct run *run, const char *name, GError **error)
 
 /* ---- resolving ---- */
 
-static void indexed_free(gpointer data)
-{
-    struct indexed *indexed = data;
-    nd_catalog_document_free(indexed->document);
-    nd_mentions_free(indexed->mentions);
-    g_free(indexed);
-}
-
-static bool collect_id(const struct nd_catalog_document *document, void *user_data)
-{
-    GArray *ids = user_data;
-    g_array_append_val(ids, document->id);
-    return true;
-}
-
-/* Tells the resolver of the index's documents. Ids of the files at hand are negative, so that none is met
- * twice. */
-static bool add_index(struct nd_resolver *resolver, const char *index_dir, GPtrArray *keep, GError **error)
-{
-    nd_auto(nd_index) index = nd_index_open(index_dir, error);
-    if (!index)
-        return false;
-    struct nd_catalog *catalog = nd_index_catalog(index, error);
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!catalog || !nd_catalog_each_document(catalog, collect_id, ids, error))
-        return false;
-    for (guint i = 0; i < ids->len; i++) {
-        const int64_t id = g_array_index(ids, int64_t, i);
-        struct indexed *indexed = g_new0(struct indexed, 1);
-        g_ptr_array_add(keep, indexed);
-        indexed->document = nd_catalog_document_by_id(catalog, id, error);
-        indexed->mentions = indexed->document ? nd_catalog_mentions(catalog, id, NULL, error) : NULL;
-        if (!indexed->mentions)
-            return false;
-        nd_resolver_add(resolver, id, &indexed->document->metadata, indexed->mentions);
-    }
-    return true;
-}
-
+/* The resolver's id of a file given. */
 static int64_t id_of(guint i)
 {
-    return -1 - (int64_t)i;
+    return i;
 }
 
 /* ---- printing ---- */
@@ -187,15 +143,17 @@ static void print_citations(const struct run *run, const struct nd_resolver *res
 
 static bool resolve_and_print(const struct run *run, const char *index_dir, bool all, GError **error)
 {
-    g_autoptr(GPtrArray) indexed = g_ptr_array_new_with_free_func(indexed_free);
+    nd_auto(nd_index) index = index_dir ? nd_index_open(index_dir, error) : NULL;
+    struct nd_catalog *catalog = index ? nd_index_catalog(index, error) : NULL;
     nd_auto(nd_resolver) resolver = nd_resolver_new();
-    if (index_dir && !add_index(resolver, index_dir, indexed, error))
+    if (index_dir && !catalog)
         return false;
     for (guint i = 0; i < run->cited->len; i++) {
         const struct cited *cited = run->cited->pdata[i];
         nd_resolver_add(resolver, id_of(i), cited->metadata, cited->mentions);
     }
-    nd_resolver_run(resolver);
+    if ((catalog && !nd_resolver_learn(resolver, catalog, error)) || !nd_resolver_run(resolver, error))
+        return false;
     print_citations(run, resolver, all);
     return true;
 }

@@ -41,6 +41,20 @@ ndindex -d "$scratch/index" "$sample" >/dev/null
 ndcite -d "$scratch/index" "$paper" >"$scratch/with-index"
 expect_equal "$(wc -l <"$scratch/file")" "$(wc -l <"$scratch/with-index")" "citations with -d"
 
+# What the index knows of the works is all that counts: each of its documents alone is resolved as in the index.
+for file in "$sample"/*/*.txt; do ndcite -d "$scratch/index" "$file"; done >"$scratch/alone"
+python3 - "$scratch/index/catalog.sqlite" "$scratch/alone" <<'END' || fail "a document alone is resolved otherwise than in the index"
+import json, sqlite3, sys
+rows = sqlite3.connect(sys.argv[1]).execute(
+    "SELECT f.path, m.start, m.end, w.key FROM mention m JOIN resolution r USING (document, ordinal)"
+    " JOIN document d ON d.id = m.document JOIN file f ON f.id = d.file JOIN work w ON w.id = r.work")
+alone = [json.loads(line) for line in open(sys.argv[2], encoding="utf-8")]
+files = {line["doc"] for line in alone}
+known = {(path.decode(), start, end): key for path, start, end, key in rows if path.decode() in files and "?" not in key}
+resolved = {(line["doc"], line["start"], line["end"]): line["work"] for line in alone if line["work"] and "?" not in line["work"]}
+sys.exit(not known or resolved != known)
+END
+
 # What cannot be read is named, the rest is printed.
 must_fail 5 ndcite "$scratch/nowhere" "$paper"
 expect_equal 1 "$(grep -c '' "$scratch/stderr")" "lines on standard error for a missing file"

@@ -204,7 +204,7 @@ static void check_in_order(const struct sheet *sheets, size_t n, bool backwards)
         g_ptr_array_add(all, mentions);
         nd_resolver_add(resolver, (int64_t)i, &sheets[i].metadata, mentions);
     }
-    nd_resolver_run(resolver);
+    g_assert_true(nd_resolver_run(resolver, NULL));
     for (size_t i = 0; i < n; i++)
         for (size_t m = 0; m < G_N_ELEMENTS(sheets[i].works) && sheets[i].works[m]; m++) {
             const struct nd_resolution *got = nd_resolver_mention(resolver, (int64_t)i, m);
@@ -457,7 +457,7 @@ static void what_is_told_of_an_open_citation_is_kept(void)
     nd_auto(nd_resolver) resolver = nd_resolver_new();
     nd_auto(nd_mentions) mentions = mentions_of(&sheet);
     nd_resolver_add(resolver, 1, &sheet.metadata, mentions);
-    nd_resolver_run(resolver);
+    g_assert_true(nd_resolver_run(resolver, NULL));
     g_assert_cmpstr(nd_resolver_mention(resolver, 1, 0)->told, ==, "NQ-TW6~X");
     g_assert_cmpstr(nd_resolver_mention(resolver, 1, 1)->told, ==, "13-QĐ/TU~2018@?");
 }
@@ -541,11 +541,11 @@ static void a_document_knows_its_own_work_and_an_absent_one_arrives(void)
     nd_auto(nd_mentions) mentions = mentions_of(&citing);
     nd_auto(nd_mentions) none = nd_mentions_new();
     nd_resolver_add(resolver, 1, &citing.metadata, mentions);
-    nd_resolver_run(resolver);
+    g_assert_true(nd_resolver_run(resolver, NULL));
     g_assert_cmpint(nd_resolver_mention(resolver, 1, 0)->outcome, ==, ND_OUTCOME_ABSENT);
     g_assert_cmpstr(nd_resolver_document_work(resolver, 1), ==, "15-KH/TU~2022@LAI-CHAU");
     nd_resolver_add(resolver, 2, &arriving, none);
-    nd_resolver_run(resolver);
+    g_assert_true(nd_resolver_run(resolver, NULL));
     g_assert_cmpint(nd_resolver_mention(resolver, 1, 0)->outcome, ==, ND_OUTCOME_RESOLVED);
     g_assert_cmpstr(nd_resolver_document_work(resolver, 2), ==, "13-QĐ/TU~2018@LAI-CHAU");
 }
@@ -557,7 +557,7 @@ static void open_mentions_keep_their_candidates(void)
     nd_auto(nd_resolver) resolver = nd_resolver_new();
     nd_auto(nd_mentions) mentions = mentions_of(&sheet);
     nd_resolver_add(resolver, 1, &sheet.metadata, mentions);
-    nd_resolver_run(resolver);
+    g_assert_true(nd_resolver_run(resolver, NULL));
     const struct nd_resolution *got = nd_resolver_mention(resolver, 1, 0);
     g_assert_cmpint(got->outcome, ==, ND_OUTCOME_AMBIGUOUS);
     g_assert_true(g_strv_contains(got->candidates, "20-NQ/TW~X"));
