@@ -1,6 +1,11 @@
 #include "analyzers/text/passage.h"
 
+#include <string.h>
+
 enum { SENTENCE_SLACK_BYTES = 90 };
+
+/* Where a passage leaves out a part of a sentence. */
+static const char cut_before[] = "… ", cut_after[] = " …";
 
 static bool is_space(char c)
 {
@@ -86,6 +91,22 @@ static const struct nd_block *block_of(const struct nd_document *doc, uint32_t a
     return NULL;
 }
 
+/* Whether a sentence of the block that begins at first goes on at from: ';' and ':' are places to cut at, and
+ * yet the sentence goes on behind them. */
+static bool begins_within_sentence(struct nd_str text, uint32_t first, uint32_t from)
+{
+    while (from > first && is_space(text.p[from - 1]))
+        from--;
+    return from > first && !strchr(".!?", text.p[from - 1]);
+}
+
+static bool ends_within_sentence(struct nd_str text, uint32_t to, uint32_t last)
+{
+    while (last > to && is_space(text.p[last - 1]))
+        last--;
+    return last > to && !strchr(".!?", text.p[to - 1]);
+}
+
 char *nd_passage_around(const struct nd_document *doc, struct nd_range span, size_t size_bytes,
                         struct nd_range *mark_out)
 {
@@ -95,10 +116,15 @@ char *nd_passage_around(const struct nd_document *doc, struct nd_range span, siz
     const struct nd_str text = nd_document_text(doc);
     const uint32_t end = MIN(span.end, block->end);
     const struct nd_range range = nd_passage_range(text, block, span.start, end, size_bytes);
-    GString *const line = g_string_sized_new(range.end - range.start + 1);
+    GString *const line = g_string_sized_new(range.end - range.start + 2 * sizeof cut_before);
+    if (begins_within_sentence(text, block->start, range.start))
+        g_string_append(line, cut_before);
+    const uint32_t shift = (uint32_t)line->len;
     nd_passage_append_line(line, nd_str_slice(text, range.start, range.end));
+    if (span.end > block->end || ends_within_sentence(text, range.end, block->end))
+        g_string_append(line, cut_after);
     *mark_out = (struct nd_range){0, 0};
     if (range.start <= span.start && end <= range.end)
-        *mark_out = (struct nd_range){span.start - range.start, end - range.start};
+        *mark_out = (struct nd_range){span.start - range.start + shift, end - range.start + shift};
     return g_string_free(line, FALSE);
 }

@@ -17,8 +17,9 @@ struct nd_range nd_passage_range(struct nd_str text, const struct nd_block *bloc
 /* Appends text, line breaks and tabs turned into spaces: as many bytes. */
 void nd_passage_append_line(GString *out, struct nd_str text);
 
-/* The passage of about size_bytes around span (bytes of the text), on one line; *mark_out is where span lies
- * in it. NULL when span lies in no block. Caller frees with g_free. */
+/* The passage of about size_bytes around span (bytes of the text), on one line, with "…" at an end where it
+ * leaves out a part of a sentence; *mark_out is where span lies in it. NULL when span lies in no block.
+ * Caller frees with g_free. */
 char *nd_passage_around(const struct nd_document *doc, struct nd_range span, size_t size_bytes,
                         struct nd_range *mark_out);
 

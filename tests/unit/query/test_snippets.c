@@ -303,6 +303,44 @@ static void test_evidence_is_marked_where_its_citation_stands(void)
     g_assert_null(nd_passage_around(doc, outside, 200, &mark));
 }
 
+/* Evidence is a quotation: what it leaves out of a sentence is told. */
+static void test_evidence_tells_where_a_sentence_was_cut(void)
+{
+    static const struct {
+        const char *text, *shown;
+    } rows[] = {
+        {"Nội dung kiểm tra tập trung vào việc thực hiện Nghị quyết số 21-NQ/TW, pháp luật của Nhà nước, quy "
+         "định "
+         "về những điều đảng viên không được làm, việc chấp hành nguyên tắc tập trung dân chủ, đoàn kết nội "
+         "bộ, "
+         "sinh hoạt đảng và thực hiện nhiệm vụ công tác được giao",
+         "Nội dung kiểm tra tập trung vào việc thực hiện Nghị quyết số [21-NQ/TW], pháp luật của …"},
+        {"Việc học tập được mở rộng tới từng chi bộ trong toàn đảng bộ huyện và các đơn vị trực thuộc, gắn "
+         "với tự "
+         "phê bình và phê bình, với việc nêu gương của người đứng đầu, với việc sơ kết Nghị quyết số "
+         "21-NQ/TW.",
+         "… nêu gương của người đứng đầu, với việc sơ kết Nghị quyết số [21-NQ/TW]."},
+        {"Các chi bộ đã họp xong và gửi biên bản về văn phòng trước ngày mười. Chi bộ thôn học Nghị quyết số "
+         "21-NQ/TW trong tháng ba. Danh sách người học được gửi kèm theo báo cáo này, có chữ ký của bí thư.",
+         "Chi bộ thôn học Nghị quyết số [21-NQ/TW] trong tháng ba. Danh sách người học được gửi …"},
+        {"Tự phê bình và phê bình được làm thường xuyên ở mọi chi bộ trong toàn huyện; học Nghị quyết số "
+         "21-NQ/TW; "
+         "sơ kết việc học vào cuối năm và gửi báo cáo về văn phòng huyện ủy trước ngày mười tháng mười hai.",
+         "… học Nghị quyết số [21-NQ/TW]; sơ kết việc học vào cuối năm và gửi báo cáo về văn …"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        nd_auto(nd_document) doc = document(rows[i].text);
+        const char *const code = strstr(doc->text, "21-NQ/TW");
+        const struct nd_range span = {(uint32_t)(code - doc->text), (uint32_t)(code - doc->text) + 8};
+        struct nd_range mark;
+        g_autofree char *passage = nd_passage_around(doc, span, 110, &mark);
+        g_autofree char *got =
+            g_strdup_printf("%.*s[%.*s]%s", (int)mark.start, passage, (int)(mark.end - mark.start),
+                            passage + mark.start, passage + mark.end);
+        g_assert_cmpstr(got, ==, rows[i].shown);
+    }
+}
+
 static void test_a_prefix_marks_whole_words(void)
 {
     nd_auto(nd_matcher) words = nd_matcher_new();
@@ -322,6 +360,8 @@ int main(int argc, char **argv)
                     test_hits_are_marked_in_the_spelling_of_the_document);
     g_test_add_func("/snippets/the-passage-with-all-words-together-wins",
                     test_the_passage_with_all_words_together_wins);
+    g_test_add_func("/snippets/evidence-tells-where-a-sentence-was-cut",
+                    test_evidence_tells_where_a_sentence_was_cut);
     g_test_add_func("/snippets/passages-are-never-cut-inside-a-word",
                     test_passages_are_never_cut_inside_a_word);
     g_test_add_func("/snippets/the-words-of-the-index-lead-to-the-same-passages",
