@@ -157,6 +157,7 @@ for (const [how, options] of [["by keyboard", {}], ["without JavaScript", { java
     await page.click("nav a:has-text('Rà soát')");
     const all = await left(page);
     const first = await quote(page);
+    const document = await page.locator(".review p:has(+ blockquote) b").textContent();
     includes(await page.locator(".candidates li code").first().textContent(), "~");
     includes(await page.locator(".features").first().textContent(), "–");
     if (how === "by keyboard") await page.keyboard.press("2");
@@ -169,7 +170,7 @@ for (const [how, options] of [["by keyboard", {}], ["without JavaScript", { java
     const second = await page.locator("input[name=item]").last().getAttribute("value");
     const effect = await page.context().newPage();
     await effect.goto(SITE + "/work/" + chosen);
-    includes(await effect.locator("main").textContent(), "96-KH/TU");
+    includes(await effect.locator("main").textContent(), document);
     await effect.close();
     await act("r", "button[value=reject]");
     equal(await left(page), all - 2);
@@ -246,6 +247,20 @@ const kinds = {
   review: SITE + "/review",
   missing: SITE + "/nowhere",
 };
+await check("a drawing on a phone opens at its centre; without JavaScript the table comes first", async () => {
+  const phone = { viewport: { width: 320, height: 640 } };
+  const seen = async (what) => {
+    await page.goto(kinds.graph);
+    const box = await page.locator(what).first().boundingBox();
+    equal(box.x >= 0 && box.x + box.width <= 320 && box.y >= 0 && box.y < 600, true);
+  };
+  page = await open(phone);
+  await seen("#centre");
+  await page.context().close();
+  page = await open({ ...phone, javaScriptEnabled: false });
+  await seen("#relations");
+  await page.context().close();
+});
 const looks = {
   "": {},
   "-dark": { colorScheme: "dark" },

@@ -1,5 +1,5 @@
-/* What the pages do more with JavaScript: n and N between hits, copying, deciding by keyboard. Every one of these
-   also has a link, a field to select or a button that works without it. */
+/* What the pages do more with JavaScript: n and N between hits, copying, deciding by keyboard, a drawing opened at
+   its centre. Every one of these also has a link, a field to select, a table or a button that works without it. */
 "use strict";
 (() => {
   const typing = (target) => target.closest("input:not([type=radio], [type=checkbox]), textarea, select");
@@ -34,6 +34,13 @@
       act();
     }
   });
+
+  const centre = document.getElementById("centre"), drawing = centre && centre.closest(".drawing");
+  if (drawing) {
+    const part = centre.getBoundingClientRect(), whole = drawing.getBoundingClientRect();
+    drawing.scrollLeft += part.left + part.width / 2 - whole.left - whole.width / 2;
+    drawing.scrollTop += part.top + part.height / 2 - whole.top - whole.height / 2;
+  }
 
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;

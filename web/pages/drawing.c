@@ -163,10 +163,11 @@ static void put_box(struct nd_html *html, const struct drawing *drawing, size_t 
     const struct nd_str place = cut(node->place, &place_cut);
     if (linked)
         nd_put(html, HTML("<a href=\""), BASE, HTML("/work/"), PATH(node->key), WITH_LANGUAGE, HTML("\">"));
-    nd_put(html, HTML("<g><title>"), TEXT(name), node->title && node->code ? HTML(" – ") : HTML(""),
-           TEXT(node->code ? node->title : NULL), HTML("</title><rect x=\""), INTEGER(drawing->x[i]),
-           HTML("\" y=\""), INTEGER(drawing->y[i]), HTML("\" width=\""), INTEGER(BOX_WIDTH),
-           HTML("\" height=\""), INTEGER(BOX_HEIGHT), HTML("\" rx=\"4\" fill=\""),
+    nd_put(html, i == 0 ? HTML("<g id=\"centre\"><title>") : HTML("<g><title>"), TEXT(name),
+           node->title && node->code ? HTML(" – ") : HTML(""), TEXT(node->code ? node->title : NULL),
+           HTML("</title><rect x=\""), INTEGER(drawing->x[i]), HTML("\" y=\""), INTEGER(drawing->y[i]),
+           HTML("\" width=\""), INTEGER(BOX_WIDTH), HTML("\" height=\""), INTEGER(BOX_HEIGHT),
+           HTML("\" rx=\"4\" fill=\""),
            i == 0           ? HTML("#8c1d18")
            : node->document ? HTML("#f4f1ea")
                             : HTML("#ffffff"),

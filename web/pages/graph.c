@@ -146,12 +146,16 @@ static void put_page(struct nd_visit *visit, const struct nd_graph *graph, int s
            WITH_LANGUAGE, HTML("\">"), MSG(WORK_PAGE), HTML("</a></div>"));
     if (!graph->complete)
         nd_put(&html, HTML("<p class=\"note\">"), MSG(GRAPH_CUT), HTML("</p>"));
-    nd_put(&html, HTML("<div class=\"drawing\" tabindex=\"0\" role=\"region\" aria-label=\""), ATTR(heading),
-           HTML("\">"));
+    nd_put(
+        &html,
+        HTML("<div class=\"graph\"><div><div class=\"drawing\" tabindex=\"0\" role=\"region\" aria-label=\""),
+        ATTR(heading), HTML("\">"));
     nd_put_drawing(&html, graph, true);
     nd_put(&html, HTML("</div><p class=\"small soft\">"), MSG(GRAPH_LEGEND), HTML("</p>"));
     put_downloads(&html, request, steps);
+    nd_put(&html, HTML("</div><div class=\"relations\">"));
     put_table(&html, graph);
+    nd_put(&html, HTML("</div></div>"));
     nd_frame_end(&html, request);
 }
 

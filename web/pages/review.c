@@ -3,7 +3,6 @@
 #include "web/token.h"
 #include "analyzers/data/data.h"
 #include "base/error.h"
-#include "base/i18n.h"
 #include "query/review_queue.h"
 
 #include <stdlib.h>
@@ -232,7 +231,7 @@ static void put_context(struct nd_html *html, const struct nd_review_item *item)
         nd_put(html, MSG(REVIEW_NO_READING));
     }
     if (item->reason)
-        nd_put(html, HTML(": "), TEXT(nd_translate(item->reason)));
+        nd_put(html, HTML(": "), TEXT(item->reason));
     nd_put(html, HTML("</p>"));
 }
 
@@ -374,8 +373,9 @@ static char *several_message(const struct nd_request *request, const GPtrArray *
     return g_string_free(out, FALSE);
 }
 
-/* The decision as the review table has it. What was typed may be any spelling of a number: a key is taken as
- * it is. *problem_out says why there is none; NULL with it is a failure. */
+/* The decision as the review table has it. What was typed may be any spelling of a number; a key is taken as
+ * it is, for nothing in the index need be that work yet. *problem_out says why there is none; NULL with it is
+ * a failure. */
 static char *decision_of(struct nd_visit *visit, char **problem_out, GError **error)
 {
     static const struct {
@@ -387,8 +387,11 @@ static char *decision_of(struct nd_visit *visit, char **problem_out, GError **er
             return g_strdup(plain[i].decision);
     }
     const char *typed = request->values[ND_PARAMETER_OTHER];
-    if (!typed)
-        typed = request->values[ND_PARAMETER_TARGET];
+    const char *const key = !typed                 ? request->values[ND_PARAMETER_TARGET]
+                            : strpbrk(typed, "~@") ? typed
+                                                   : NULL;
+    if (key)
+        return g_strdup_printf("work %s", key);
     if (!typed) {
         *problem_out = g_strdup(nd_message(ND_MESSAGE_REVIEW_CHOOSE_FIRST, request->language));
         return NULL;

@@ -115,7 +115,7 @@ static void put_implementers(struct nd_html *html, const struct nd_work_card *wo
             nd_put(html, HTML("</td><td class=\"nowrap\">"), TEXT(edge->place),
                    edge->source_code ? HTML("</td><td class=\"nowrap\">") : HTML("</td><td>"));
             put_edge_document(html, edge);
-            nd_put(html, HTML("</td><td>"), DATE(edge->date), HTML("</td><td>"));
+            nd_put(html, HTML("</td><td class=\"nowrap\">"), DATE(edge->date), HTML("</td><td>"));
             put_evidence(html, edge);
             nd_put(html, HTML("</td></tr>"));
         }
