@@ -99,11 +99,20 @@ static bool names_area_below_province(const char *body)
     return false;
 }
 
-/* "UBND tỉnh", "HĐND thành phố": of the province, whoever cites it. */
-static bool names_province(const char *body)
+/* Whether the citation says that a body which exists at several levels is the one of the province: "UBND
+ * tỉnh", "Ban Chỉ đạo Tỉnh ủy", whoever cites it. Within a province "UBND thành phố" is that of a town. */
+static bool is_of_province(const struct nd_mention *mention, const char *place, struct nd_date citing_date)
 {
-    g_autofree char *key = nd_data_key(body);
-    return strstr(key, "-TINH") || strstr(key, "-THANH-PHO");
+    const bool named = mention->place && nd_place_by_name(mention->place);
+    if (g_str_has_suffix(mention->issuer, "TU"))
+        return true;
+    if (!mention->body || names_area_below_province(mention->body))
+        return named && !mention->body;
+    g_autofree char *key = nd_data_key(mention->body);
+    const struct nd_place *const row = place ? nd_place_on(place, citing_date) : NULL;
+    if (strstr(key, "-THANH-PHO"))
+        return !row || strcmp(row->kind, "city") == 0;
+    return named || strstr(key, "-TINH");
 }
 
 /* The town of the date line stands for the committee's own area. */
@@ -172,8 +181,9 @@ void nd_scope_of_mention(const struct nd_mention *mention, const struct nd_metad
     if (out->reason || out->unit)
         return;
     /* the committee itself and its offices: BTCHU cites HU */
-    bool own = citing->issuer && mention->issuer && g_str_has_suffix(citing->issuer, mention->issuer);
-    if (own || (is_administration(code) && !named && !(mention->body && names_province(mention->body))))
+    const bool own = citing->issuer && mention->issuer && g_str_has_suffix(citing->issuer, mention->issuer);
+    if ((own || (is_administration(code) && !named)) &&
+        (is_below_province(level) || !is_of_province(mention, out->place, citing_date)))
         out->unit = own_unit(citing);
     if (is_below_province(level) && !out->unit && !named) {
         out->place = NULL;

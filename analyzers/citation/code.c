@@ -355,6 +355,15 @@ static bool is_kind_of(const struct nd_type *type, const char *written)
     return false;
 }
 
+/* "Công văn số 229-KH/TU": offices call what they are sent a letter; its number was counted among those of
+ * the type in the code. */
+static bool is_sent_as_letter(const struct nd_draft *draft, const struct code *code,
+                              const struct nd_type *type)
+{
+    return strcmp(draft->type, "CV") == 0 && code->n == 2 && nd_issuer_by_code(code->segments[1].text) &&
+           (draft->party_form || !type->normative);
+}
+
 /* Tells type from issuer and writes both to the draft. */
 static void interpret(struct nd_draft *draft, struct code *code)
 {
@@ -387,7 +396,8 @@ static void interpret(struct nd_draft *draft, struct code *code)
         first = kind;
     }
     const bool generic = draft->type && strcmp(draft->type, "VB") == 0;
-    if (type && (!draft->type || generic || (!kind && is_kind_of(type, draft->type))))
+    if (type && (!draft->type || generic ||
+                 (!kind && (is_kind_of(type, draft->type) || is_sent_as_letter(draft, code, type)))))
         draft->type = type->code;
     else if (generic)
         draft->type = "CV";

@@ -93,6 +93,8 @@ static void test_codes_are_read_in_every_spelling(void)
         {.text = "theo Nghị định 133/NĐ-CP", .code = "133/NĐ-CP"},
         {.text = "theo Nghị định số 42/CP", .number = "42", .issuer = "CP"},
         {.text = "theo Quyết định số 1848/QĐ-TTg", .code = "1848/QĐ-TTg", .issuer = "TTg"},
+        {.text = "theo Công văn số 229-KH/TU", .code = "229-KH/TU", .type = "KH", .issuer = "TU"},
+        {.text = "theo Công văn số 45/KH-UBND", .code = "45/KH-UBND", .type = "KH", .issuer = "UBND"},
         {.text = "theo công văn số 7433/UBND-XD", .code = "7433/UBND-XD", .type = "CV", .issuer = "UBND"},
         {.text = "theo Nghị quyết số 352/2017/NQ-UBTVQH14", .code = "352/2017/NQ-UBTVQH14", .term = "QH14"},
         {.text = "theo Nghị quyết số 19/2008/NQ-QH 12",

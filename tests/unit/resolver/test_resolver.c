@@ -526,6 +526,51 @@ static void committees_below_the_province_need_their_name(void)
            .works = {"05-KH/HU~2021@LAI-CHAU/TAM-DUONG", "", "03-TTr/ĐU~2021@CHINH-PHU"}});
 }
 
+/* A district's plan carries out what its province decided: their people's committees share a code. */
+static void a_body_of_the_province_is_not_the_districts(void)
+{
+#define TAN_YEN(...)                                                                                         \
+    .metadata = {.type = (char *)"KH",                                                                       \
+                 .number = (char *)"45",                                                                     \
+                 .place = (char *)"Bắc Giang",                                                               \
+                 .place_line = (char *)"Tân Yên",                                                            \
+                 .level = ND_LEVEL_DISTRICT,                                                                 \
+                 .date = {2019, 3, 12},                                                                      \
+                 __VA_ARGS__}
+#define ON .date = {2019, 2, 1}
+    CHECK({TAN_YEN(.issuer = (char *)"UBND"),
+           .mentions = {NUMBER("KH", "66", "UBND", ON, .body = "Ủy ban nhân dân tỉnh"),
+                        NUMBER("QĐ", "88", "UBND", ON, .body = "Chủ tịch UBND tỉnh"),
+                        NUMBER("KH", "12", "UBND", ON, .body = "UBND tỉnh Bắc Giang", .place = "Bắc Giang"),
+                        NUMBER("KH", "13", "UBND", ON, .body = "UBND huyện"), NUMBER("KH", "14", "UBND", ON),
+                        NUMBER("KH", "55", "TU", ON, .body = "Ban Thường vụ Tỉnh ủy")},
+           .works = {"66/KH-UBND~2019@BAC-GIANG", "88/QĐ-UBND~2019@BAC-GIANG", "12/KH-UBND~2019@BAC-GIANG",
+                     "13/KH-UBND~2019@BAC-GIANG/TAN-YEN", "14/KH-UBND~2019@BAC-GIANG/TAN-YEN",
+                     "55-KH/TU~2019@BAC-GIANG"}},
+          {TAN_YEN(.issuer = (char *)"BCĐ"),
+           .mentions = {NUMBER("KH", "20", "BCĐ", ON, .body = "Ban Chỉ đạo tỉnh"),
+                        NUMBER("KH", "21", "BCĐ", ON)},
+           .works = {"20-KH/BCĐ~2019@BAC-GIANG", "21-KH/BCĐ~2019@BAC-GIANG/TAN-YEN"}},
+          {TAN_YEN(.issuer = (char *)"BTCTU"), .mentions = {NUMBER("KH", "56", "TU", ON)},
+           .works = {"56-KH/TU~2019@BAC-GIANG"}},
+          {.metadata = {.issuer = (char *)"UBND",
+                        .place = (char *)"Hà Nội",
+                        .place_line = (char *)"Ba Vì",
+                        .level = ND_LEVEL_DISTRICT,
+                        .date = {2019, 3, 12}},
+           .mentions = {NUMBER("KH", "30", "UBND", ON, .body = "UBND thành phố")},
+           .works = {"30/KH-UBND~2019@HA-NOI"}},
+          {.metadata = {.issuer = (char *)"UBND",
+                        .place = (char *)"Lai Châu",
+                        .place_line = (char *)"Lai Châu",
+                        .level = ND_LEVEL_DISTRICT,
+                        .date = {2019, 3, 12}},
+           .mentions = {NUMBER("KH", "31", "UBND", ON, .body = "UBND thành phố")},
+           .works = {"31/KH-UBND~2019@LAI-CHAU/LAI-CHAU"}});
+#undef ON
+#undef TAN_YEN
+}
+
 static void a_document_knows_its_own_work_and_an_absent_one_arrives(void)
 {
     static const struct sheet citing = {LAI_CHAU_PLAN,
@@ -600,6 +645,7 @@ int main(int argc, char **argv)
     CASE(a_name_is_learned_from_a_document_that_gives_the_number);
     CASE(congresses_are_told_by_number_and_committee);
     CASE(committees_below_the_province_need_their_name);
+    CASE(a_body_of_the_province_is_not_the_districts);
     CASE(a_document_knows_its_own_work_and_an_absent_one_arrives);
     CASE(open_mentions_keep_their_candidates);
     return g_test_run();
