@@ -6,6 +6,13 @@
 
 enum { MAX_TITLE_TOKENS = 220 };
 
+/* A better title than one that was found before. */
+static void take_title(const struct nd_parse *p, struct nd_run title, struct nd_header *out)
+{
+    g_free(out->title);
+    out->title = nd_run_line(p, title);
+}
+
 uint32_t nd_header_find_type(const struct nd_parse *p, uint32_t from, uint32_t limit, uint32_t *n_out,
                              const char **type_out)
 {
@@ -205,7 +212,7 @@ static uint32_t read_headless(struct nd_parse *p, uint32_t line, const char *typ
         return 0;
     out->type = type;
     out->title_start = nd_cite_token(p->tokens, line + n)->start;
-    out->title = nd_run_line(p, (struct nd_run){title, end});
+    take_title(p, (struct nd_run){title, end}, out);
     return end;
 }
 
@@ -266,7 +273,7 @@ uint32_t nd_header_read_heading(struct nd_parse *p, struct nd_header *out)
             out->date = p->draft.date;
             out->issuer_place = p->draft.place;
             out->title_start = nd_cite_token(p->tokens, p->draft.type_word.end)->start;
-            out->title = nd_run_line(p, p->draft.subject);
+            take_title(p, p->draft.subject, out);
             return p->at;
         }
         if (end - line > CAPTION_TOKENS)
@@ -301,7 +308,7 @@ uint32_t nd_header_read_title(const struct nd_parse *p, uint32_t i, struct nd_he
     while (end > title && nd_is_rule_line(p, end - 1, end))
         end--;
     end = read_bracket(p, title, end, out);
-    out->title = nd_run_line(p, (struct nd_run){title, end});
+    take_title(p, (struct nd_run){title, end}, out);
     if (out->title && g_str_has_suffix(out->title, "."))
         out->title[strlen(out->title) - 1] = '\0';
     return i;
