@@ -1,4 +1,4 @@
-#include "query/plan.h"
+#include "query/plan_private.h"
 
 #include "base/caps.h"
 #include "base/i18n.h"
@@ -6,7 +6,7 @@
 #include "analyzers/text/fold.h"
 #include "analyzers/text/tokenize.h"
 #include "query/dates.h"
-#include "query/relations.h"
+#include "query/query_list.h"
 #include "query/words.h"
 
 #include <stdio.h>
@@ -15,81 +15,43 @@
 /* Terms of citations, analyzers/text/terms.h. */
 #define CITATION_PREFIX "K"
 
-struct planner {
-    struct nd_session *session;
-    struct nd_plan *plan;
-    bool sure;         /* phrases are checked by the query itself */
-    bool required;     /* what is planned now must be in every hit */
-    bool again;        /* another spelling of what was planned already: marked, but not counted again */
-    unsigned excluded; /* depth of NOT: nothing below is marked or explained by evidence */
-    size_t error_at;
-    size_t relation_rows; /* that operators have looked at */
-    GPtrArray *answered;  /* of struct answered: relations that were asked for already */
-    unsigned n_paths;     /* that were looked for */
-};
-
-/* A relation of the query and the documents in it. */
-struct answered {
-    const struct nd_node *node;
-    GArray *works, *ids, *weights;
-    bool any;
-    bool planned; /* among the plan's relations */
-};
-
-static struct xc_query *plan_node(struct planner *self, const struct nd_node *node, enum nd_words_mode mode,
-                                  GError **error);
-
-static void query_free(gpointer query)
-{
-    xc_query_free(query);
-}
-
-static GPtrArray *query_list(void)
-{
-    return g_ptr_array_new_with_free_func(query_free);
-}
-
-/* Moves an error of the binding into the project's domain. NULL, for returning. */
-static void *propagate(GError **error, GError *xc_error)
+void *nd_plan_propagate(GError **error, GError *xc_error)
 {
     nd_fulltext_propagate(error, xc_error);
     return NULL;
 }
 
-static struct xc_query *combine(enum xc_operator op, const GPtrArray *parts, uint32_t parameter,
-                                GError **error)
+static struct xc_query *combine(enum xc_operator op, const GPtrArray *parts, GError **error)
 {
     GError *xc_error = NULL;
-    struct xc_query *const query = xc_query_new_operator(op, (const struct xc_query *const *)parts->pdata,
-                                                         parts->len, parameter, &xc_error);
-    return query ? query : propagate(error, xc_error);
+    struct xc_query *const query = nd_query_list_combine(parts, op, &xc_error);
+    return query ? query : nd_plan_propagate(error, xc_error);
 }
 
-static struct xc_query *combine_two(enum xc_operator op, const struct xc_query *a, const struct xc_query *b,
-                                    GError **error)
+struct xc_query *nd_plan_combine_two(enum xc_operator op, const struct xc_query *a, const struct xc_query *b,
+                                     GError **error)
 {
     const struct xc_query *const parts[] = {a, b};
     GError *xc_error = NULL;
     struct xc_query *const query = xc_query_new_operator(op, parts, 2, 0, &xc_error);
-    return query ? query : propagate(error, xc_error);
+    return query ? query : nd_plan_propagate(error, xc_error);
 }
 
-static struct xc_query *every_document(GError **error)
+struct xc_query *nd_plan_every_document(GError **error)
 {
     GError *xc_error = NULL;
     struct xc_query *const query = xc_query_new_all(&xc_error);
-    return query ? query : propagate(error, xc_error);
+    return query ? query : nd_plan_propagate(error, xc_error);
 }
 
-static struct xc_query *no_document(GError **error)
+struct xc_query *nd_plan_no_document(GError **error)
 {
     GError *xc_error = NULL;
     struct xc_query *const query = xc_query_new_nothing(&xc_error);
-    return query ? query : propagate(error, xc_error);
+    return query ? query : nd_plan_propagate(error, xc_error);
 }
 
-static void remark(struct planner *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static void remark(struct planner *self, const char *format, ...)
+void nd_plan_remark(struct nd_planner *self, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -100,7 +62,7 @@ static void remark(struct planner *self, const char *format, ...)
 /* ---- words ---- */
 
 /* Puts the accents back into what the user sees as one text, run by run. */
-static void note_restored(struct planner *self, const struct nd_words *words)
+static void note_restored(struct nd_planner *self, const struct nd_words *words)
 {
     if (self->excluded || !words->restored)
         return;
@@ -110,7 +72,7 @@ static void note_restored(struct planner *self, const struct nd_words *words)
     g_free(before);
 }
 
-static void note_missing(struct planner *self, const struct nd_words *words)
+static void note_missing(struct nd_planner *self, const struct nd_words *words)
 {
     for (size_t i = 0; i < words->n_words && !self->excluded; i++) {
         if (!words->words[i].terms[0])
@@ -118,7 +80,7 @@ static void note_missing(struct planner *self, const struct nd_words *words)
     }
 }
 
-static struct xc_query *plan_words(struct planner *self, const char *text, enum nd_words_mode mode,
+static struct xc_query *plan_words(struct nd_planner *self, const char *text, enum nd_words_mode mode,
                                    unsigned window, const char *prefix, GError **error)
 {
     GError *xc_error = NULL;
@@ -134,7 +96,7 @@ static struct xc_query *plan_words(struct planner *self, const char *text, enum 
     nd_auto(nd_words) words =
         nd_words_read(self->session->index, nd_str_from_c(text), mode, window, prefix, &xc_error);
     if (!words)
-        return propagate(error, xc_error);
+        return nd_plan_propagate(error, xc_error);
     if (*prefix == '\0' && !self->again) {
         if (!self->excluded)
             nd_ranking_add(self->plan->ranking, words);
@@ -154,24 +116,24 @@ static struct xc_query *plan_words(struct planner *self, const char *text, enum 
     return g_steal_pointer(&words->query);
 }
 
-static struct xc_query *plan_prefix(struct planner *self, const struct nd_node *node, GError **error)
+static struct xc_query *plan_prefix(struct nd_planner *self, const struct nd_node *node, GError **error)
 {
     struct nd_tokenizer tokenizer;
     struct nd_token token;
     const struct nd_str text = nd_str_from_c(node->text);
     nd_tokenizer_init(&tokenizer, text);
     if (!nd_tokenizer_next(&tokenizer, &token))
-        return no_document(error);
+        return nd_plan_no_document(error);
     const struct nd_str prefix = nd_str_slice(text, token.start, token.end);
     GError *xc_error = NULL;
     bool cut;
     struct xc_query *const query = nd_words_prefix(
         self->session->database, prefix, self->excluded ? NULL : self->plan->matcher, &cut, &xc_error);
     if (!query)
-        return propagate(error, xc_error);
+        return nd_plan_propagate(error, xc_error);
     if (cut)
-        remark(self, _("\"%s*\" stands for more than %d words; the most frequent %d were looked for"),
-               node->text, ND_CAP_WILDCARD_TERMS, ND_CAP_WILDCARD_TERMS);
+        nd_plan_remark(self, _("\"%s*\" stands for more than %d words; the most frequent %d were looked for"),
+                       node->text, ND_CAP_WILDCARD_TERMS, ND_CAP_WILDCARD_TERMS);
     self->plan->weighted = true;
     return query;
 }
@@ -199,11 +161,11 @@ static unsigned words_in(const char *text)
     return n;
 }
 
-static struct xc_query *plan_near(struct planner *self, const struct nd_node *node, GError **error)
+static struct xc_query *plan_near(struct nd_planner *self, const struct nd_node *node, GError **error)
 {
     g_autoptr(GString) all = g_string_new(NULL);
     g_autoptr(GPtrArray) leaves = g_ptr_array_new();
-    g_autoptr(GPtrArray) parts = query_list();
+    g_autoptr(GPtrArray) parts = nd_query_list_new();
     gather_near(node, all, leaves);
     struct xc_query *const near =
         plan_words(self, all->str, ND_WORDS_NEAR, node->distance + words_in(all->str) - 1, "", error);
@@ -219,11 +181,11 @@ static struct xc_query *plan_near(struct planner *self, const struct nd_node *no
             return NULL;
         g_ptr_array_add(parts, phrase);
     }
-    return combine(XC_AND, parts, 0, error);
+    return combine(XC_AND, parts, error);
 }
 
 /* A quoted text; a day in it may be spelled in two ways. */
-static struct xc_query *plan_phrase(struct planner *self, const char *text, GError **error)
+static struct xc_query *plan_phrase(struct nd_planner *self, const char *text, GError **error)
 {
     g_autofree char *respelled = nd_dates_respell(nd_str_from_c(text));
     if (!respelled)
@@ -235,13 +197,13 @@ static struct xc_query *plan_phrase(struct planner *self, const char *text, GErr
     xc_auto(xc_query) other = as_typed ? plan_words(self, respelled, ND_WORDS_PHRASE, 0, "", error) : NULL;
     self->again = false;
     self->required = required;
-    return other ? combine_two(XC_OR, as_typed, other, error) : NULL;
+    return other ? nd_plan_combine_two(XC_OR, as_typed, other, error) : NULL;
 }
 
 /* ---- citations ---- */
 
 /* Marks a code wherever its parts stand in a row, however they are joined. */
-static void mark_citation(struct planner *self, const struct nd_node *node)
+static void mark_citation(struct nd_planner *self, const struct nd_node *node)
 {
     g_autofree char *code = nd_citation_code(node->citation);
     const struct nd_str text = nd_str_from_c(code ? code : node->text);
@@ -272,55 +234,24 @@ static void mark_citation(struct planner *self, const struct nd_node *node)
 
 /* ---- fields ---- */
 
-/* Documents by id: an intersection with what the full text has, since the catalogue also keeps what is on its
- * way in or out. weights may be NULL. */
-static struct xc_query *plan_ids(struct planner *self, const GArray *ids, const GArray *weights,
-                                 GError **error)
+/* An intersection, since the catalogue also keeps what is on its way in or out. */
+struct xc_query *nd_plan_ids(struct nd_planner *self, const GArray *ids, const GArray *weights,
+                             GError **error)
 {
     if (ids->len == 0)
-        return no_document(error);
+        return nd_plan_no_document(error);
     GError *xc_error = NULL;
     xc_auto(xc_query) list = xc_query_new_documents(
         self->session->database, (const uint32_t *)(const void *)ids->data,
         weights ? (const double *)(const void *)weights->data : NULL, ids->len, &xc_error);
     if (!list)
-        return propagate(error, xc_error);
-    xc_auto(xc_query) all = every_document(error);
-    return all ? combine_two(XC_AND, list, all, error) : NULL;
-}
-
-/* nd_relation_documents, with the place of the query where it is too much. at: bytes of the query. */
-static bool find_related(struct planner *self, const struct nd_node *relation, size_t at, const GArray *works,
-                         bool any, GArray *ids_out, GArray *weights_out, GError **error)
-{
-    GError *failure = NULL;
-    if (nd_relation_documents(self->session, relation, works, any, ids_out, weights_out, &self->relation_rows,
-                              &failure))
-        return true;
-    if (g_error_matches(failure, ND_ERROR, ND_ERROR_LIMIT))
-        self->error_at = at;
-    g_propagate_error(error, failure);
-    return false;
-}
-
-/* The documents that cite what the citation means without ever writing its number: by name, or by its event.
- * NULL without an error when there are none. */
-static struct xc_query *plan_cited_by_name(struct planner *self, const struct nd_node *citation,
-                                           GError **error)
-{
-    const struct nd_node cites = {.kind = ND_NODE_RELATION, .relation = ND_RELATION_CITES};
-    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    g_autoptr(GArray) weights = g_array_new(FALSE, FALSE, sizeof(double));
-    if (!nd_citation_works(self->session, citation->citation, works, error) ||
-        (works->len > 0 && !find_related(self, &cites, citation->start, works, false, ids, weights, error)) ||
-        ids->len == 0)
-        return NULL;
-    return plan_ids(self, ids, weights, error);
+        return nd_plan_propagate(error, xc_error);
+    xc_auto(xc_query) all = nd_plan_every_document(error);
+    return all ? nd_plan_combine_two(XC_AND, list, all, error) : NULL;
 }
 
 /* The documents that cite it, and the one whose own number it is. */
-static struct xc_query *plan_citation(struct planner *self, const struct nd_node *node, GError **error)
+static struct xc_query *plan_citation(struct nd_planner *self, const struct nd_node *node, GError **error)
 {
     g_autofree char *cited = g_strconcat(CITATION_PREFIX, node->key, NULL);
     g_autofree char *own = g_strconcat(nd_fields[ND_FIELD_CODE].prefix, node->key, NULL);
@@ -328,12 +259,12 @@ static struct xc_query *plan_citation(struct planner *self, const struct nd_node
     GError *xc_error = NULL;
     uint32_t frequencies[2];
     if (!xc_database_term_frequencies(self->session->database, terms, 2, frequencies, &xc_error))
-        return propagate(error, xc_error);
+        return nd_plan_propagate(error, xc_error);
     self->plan->weighted = true;
     if (frequencies[0] + frequencies[1] ==
         0) { /* nobody writes the number; its letters may stand somewhere */
         GError *failure = NULL;
-        struct xc_query *const by_name = plan_cited_by_name(self, node, &failure);
+        struct xc_query *const by_name = nd_plan_cited_by_name(self, node, &failure);
         if (by_name || failure)
             return by_name ? by_name : (g_propagate_error(error, failure), NULL);
         return plan_words(self, node->text, ND_WORDS_PHRASE, 0, "", error);
@@ -341,7 +272,7 @@ static struct xc_query *plan_citation(struct planner *self, const struct nd_node
     if (!self->excluded)
         mark_citation(self, node);
     struct xc_query *const query = xc_query_new_operator_terms(XC_OR, terms, 2, 0, &xc_error);
-    return query ? query : propagate(error, xc_error);
+    return query ? query : nd_plan_propagate(error, xc_error);
 }
 
 /* Appends the ids (int64_t) of a part's documents whose path has value in it. */
@@ -361,13 +292,7 @@ static bool add_by_path(struct nd_session *part, const char *value, GArray *ids,
     return true;
 }
 
-static gint by_id(gconstpointer a, gconstpointer b)
-{
-    const int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-    return left < right ? -1 : left > right;
-}
-
-static struct xc_query *plan_path(struct planner *self, const struct nd_node *node, GError **error)
+static struct xc_query *plan_path(struct nd_planner *self, const struct nd_node *node, GError **error)
 {
     struct nd_session *const session = self->session;
     self->n_paths += node->values->len;
@@ -384,20 +309,19 @@ static struct xc_query *plan_path(struct planner *self, const struct nd_node *no
                          g_ptr_array_index(node->values, i / session->n_parts), found, error))
             return NULL;
     }
-    g_array_sort(found, by_id);
+    nd_plan_keep_each_once(found);
     for (guint i = 0; i < found->len; i++) {
         const uint32_t id = (uint32_t)g_array_index(found, int64_t, i);
-        if (ids->len == 0 || g_array_index(ids, uint32_t, ids->len - 1) < id)
-            g_array_append_val(ids, id);
+        g_array_append_val(ids, id);
     }
-    return plan_ids(self, ids, NULL, error);
+    return nd_plan_ids(self, ids, NULL, error);
 }
 
-static struct xc_query *plan_field(struct planner *self, const struct nd_node *node, GError **error)
+static struct xc_query *plan_field(struct nd_planner *self, const struct nd_node *node, GError **error)
 {
     if (node->field->form == ND_FORM_PATH)
         return plan_path(self, node, error);
-    g_autoptr(GPtrArray) parts = query_list();
+    g_autoptr(GPtrArray) parts = nd_query_list_new();
     for (guint i = 0; i < node->values->len; i++) {
         const char *const value = g_ptr_array_index(node->values, i);
         struct xc_query *part;
@@ -414,7 +338,7 @@ static struct xc_query *plan_field(struct planner *self, const struct nd_node *n
             return NULL;
         g_ptr_array_add(parts, part);
     }
-    return combine(XC_OR, parts, 0, error);
+    return combine(XC_OR, parts, error);
 }
 
 static struct xc_query *plan_range(const struct nd_node *node, GError **error)
@@ -438,153 +362,7 @@ static struct xc_query *plan_range(const struct nd_node *node, GError **error)
         query = xc_query_new_value_ge(slot, xc_bytes_from_c(low), &xc_error);
     else /* a document without the value has the empty one, which is below all */
         query = xc_query_new_value_range(slot, xc_bytes_from_c("0"), xc_bytes_from_c(high), &xc_error);
-    return query ? query : propagate(error, xc_error);
-}
-
-/* ---- relations ---- */
-
-static void planned_relation_free(gpointer data)
-{
-    struct nd_planned_relation *const relation = data;
-    g_array_unref(relation->works);
-    g_free(relation);
-}
-
-/* Sorts ids (int64_t) and keeps each once. */
-static void keep_each_once(GArray *ids)
-{
-    guint kept = 0;
-    g_array_sort(ids, by_id);
-    for (guint i = 0; i < ids->len; i++) {
-        const int64_t id = g_array_index(ids, int64_t, i);
-        if (kept == 0 || g_array_index(ids, int64_t, kept - 1) != id)
-            g_array_index(ids, int64_t, kept++) = id;
-    }
-    g_array_set_size(ids, kept);
-}
-
-/* The works of the documents that a nested query finds, each once. */
-static bool nested_works(struct planner *self, const struct nd_node *nested, GArray *works, GError **error)
-{
-    self->excluded++; /* what the bracket finds is not what is shown */
-    const bool weighted = self->plan->weighted;
-    xc_auto(xc_query) query = plan_node(self, nested, ND_WORDS_ALL, error);
-    self->plan->weighted = weighted;
-    self->excluded--;
-    if (!query)
-        return false;
-    /* Weighed, although the order does not matter: without weights Xapian 1.4.22 takes the list of all
-     * documents for a term that all of them have, and fails with "Unexpected end of posting list". */
-    const struct xc_request request = {
-        .query = query, .limit = ND_CAP_RESULT_WINDOW, .weight = nd_words_weighting()};
-    xc_auto(xc_results) results = nd_fulltext_search(self->session->fulltext, &request, error);
-    if (!results)
-        return false;
-    if (results->estimated > ND_CAP_RESULT_WINDOW)
-        remark(self, _("the bracket matches more than %d documents; the first %d were followed"),
-               ND_CAP_RESULT_WINDOW, ND_CAP_RESULT_WINDOW);
-    self->relation_rows += results->n_hits;
-    for (size_t i = 0; i < results->n_hits; i++) {
-        int64_t id;
-        struct nd_session *const part = nd_session_part(self->session, results->hits[i].id, &id);
-        struct nd_sql_statement *const s = nd_session_statement(part, ND_STATEMENT_WORK_OF_DOCUMENT, error);
-        const guint first = works->len;
-        if (!s)
-            return false;
-        nd_sql_bind(s, "i", id);
-        if (!nd_sql_collect(s, works, error))
-            return false;
-        nd_session_join_ids(part, works, first);
-    }
-    keep_each_once(works);
-    return true;
-}
-
-static void answered_free(gpointer data)
-{
-    struct answered *const answered = data;
-    g_array_unref(answered->works);
-    g_array_unref(answered->ids);
-    g_array_unref(answered->weights);
-    g_free(answered);
-}
-
-static bool same_strings(const GPtrArray *a, const GPtrArray *b)
-{
-    if (!a || !b || a->len != b->len)
-        return a == b;
-    for (guint i = 0; i < a->len; i++)
-        if (strcmp(a->pdata[i], b->pdata[i]) != 0)
-            return false;
-    return true;
-}
-
-/* Whether two parts of a query ask for the same. Recurses as deep as brackets may be. */
-static bool same_node(const struct nd_node *a, const struct nd_node *b)
-{
-    const guint n = a->children ? a->children->len : 0;
-    if (a->kind != b->kind || g_strcmp0(a->text, b->text) != 0 || a->field != b->field ||
-        !same_strings(a->values, b->values) || nd_date_compare(a->from, b->from) != 0 ||
-        nd_date_compare(a->to, b->to) != 0 || a->relation != b->relation || a->inverse != b->inverse ||
-        a->transitive != b->transitive || a->distance != b->distance ||
-        n != (b->children ? b->children->len : 0))
-        return false;
-    for (guint i = 0; i < n; i++)
-        if (!same_node(a->children->pdata[i], b->children->pdata[i]))
-            return false;
-    return true;
-}
-
-/* Asks the graph for what a relation of the query names. NULL with error set. */
-static struct answered *answer(struct planner *self, const struct nd_node *node, GError **error)
-{
-    struct answered *const answered = g_new0(struct answered, 1);
-    *answered = (struct answered){.node = node,
-                                  .works = g_array_new(FALSE, FALSE, sizeof(int64_t)),
-                                  .ids = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
-                                  .weights = g_array_new(FALSE, FALSE, sizeof(double))};
-    g_autoptr(GPtrArray) holder = g_ptr_array_new_with_free_func(answered_free);
-    g_ptr_array_add(holder, answered);
-    if (node->children) {
-        if (!nested_works(self, g_ptr_array_index(node->children, 0), answered->works, error))
-            return NULL;
-    } else {
-        if (!nd_relation_operand(self->session, node, answered->works, &answered->any, error))
-            return NULL;
-        if (answered->works->len == 0 && !answered->any) {
-            self->error_at = node->start;
-            g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("nothing in this index is or cites \"%s\""),
-                        node->text);
-            return NULL;
-        }
-        if (answered->works->len > 1)
-            remark(self, _("\"%s\" fits %u documents; the evidence says which one is meant"), node->text,
-                   answered->works->len);
-    }
-    if (!find_related(self, node, node->start, answered->works, answered->any, answered->ids,
-                      answered->weights, error))
-        return NULL;
-    g_ptr_array_add(self->answered, g_ptr_array_steal_index(holder, 0));
-    return answered;
-}
-
-static struct xc_query *plan_relation(struct planner *self, const struct nd_node *node, GError **error)
-{
-    struct answered *answered = NULL;
-    for (guint i = 0; i < self->answered->len && !answered; i++) {
-        struct answered *const before = g_ptr_array_index(self->answered, i);
-        if (same_node(before->node, node))
-            answered = before;
-    }
-    if (!answered && !(answered = answer(self, node, error)))
-        return NULL;
-    if (!self->excluded && !answered->planned) {
-        struct nd_planned_relation *const relation = g_new(struct nd_planned_relation, 1);
-        *relation = (struct nd_planned_relation){node, g_array_ref(answered->works), answered->any};
-        g_ptr_array_add(self->plan->relations, relation);
-        answered->planned = true;
-    }
-    return plan_ids(self, answered->ids, answered->weights, error);
+    return query ? query : nd_plan_propagate(error, xc_error);
 }
 
 /* ---- the tree ---- */
@@ -596,17 +374,18 @@ static bool is_filter(const struct nd_node *node)
 }
 
 /* Required parts, filters, and what is excluded, as one query. */
-static struct xc_query *plan_together(struct planner *self, const struct nd_node *node,
+static struct xc_query *plan_together(struct nd_planner *self, const struct nd_node *node,
                                       enum nd_words_mode mode, GError **error)
 {
-    g_autoptr(GPtrArray) ranking = query_list(), filters = query_list(), excluded = query_list();
+    g_autoptr(GPtrArray) ranking = nd_query_list_new(), filters = nd_query_list_new(),
+                         excluded = nd_query_list_new();
     for (guint i = 0; i < node->children->len; i++) {
         const struct nd_node *const child = g_ptr_array_index(node->children, i);
         const bool negative = child->kind == ND_NODE_NOT;
         self->excluded += negative;
         struct xc_query *const query =
-            negative ? plan_node(self, g_ptr_array_index(child->children, 0), ND_WORDS_PHRASE, error)
-                     : plan_node(self, child, mode, error);
+            negative ? nd_plan_node(self, g_ptr_array_index(child->children, 0), ND_WORDS_PHRASE, error)
+                     : nd_plan_node(self, child, mode, error);
         self->excluded -= negative;
         if (!query)
             return NULL;
@@ -614,46 +393,46 @@ static struct xc_query *plan_together(struct planner *self, const struct nd_node
     }
     xc_auto(xc_query) query = NULL;
     if (ranking->len > 0) {
-        query = combine(XC_AND, ranking, 0, error);
+        query = combine(XC_AND, ranking, error);
     } else if (filters->len > 0) { /* relations rank by their evidence where nothing else does */
-        query = combine(XC_AND, filters, 0, error);
+        query = combine(XC_AND, filters, error);
         g_ptr_array_set_size(filters, 0);
     } else {
-        query = every_document(error);
+        query = nd_plan_every_document(error);
     }
     if (query && filters->len > 0) {
-        xc_auto(xc_query) filter = combine(XC_AND, filters, 0, error);
-        struct xc_query *const both = filter ? combine_two(XC_FILTER, query, filter, error) : NULL;
+        xc_auto(xc_query) filter = combine(XC_AND, filters, error);
+        struct xc_query *const both = filter ? nd_plan_combine_two(XC_FILTER, query, filter, error) : NULL;
         xc_query_free(query);
         query = both;
     }
     if (query && excluded->len > 0) {
-        xc_auto(xc_query) none = combine(XC_OR, excluded, 0, error);
-        struct xc_query *const rest = none ? combine_two(XC_AND_NOT, query, none, error) : NULL;
+        xc_auto(xc_query) none = combine(XC_OR, excluded, error);
+        struct xc_query *const rest = none ? nd_plan_combine_two(XC_AND_NOT, query, none, error) : NULL;
         xc_query_free(query);
         query = rest;
     }
     return g_steal_pointer(&query);
 }
 
-static struct xc_query *plan_or(struct planner *self, const struct nd_node *node, enum nd_words_mode mode,
+static struct xc_query *plan_or(struct nd_planner *self, const struct nd_node *node, enum nd_words_mode mode,
                                 GError **error)
 {
-    g_autoptr(GPtrArray) parts = query_list();
+    g_autoptr(GPtrArray) parts = nd_query_list_new();
     const bool required = self->required;
     self->required = false;
     for (guint i = 0; i < node->children->len; i++) {
-        struct xc_query *const part = plan_node(self, g_ptr_array_index(node->children, i), mode, error);
+        struct xc_query *const part = nd_plan_node(self, g_ptr_array_index(node->children, i), mode, error);
         if (!part)
             return NULL;
         g_ptr_array_add(parts, part);
     }
     self->required = required;
-    return combine(XC_OR, parts, 0, error);
+    return combine(XC_OR, parts, error);
 }
 
-static struct xc_query *plan_node(struct planner *self, const struct nd_node *node, enum nd_words_mode mode,
-                                  GError **error)
+struct xc_query *nd_plan_node(struct nd_planner *self, const struct nd_node *node, enum nd_words_mode mode,
+                              GError **error)
 {
     switch (node->kind) {
     case ND_NODE_WORDS:
@@ -669,7 +448,7 @@ static struct xc_query *plan_node(struct planner *self, const struct nd_node *no
     case ND_NODE_RANGE:
         return plan_range(node, error);
     case ND_NODE_RELATION:
-        return plan_relation(self, node, error);
+        return nd_plan_relation(self, node, error);
     case ND_NODE_TOGETHER:
         return plan_together(self, node, mode, error);
     case ND_NODE_AND:
@@ -679,12 +458,12 @@ static struct xc_query *plan_node(struct planner *self, const struct nd_node *no
     case ND_NODE_NEAR:
         return plan_near(self, node, error);
     case ND_NODE_NOTHING:
-        return no_document(error);
+        return nd_plan_no_document(error);
     case ND_NODE_ALL:
     case ND_NODE_NOT: /* stands below TOGETHER and AND only, where it is taken apart */
         break;
     }
-    return every_document(error);
+    return nd_plan_every_document(error);
 }
 
 struct nd_plan *nd_plan_make(struct nd_session *session, const struct nd_syntax *syntax, bool sure,
@@ -693,13 +472,13 @@ struct nd_plan *nd_plan_make(struct nd_session *session, const struct nd_syntax 
     nd_auto(nd_plan) plan = g_new0(struct nd_plan, 1);
     plan->matcher = nd_matcher_new();
     plan->ranking = nd_ranking_new();
-    plan->relations = g_ptr_array_new_with_free_func(planned_relation_free);
+    plan->relations = nd_planned_relations_new();
     plan->remarks = g_ptr_array_new_with_free_func(g_free);
     plan->missing = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GPtrArray) answered = g_ptr_array_new_with_free_func(answered_free);
-    struct planner planner = {
+    g_autoptr(GPtrArray) answered = nd_plan_answered_new();
+    struct nd_planner planner = {
         .session = session, .plan = plan, .sure = sure, .required = true, .answered = answered};
-    plan->query = plan_node(&planner, syntax->root, ND_WORDS_ANY, error);
+    plan->query = nd_plan_node(&planner, syntax->root, ND_WORDS_ANY, error);
     if (position_out)
         *position_out = planner.error_at;
     return plan->query ? g_steal_pointer(&plan) : NULL;

@@ -23,9 +23,7 @@ bool nd_query_list_add_scaled(GPtrArray *list, struct xc_query *query, double fa
     return owned && nd_query_list_add(list, xc_query_new_scaled(owned, factor, error));
 }
 
-struct xc_query *nd_query_list_combine(const GPtrArray *list, enum xc_operator op, uint32_t parameter,
-                                       GError **error)
+struct xc_query *nd_query_list_combine(const GPtrArray *list, enum xc_operator op, GError **error)
 {
-    return xc_query_new_operator(op, (const struct xc_query *const *)list->pdata, list->len, parameter,
-                                 error);
+    return xc_query_new_operator(op, (const struct xc_query *const *)list->pdata, list->len, 0, error);
 }

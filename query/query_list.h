@@ -12,7 +12,6 @@ bool nd_query_list_add(GPtrArray *list, struct xc_query *query);
 /* The same with its weight multiplied. */
 bool nd_query_list_add_scaled(GPtrArray *list, struct xc_query *query, double factor, GError **error);
 /* All of the list under one operator. The list stays as it is. */
-struct xc_query *nd_query_list_combine(const GPtrArray *list, enum xc_operator op, uint32_t parameter,
-                                       GError **error);
+struct xc_query *nd_query_list_combine(const GPtrArray *list, enum xc_operator op, GError **error);
 
 #endif

@@ -97,7 +97,7 @@ static struct xc_query *word_query(struct builder *self, const struct nd_read_to
         !nd_query_list_add_scaled(parts, g_steal_pointer(&intended), 1 - other_readings_share, self->error) ||
         !nd_query_list_add_scaled(parts, g_steal_pointer(&any), other_readings_share, self->error))
         return NULL;
-    return nd_query_list_combine(parts, XC_OR, 0, self->error);
+    return nd_query_list_combine(parts, XC_OR, self->error);
 }
 
 /* ---- abbreviations ---- */
@@ -118,7 +118,7 @@ static struct xc_query *expansion_query(struct builder *self, const char *expans
                                xc_query_new_term((struct xc_bytes){term, sizeof term}, 1, 0, self->error)))
             return NULL;
     }
-    return nd_query_list_combine(parts, XC_AND, 0, self->error);
+    return nd_query_list_combine(parts, XC_AND, self->error);
 }
 
 static bool take_text(struct xc_bytes synonym, void *user_data)
@@ -318,7 +318,7 @@ static struct xc_query *any_query(struct builder *self)
     }
     if (!add_evidence(self, wanted, parts) || !add_stems(self, parts))
         return NULL;
-    return nd_query_list_combine(parts, XC_OR, 0, self->error);
+    return nd_query_list_combine(parts, XC_OR, self->error);
 }
 
 /* What words 0 to n - 1 look for in a word stream. */
@@ -396,15 +396,15 @@ static struct xc_query *every_query(struct builder *self, enum nd_words_mode mod
         else if (!nd_query_list_add(required, nd_stream_query(check, self->index, self->error)))
             return NULL;
     }
-    if (!nd_query_list_add(whole, nd_query_list_combine(required, XC_AND, 0, self->error)))
+    if (!nd_query_list_add(whole, nd_query_list_combine(required, XC_AND, self->error)))
         return NULL;
-    xc_auto(xc_query) matches = nd_query_list_combine(whole, XC_OR, 0, self->error);
+    xc_auto(xc_query) matches = nd_query_list_combine(whole, XC_OR, self->error);
     g_autofree bool *wanted = g_new(bool, n);
     memset(wanted, true, n);
     g_autoptr(GPtrArray) evidence = nd_query_list_new();
     if (!matches || !(phrase ? add_titles(self, wanted, evidence) : add_evidence(self, wanted, evidence)))
         return NULL;
-    xc_auto(xc_query) extra = nd_query_list_combine(evidence, XC_OR, 0, self->error);
+    xc_auto(xc_query) extra = nd_query_list_combine(evidence, XC_OR, self->error);
     const struct xc_query *const both[] = {matches, extra};
     return extra ? xc_query_new_operator(XC_AND_MAYBE, both, 2, 0, self->error) : NULL;
 }

@@ -106,12 +106,10 @@ static void read_page(PopplerPage *page, unsigned number, struct nd_pdf_lines *l
     guint n = 0;
     if (!text || !poppler_page_get_text_layout(page, &rectangles, &n))
         return;
-    double width, height;
-    poppler_page_get_size(page, &width, &height);
     gint64 start = g_get_monotonic_time();
     nd_auto(nd_pdf_grid) grid = *budget > 0 && has_columns(text, rectangles, n) ? find_grid(page) : NULL;
     *budget -= g_get_monotonic_time() - start;
-    nd_pdf_lines_begin_page(lines, number, height, grid);
+    nd_pdf_lines_begin_page(lines, number, grid);
     GList *all = poppler_page_get_text_attributes(page), *attributes = all;
     guint i = 0;
     for (const char *p = text; *p && i < n; p = g_utf8_next_char(p), i++) {

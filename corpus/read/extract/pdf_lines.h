@@ -19,8 +19,7 @@ void nd_pdf_lines_free(struct nd_pdf_lines *self);
 ND_DEFINE_AUTO(nd_pdf_lines, nd_pdf_lines_free)
 
 /* grid may be NULL; it is borrowed until the next page or the end. */
-void nd_pdf_lines_begin_page(struct nd_pdf_lines *self, unsigned number, double height,
-                             const struct nd_pdf_grid *grid);
+void nd_pdf_lines_begin_page(struct nd_pdf_lines *self, unsigned number, const struct nd_pdf_grid *grid);
 /* font is interned by the call; NULL when unknown. */
 void nd_pdf_lines_add(struct nd_pdf_lines *self, uint32_t c, struct nd_pdf_box box, const char *font);
 void nd_pdf_lines_end_line(struct nd_pdf_lines *self);
