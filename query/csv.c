@@ -1,11 +1,16 @@
 #include "query/csv.h"
 
+static bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
 static char find_separator(struct nd_str text)
 {
     static const char candidates[] = ",;\t";
     size_t counts[sizeof candidates] = {0};
     bool quoted = false;
-    for (size_t i = 0; i < text.n && (quoted || text.p[i] != '\n'); i++) {
+    for (size_t i = 0; i < text.n && (quoted || !is_line_end(text.p[i])); i++) {
         quoted ^= text.p[i] == '"';
         const char *const found = !quoted && text.p[i] ? strchr(candidates, text.p[i]) : NULL;
         if (found)
@@ -34,12 +39,21 @@ static char *read_field(struct nd_csv *csv)
                 quoted = false;
                 continue;
             }
-        } else if (!quoted && (c == csv->separator || c == '\n' || c == '\r')) {
+        } else if (!quoted && (c == csv->separator || is_line_end(c))) {
             break;
         }
         g_string_append_c(field, text.p[csv->at]);
     }
     return g_string_free(field, FALSE);
+}
+
+/* CR LF is one. */
+static size_t count_line_ends(struct nd_str text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++)
+        n += is_line_end(text.p[i]) && (i == 0 || text.p[i] == '\r' || text.p[i - 1] != '\r');
+    return n;
 }
 
 GPtrArray *nd_csv_read(struct nd_csv *csv)
@@ -50,6 +64,8 @@ GPtrArray *nd_csv_read(struct nd_csv *csv)
         csv->separator = find_separator(csv->text);
     if (csv->at >= csv->text.n)
         return NULL;
+    const size_t start = csv->at;
+    csv->line = csv->n_line_ends + 1;
     GPtrArray *const fields = g_ptr_array_new_with_free_func(g_free);
     for (;;) {
         g_ptr_array_add(fields, read_field(csv));
@@ -61,6 +77,7 @@ GPtrArray *nd_csv_read(struct nd_csv *csv)
         csv->at++;
     if (csv->at < csv->text.n && csv->text.p[csv->at] == '\n')
         csv->at++;
+    csv->n_line_ends += count_line_ends(nd_str_slice(csv->text, start, csv->at));
     return fields;
 }
 

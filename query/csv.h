@@ -2,7 +2,7 @@
 #define ND_QUERY_CSV_H
 
 /* Comma-separated values. Source: RFC 4180; also reads ';' and tabs as separators, whichever the first line
- * has most of, as spreadsheets in a Vietnamese locale write them. */
+ * has most of, as spreadsheets in a Vietnamese locale write them. A line ends with LF, CR LF or CR. */
 
 #include "base/str.h"
 
@@ -11,7 +11,9 @@
 struct nd_csv {
     struct nd_str text;
     size_t at;
-    char separator; /* found out by the first nd_csv_read */
+    char separator;     /* found out by the first nd_csv_read */
+    size_t line;        /* where the row last read begins, from 1 */
+    size_t n_line_ends; /* up to at */
 };
 
 /* The fields of the next row (char *, owned by the array), NULL at the end. A byte order mark in front is

@@ -17,13 +17,10 @@ static bool read_rows(struct nd_review_table *table, struct nd_bytes bytes, GErr
                     _("the table is not UTF-8 text; save it as \"CSV UTF-8\""));
         return false;
     }
-    size_t line = 1, counted = 0;
     GPtrArray *cells;
     while ((cells = nd_csv_read(&csv))) {
         g_ptr_array_add(table->rows, cells);
-        g_array_append_val(table->lines, line);
-        for (; counted < csv.at; counted++)
-            line += csv.text.p[counted] == '\n';
+        g_array_append_val(table->lines, csv.line);
         if (table->rows->len > MAX_ROWS) {
             g_set_error(error, ND_ERROR, ND_ERROR_LIMIT, _("the table has more than %d rows"), MAX_ROWS);
             return false;

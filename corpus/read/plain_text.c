@@ -1,5 +1,6 @@
 #include "corpus/read/plain_text.h"
 
+#include "base/beside.h"
 #include "base/caps.h"
 #include "base/utf8.h"
 #include "corpus/read/charset/bytes.h"
@@ -274,9 +275,9 @@ static bool may_be_legacy(struct nd_str text, bool threads)
         return true; /* nd_convert_legacy looks */
     const size_t cut = (size_t)(line - text.p);
     struct nd_str rest = nd_str_slice(text, cut, text.n);
-    GThread *second = g_thread_new("look", count_suspects, &rest);
+    struct nd_beside second = nd_beside_start("look", true, count_suspects, &rest);
     const unsigned suspects = nd_legacy_suspects(nd_str_slice(text, 0, cut));
-    return suspects + GPOINTER_TO_UINT(g_thread_join(second)) >= ND_LEGACY_SUSPECTS_TO_START;
+    return suspects + GPOINTER_TO_UINT(nd_beside_wait(&second)) >= ND_LEGACY_SUSPECTS_TO_START;
 }
 
 /* From doc's text, which is UTF-8, to the rest of doc. */

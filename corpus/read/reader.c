@@ -1,5 +1,6 @@
 #include "corpus/read/reader.h"
 
+#include "base/beside.h"
 #include "base/caps.h"
 #include "base/error.h"
 #include "base/utf8.h"
@@ -102,10 +103,9 @@ enum { LONG_FILE_BYTES = 4 << 20 };
 
 static void run_both(GThreadFunc run, struct stretch halves[2])
 {
-    GThread *second = halves[1].to > halves[1].from ? g_thread_new("read", run, &halves[1]) : NULL;
+    struct nd_beside second = nd_beside_start("read", halves[1].to > halves[1].from, run, &halves[1]);
     run(&halves[0]);
-    if (second)
-        g_thread_join(second);
+    nd_beside_wait(&second);
 }
 
 /* The file's bytes. Caller frees. */

@@ -137,6 +137,28 @@ static void test_csv_reads_what_spreadsheets_write(void)
     }
 }
 
+static void test_csv_rows_know_their_line(void)
+{
+    static const struct {
+        const char *text;
+        size_t lines[4]; /* where each row begins */
+    } cases[] = {
+        {"a\n1\n2\n", {1, 2, 3}},
+        {"a\r\n\"x\r\ny\"\r\n2", {1, 2, 4}},
+        {"a\r1\r2", {1, 2, 3}},
+        {"a\n\"x\ry\"\r\r3", {1, 2, 4, 5}},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct nd_csv csv = {.text = nd_str_from_c(cases[i].text)};
+        size_t n = 0;
+        for (GPtrArray *row; (row = nd_csv_read(&csv)); g_ptr_array_unref(row)) {
+            g_assert_cmpuint(n, <, G_N_ELEMENTS(cases[i].lines));
+            g_assert_cmpuint(csv.line, ==, cases[i].lines[n++]);
+        }
+        g_assert_true(n == G_N_ELEMENTS(cases[i].lines) || cases[i].lines[n] == 0);
+    }
+}
+
 static void test_csv_fields_are_quoted_and_never_formulas(void)
 {
     static const char *const cases[][2] = {
@@ -162,6 +184,7 @@ int main(int argc, char **argv)
                     test_marks_are_stars_in_a_pipe_and_colours_on_a_terminal);
     g_test_add_func("/output/documents-cannot-drive-the-terminal", test_documents_cannot_drive_the_terminal);
     g_test_add_func("/output/csv-reads-what-spreadsheets-write", test_csv_reads_what_spreadsheets_write);
+    g_test_add_func("/output/csv-rows-know-their-line", test_csv_rows_know_their_line);
     g_test_add_func("/output/csv-fields-are-quoted-and-never-formulas",
                     test_csv_fields_are_quoted_and_never_formulas);
     return g_test_run();
