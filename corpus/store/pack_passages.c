@@ -1,6 +1,7 @@
 #include "corpus/store/packed_text.h"
 
 #include "analyzers/text/passage.h"
+#include "corpus/store/packed_number.h"
 
 /* Which passages are kept. A list of what implements a work shows one of each document: the one around the
  * clearest of the citations that say so (graph/edges.h). Which citations mean the same work is not known yet,
@@ -9,7 +10,6 @@
 enum {
     PASSAGES_CAP = 64,       /* of a document; behind them it would rather be read itself */
     CITATIONS_CAP = 1 << 12, /* looked at for them */
-    BYTES_OF_A_NUMBER = 5,
     NUMBERS_OF_A_PASSAGE = 6
 };
 
@@ -81,15 +81,6 @@ static GArray *choose(const struct nd_mentions *mentions)
     return chosen;
 }
 
-static void put_number(GByteArray *out, uint32_t number)
-{
-    uint8_t bytes[BYTES_OF_A_NUMBER], *p = bytes;
-    for (; number >= 0x80; number >>= 7)
-        *p++ = (uint8_t)(number | 0x80);
-    *p++ = (uint8_t)number;
-    g_byte_array_append(out, bytes, (guint)(p - bytes));
-}
-
 static void put_passage(GByteArray *out, const struct nd_document *doc, const struct nd_mention *m,
                         guint32 ordinal, guint32 *before)
 {
@@ -101,8 +92,10 @@ static void put_passage(GByteArray *out, const struct nd_document *doc, const st
     const size_t n = strlen(text);
     const uint32_t numbers[NUMBERS_OF_A_PASSAGE] = {
         ordinal - *before, m->start, m->end - m->start, mark.start, mark.end - mark.start, (uint32_t)n};
+    uint8_t bytes[NUMBERS_OF_A_PASSAGE * ND_PACKED_NUMBER_BYTES], *p = bytes;
     for (unsigned i = 0; i < NUMBERS_OF_A_PASSAGE; i++)
-        put_number(out, numbers[i]);
+        p = nd_packed_number_put(p, numbers[i]);
+    g_byte_array_append(out, bytes, (guint)(p - bytes));
     g_byte_array_append(out, (const guint8 *)text, (guint)n);
     *before = ordinal;
 }

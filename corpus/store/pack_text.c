@@ -1,35 +1,26 @@
 #include "corpus/store/packed_text.h"
 
 #include "analyzers/text/terms.h"
+#include "corpus/store/packed_number.h"
 
 /* Apart from packed_text.c, so that programs that only read an index do not load what makes keys. */
 
-enum { NUMBERS_OF_A_BLOCK = 7, BYTES_OF_A_NUMBER = 5 };
-
-static uint8_t *put_number(uint8_t *p, uint32_t number)
-{
-    while (number >= 0x80) {
-        *p++ = (uint8_t)(number | 0x80);
-        number >>= 7;
-    }
-    *p++ = (uint8_t)number;
-    return p;
-}
+enum { NUMBERS_OF_A_BLOCK = 7 };
 
 static struct nd_bytes pack_blocks(const GArray *blocks)
 {
-    uint8_t *packed = g_malloc(((gsize)blocks->len * NUMBERS_OF_A_BLOCK + 1) * BYTES_OF_A_NUMBER);
-    uint8_t *p = put_number(packed, blocks->len);
+    uint8_t *packed = g_malloc(((gsize)blocks->len * NUMBERS_OF_A_BLOCK + 1) * ND_PACKED_NUMBER_BYTES);
+    uint8_t *p = nd_packed_number_put(packed, blocks->len);
     uint32_t before = 0;
     for (guint i = 0; i < blocks->len; i++) {
         const struct nd_block *block = &g_array_index(blocks, struct nd_block, i);
-        p = put_number(p, block->start - before);
-        p = put_number(p, block->end - block->start);
-        p = put_number(p, block->kind);
-        p = put_number(p, block->level);
-        p = put_number(p, block->page);
-        p = put_number(p, block->row);
-        p = put_number(p, block->column);
+        p = nd_packed_number_put(p, block->start - before);
+        p = nd_packed_number_put(p, block->end - block->start);
+        p = nd_packed_number_put(p, block->kind);
+        p = nd_packed_number_put(p, block->level);
+        p = nd_packed_number_put(p, block->page);
+        p = nd_packed_number_put(p, block->row);
+        p = nd_packed_number_put(p, block->column);
         before = block->end;
     }
     return (struct nd_bytes){packed, (size_t)(p - packed)};
@@ -38,10 +29,10 @@ static struct nd_bytes pack_blocks(const GArray *blocks)
 /* Behind the blocks: how many words each of them has. */
 static struct nd_bytes append_words(struct nd_bytes packed, const uint32_t *n_words, size_t n)
 {
-    uint8_t *const p = g_realloc((gpointer)packed.p, packed.n + n * BYTES_OF_A_NUMBER + 1);
+    uint8_t *const p = g_realloc((gpointer)packed.p, packed.n + n * ND_PACKED_NUMBER_BYTES + 1);
     uint8_t *end = p + packed.n;
     for (size_t i = 0; i < n; i++)
-        end = put_number(end, n_words[i]);
+        end = nd_packed_number_put(end, n_words[i]);
     return (struct nd_bytes){p, (size_t)(end - p)};
 }
 

@@ -2,35 +2,20 @@
 
 #include "base/caps.h"
 #include "base/error.h"
+#include "corpus/store/packed_number.h"
 
 enum { NUMBERS_OF_A_BLOCK = 7, NUMBERS_OF_A_PASSAGE = 6 };
-
-static bool take_number(const uint8_t **p, const uint8_t *end, uint32_t *out)
-{
-    uint32_t number = 0;
-    for (unsigned shift = 0; shift < 32; shift += 7) {
-        if (*p == end)
-            return false;
-        const uint8_t byte = *(*p)++;
-        number |= (uint32_t)(byte & 0x7f) << shift;
-        if (byte < 0x80) {
-            *out = number;
-            return true;
-        }
-    }
-    return false;
-}
 
 static bool unpack_blocks(struct nd_bytes packed, size_t text_size, GArray *blocks)
 {
     const uint8_t *p = packed.p, *end = packed.p + packed.n;
     uint32_t before = 0, n_blocks;
-    if (!take_number(&p, end, &n_blocks))
+    if (!nd_packed_number_take(&p, end, &n_blocks))
         return false;
     while (blocks->len < n_blocks) {
         uint32_t number[NUMBERS_OF_A_BLOCK];
         for (unsigned i = 0; i < NUMBERS_OF_A_BLOCK; i++) {
-            if (!take_number(&p, end, &number[i]))
+            if (!nd_packed_number_take(&p, end, &number[i]))
                 return false;
         }
         if (number[0] > text_size - before || number[1] > text_size - before - number[0] ||
@@ -49,7 +34,7 @@ static bool unpack_blocks(struct nd_bytes packed, size_t text_size, GArray *bloc
         before = block.end;
     }
     for (guint i = 0; i < n_blocks && p < end; i++) {
-        if (!take_number(&p, end, &g_array_index(blocks, struct nd_block, i).n_words))
+        if (!nd_packed_number_take(&p, end, &g_array_index(blocks, struct nd_block, i).n_words))
             return false;
     }
     return p == end;
@@ -80,7 +65,7 @@ bool nd_packed_passage_find(struct nd_bytes passages, uint32_t ordinal, struct n
     while (p < end) {
         uint32_t number[NUMBERS_OF_A_PASSAGE];
         for (unsigned i = 0; i < NUMBERS_OF_A_PASSAGE; i++) {
-            if (!take_number(&p, end, &number[i]))
+            if (!nd_packed_number_take(&p, end, &number[i]))
                 return false;
         }
         const uint32_t size = number[5];
