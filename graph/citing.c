@@ -125,7 +125,7 @@ enum { AHEAD = 32 }; /* documents read ahead of the one that is visited */
 /* Two queues and a thread between them; the order stays. */
 struct concluder {
     GAsyncQueue *read, *concluded; /* of struct nd_citing */
-    GThread *thread;
+    GThread *thread; /* NULL where the system grants none: they are concluded as they are given */
 };
 
 static struct nd_citing last; /* behind the last document */
@@ -144,13 +144,25 @@ static void concluder_init(struct concluder *concluder)
 {
     concluder->read = g_async_queue_new();
     concluder->concluded = g_async_queue_new();
-    concluder->thread = g_thread_new("claims", conclude_all, concluder);
+    concluder->thread = g_thread_try_new("claims", conclude_all, concluder, NULL);
+}
+
+static void concluder_give(struct concluder *concluder, struct nd_citing *citing)
+{
+    if (concluder->thread) {
+        g_async_queue_push(concluder->read, citing);
+        return;
+    }
+    conclude(citing);
+    g_async_queue_push(concluder->concluded, citing);
 }
 
 static void concluder_clear(struct concluder *concluder)
 {
-    g_async_queue_push(concluder->read, &last);
-    g_thread_join(concluder->thread);
+    if (concluder->thread) {
+        g_async_queue_push(concluder->read, &last);
+        g_thread_join(concluder->thread);
+    }
     for (struct nd_citing *citing; (citing = g_async_queue_try_pop(concluder->concluded));)
         nd_citing_free(citing);
     g_async_queue_unref(concluder->read);
@@ -202,7 +214,7 @@ bool nd_citing_each(struct nd_citing_reader *reader, const int64_t *ids, size_t 
             if (!kept && !read_rows(reader, ids[next], &citing, error))
                 return false;
             if (citing)
-                g_async_queue_push(concluder.read, citing);
+                concluder_give(&concluder, citing);
             if (kept || citing)
                 line.kept[(line.first + line.n++) % AHEAD] = kept;
         }

@@ -1,10 +1,12 @@
 #include "indexer/analysis.h"
 
+#include "base/beside.h"
+
 /* Reading the words of a long text beside its citations pays for a thread. */
 enum { LONG_TEXT_BYTES = 4 << 20 };
 
 struct words_job {
-    struct nd_terms *terms;
+    struct nd_terms *terms; /* NULL when nobody wants them */
     const struct nd_document *doc;
     const struct nd_normalized *text;
 };
@@ -12,7 +14,8 @@ struct words_job {
 static gpointer read_words(gpointer user_data)
 {
     const struct words_job *job = user_data;
-    nd_terms_read(job->terms, job->doc, job->text);
+    if (job->terms)
+        nd_terms_read(job->terms, job->doc, job->text);
     return NULL;
 }
 
@@ -41,14 +44,11 @@ void nd_analysis_init(struct nd_analysis *out, const struct nd_document *doc,
 {
     nd_normalize(nd_document_text(doc), &out->text);
     struct words_job job = {terms, doc, &out->text};
-    GThread *words = terms && doc->size >= LONG_TEXT_BYTES ? g_thread_new("words", read_words, &job) : NULL;
+    struct nd_beside words = nd_beside_start("words", doc->size >= LONG_TEXT_BYTES, read_words, &job);
     nd_citation_read(doc, &out->text, hints, &out->metadata, &out->mentions);
-    if (words) {
-        g_thread_join(words);
+    nd_beside_wait(&words);
+    if (terms)
         finish_terms(&out->text, out->metadata, out->mentions, terms);
-    } else if (terms) {
-        nd_analysis_terms(doc, &out->text, out->metadata, out->mentions, terms);
-    }
 }
 
 void nd_analysis_clear(struct nd_analysis *analysis)

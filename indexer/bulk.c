@@ -1,5 +1,6 @@
 #include "indexer/bulk.h"
 
+#include "base/beside.h"
 #include "indexer/ingest.h"
 
 /* What the threads share, under `lock`. */
@@ -114,7 +115,7 @@ bool nd_bulk_run(const struct nd_bulk_build *build, GError **error)
 {
     struct bulk bulk = {.build = build, .changed = g_array_new(FALSE, FALSE, sizeof(int64_t))};
     const unsigned jobs = build->jobs ? build->jobs : g_get_num_processors();
-    GThread *threads[ND_INDEX_SHARDS];
+    struct nd_beside threads[ND_INDEX_SHARDS];
     const unsigned n_threads = MIN(jobs, ND_INDEX_SHARDS);
     g_mutex_init(&bulk.lock);
     cut(&bulk);
@@ -123,9 +124,9 @@ bool nd_bulk_run(const struct nd_bulk_build *build, GError **error)
         ok = (bulk.shards[i] = nd_index_writer_shard(build->writer, i, bulk.bounds[i + 1] - bulk.bounds[i],
                                                      error)) != NULL;
     for (unsigned i = 0; ok && i < n_threads; i++)
-        threads[i] = g_thread_new("ndindex", work, &bulk);
+        threads[i] = nd_beside_start("ndindex", true, work, &bulk);
     for (unsigned i = 0; ok && i < n_threads; i++)
-        g_thread_join(threads[i]);
+        nd_beside_wait(&threads[i]);
     if (bulk.error)
         g_propagate_error(error, bulk.error);
     g_array_unref(bulk.changed);

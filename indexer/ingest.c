@@ -1,5 +1,6 @@
 #include "indexer/ingest.h"
 
+#include "base/beside.h"
 #include "corpus/read/diagnostics.h"
 #include "corpus/store/sql.h"
 #include "indexer/analysis.h"
@@ -126,9 +127,7 @@ static bool store(struct visit *visit, struct nd_new_document *document, struct 
     int64_t id = 0;
     bool ok = true;
     struct packing_job job = {.packed = packed, .terms = ingest->terms};
-    GThread *packer = doc->size >= LONG_TEXT_BYTES ? g_thread_new("pack", pack_words, &job) : NULL;
-    if (!packer)
-        pack_words(&job);
+    struct nd_beside packer = nd_beside_start("pack", doc->size >= LONG_TEXT_BYTES, pack_words, &job);
     nd_packed_text_set_passages(packed, doc, analysis->mentions);
     document->text = packed;
     document->metadata = analysis->metadata;
@@ -136,8 +135,7 @@ static bool store(struct visit *visit, struct nd_new_document *document, struct 
     if (ingest->shard)
         ok =
             nd_index_shard_add(ingest->shard, document, visit->input->path, ingest->terms, &id, visit->error);
-    if (packer)
-        g_thread_join(packer);
+    nd_beside_wait(&packer);
     if (!ok)
         return false;
     g_mutex_lock(ingest->lock);
@@ -166,11 +164,15 @@ static bool analyse_and_store(struct visit *visit, const struct nd_document *doc
         .partial = doc->partial,
     };
     struct packing_job job = {.packing = packing_of(visit), .doc = doc};
-    GThread *packer = packed ? NULL : g_thread_new("pack", pack, &job);
+    struct nd_beside packer = {.result = packed};
+    if (!packed)
+        packer = nd_beside_start("pack", true, pack, &job);
     struct nd_analysis analysis;
     nd_analysis_init(&analysis, doc, &hints, visit->ingest->terms);
-    nd_auto(nd_packed_text) made = packer ? g_thread_join(packer) : NULL;
-    const bool ok = store(visit, &document, packed ? packed : made, doc, &analysis);
+    struct nd_packed_text *text = nd_beside_wait(&packer);
+    const bool ok = store(visit, &document, text, doc, &analysis);
+    if (!packed)
+        nd_packed_text_free(text);
     nd_analysis_clear(&analysis);
     return ok;
 }

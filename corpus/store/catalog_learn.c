@@ -1,5 +1,6 @@
 #include "corpus/store/catalog_writer_private.h"
 
+#include "base/beside.h"
 #include "corpus/store/dictionaries.h"
 
 /* So much text in so many documents makes dictionaries worth while, and so much of it is learned from: of
@@ -101,9 +102,9 @@ static void learn_both(const struct samples samples[ND_N_PACKING_KINDS],
                        struct nd_bytes learned_out[ND_N_PACKING_KINDS])
 {
     struct lesson words = {.samples = &samples[ND_PACKING_WORDS]};
-    GThread *thread = g_thread_new("learn", take_lesson, &words);
+    struct nd_beside second = nd_beside_start("learn", true, take_lesson, &words);
     learned_out[ND_PACKING_TEXT] = learn(&samples[ND_PACKING_TEXT]);
-    g_thread_join(thread);
+    nd_beside_wait(&second);
     learned_out[ND_PACKING_WORDS] = words.learned;
 }
 

@@ -224,15 +224,16 @@ static gpointer merge_on_thread(gpointer writer)
 
 void nd_index_writer_merge(struct nd_index_writer *writer)
 {
-    g_assert(!writer->merger);
-    if (writer->n_shards > 0)
-        writer->merger = g_thread_new("merge", merge_on_thread, writer);
+    g_assert(!writer->merging);
+    writer->merging = writer->n_shards > 0;
+    if (writer->merging)
+        writer->merger = nd_beside_start("merge", true, merge_on_thread, writer);
 }
 
 bool nd_index_writer_wait_for_merge(struct nd_index_writer *writer, GError **error)
 {
-    GError *failure = writer->merger ? g_thread_join(writer->merger) : NULL;
-    writer->merger = NULL;
+    GError *failure = writer->merging ? nd_beside_wait(&writer->merger) : NULL;
+    writer->merging = false;
     if (failure)
         g_propagate_error(error, failure);
     return !failure;
@@ -263,7 +264,7 @@ static bool complete(struct nd_index_writer *writer, int64_t generation, GError 
 bool nd_index_writer_merge_shards(struct nd_index_writer *writer, int64_t generation, GError **error)
 {
     g_autofree char *merged = building_path(writer, "merged");
-    if (!(writer->merger ? nd_index_writer_wait_for_merge(writer, error) : merge(writer, error)))
+    if (!(writer->merging ? nd_index_writer_wait_for_merge(writer, error) : merge(writer, error)))
         return false;
     xc_writer_close(writer->xapian);
     writer->xapian = NULL;

@@ -4,6 +4,7 @@
 /* What the parts of the index writer share: index_writer.c (one database, batches, recovery) and
  * index_shards.c (a fresh build on several threads). */
 
+#include "base/beside.h"
 #include "corpus/store/catalog_private.h"
 #include "corpus/store/fulltext_private.h"
 #include "corpus/store/index_private.h"
@@ -29,7 +30,8 @@ struct nd_index_writer {
     struct nd_index_shard *shards[ND_INDEX_SHARDS];
     unsigned n_shards;  /* made so far */
     int64_t n_expected; /* documents of them all */
-    GThread *merger;    /* merges the shards; returns its GError, or NULL */
+    bool merging;
+    struct nd_beside merger; /* merges the shards; returns its GError, or NULL */
     GArray *duplicates; /* of int64_t: in a shard, and to be taken out of it after the merge; may be NULL */
 };
 
