@@ -1,7 +1,7 @@
-#include "query/search.h"
-
 #include "base/i18n.h"
 #include "graph/resolver.h"
+#include "query/cards.h"
+#include "query/hits.h"
 #include "query/works.h"
 
 enum { MARKS_CAP = 2000 };

@@ -3,6 +3,8 @@
 #include "base/i18n.h"
 #include "analyzers/data/data.h"
 #include "graph/resolver.h"
+#include "query/cards.h"
+#include "query/edges.h"
 #include "query/names.h"
 #include "query/works.h"
 

@@ -1,6 +1,7 @@
-#include "query/works.h"
-
 #include "base/i18n.h"
+#include "query/cards.h"
+#include "query/edges.h"
+#include "query/works.h"
 
 /* Works in the order they were reached, each with its distance. */
 struct front {

@@ -5,6 +5,7 @@
 #include "analyzers/citation/citation.h"
 #include "analyzers/data/data.h"
 #include "graph/identity.h"
+#include "query/cards.h"
 #include "query/works.h"
 
 enum { CLOSURE_CAP = 10000 };

@@ -1,8 +1,8 @@
-#include "query/works.h"
-
 #include "base/i18n.h"
 #include "analyzers/citation/citation.h"
+#include "query/cards.h"
 #include "query/relations.h"
+#include "query/works.h"
 
 void nd_text_citation_free(struct nd_text_citation *citation)
 {

@@ -7,9 +7,10 @@
 #include "graph/decisions.h"
 #include "graph/wording.h"
 #include "graph/work.h"
+#include "query/cards.h"
+#include "query/hits.h"
 #include "query/review_features.h"
 #include "query/review_rows.h"
-#include "query/search.h"
 #include "query/sentence.h"
 #include "query/works.h"
 

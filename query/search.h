@@ -5,11 +5,6 @@
 
 #include "query/plan.h"
 
-/* Fills hit from the row of a document; false without error where the session may not see it. */
-bool nd_hit_fill(struct nd_session *session, int64_t id, struct nd_hit *hit, uint32_t *body_start_out,
-                 GError **error);
-void nd_hit_clear(struct nd_hit *hit);
-
 /* The facets of a search over the slot of ND_FIELD_FACETS in so many parts, in their order, and for
  * ND_FACETS_ALL that of relations, which is estimated from the hits where there are more matches. */
 enum { ND_FACET_HITS = 400 }; /* to be found at least, for the facet of relations */

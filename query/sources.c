@@ -1,5 +1,6 @@
 /* What rests on a work, once for each that does: for works that thousands rest on. */
 
+#include "query/edges.h"
 #include "query/works.h"
 
 GPtrArray *nd_work_sources(struct nd_session *session, const char *work, unsigned relations, unsigned unless,
