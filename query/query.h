@@ -283,8 +283,9 @@ GPtrArray *nd_work_editions(struct nd_session *session, const struct nd_work_car
 GPtrArray *nd_work_find(struct nd_session *session, const char *text, GError **error);
 
 /* The same, failing with ND_ERROR_NOT_FOUND when there is none or more than one; but of the editions of a law
- * that only its name was given of, the newest is meant. *candidates_out (may be NULL), always set, is what
- * nd_work_find gave. Returns the key; caller frees with g_free. */
+ * that only its name was given of, the newest is meant; and a key that nobody knows fails with whatever else
+ * has its number. *candidates_out (may be NULL), always set, is what nd_work_find gave. Returns the key;
+ * caller frees with g_free. */
 char *nd_work_resolve(struct nd_session *session, const char *text, GPtrArray **candidates_out,
                       GError **error);
 

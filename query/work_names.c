@@ -126,6 +126,19 @@ GPtrArray *nd_work_find(struct nd_session *session, const char *text, GError **e
     return find_cards(session, text, &editions, error);
 }
 
+/* Whether text is the key of a work, and none of cards is that work: a number of another term or place is not
+ * guessed from it. */
+static bool is_key_of_none(const char *text, const GPtrArray *cards)
+{
+    if (!strchr(text, '~'))
+        return false;
+    for (guint i = 0; i < cards->len; i++) {
+        if (strcmp(((struct nd_work_card *)g_ptr_array_index(cards, i))->key, text) == 0)
+            return false;
+    }
+    return true;
+}
+
 char *nd_work_resolve(struct nd_session *session, const char *text, GPtrArray **candidates_out,
                       GError **error)
 {
@@ -134,7 +147,9 @@ char *nd_work_resolve(struct nd_session *session, const char *text, GPtrArray **
     if (!cards)
         return NULL;
     char *key = NULL;
-    if (cards->len == 1 || (cards->len > 1 && editions))
+    if (cards->len > 0 && is_key_of_none(text, cards))
+        g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("nothing in this index is or cites \"%s\""), text);
+    else if (cards->len == 1 || (cards->len > 1 && editions))
         key = g_strdup(((struct nd_work_card *)g_ptr_array_index(cards, 0))->key);
     else if (cards->len == 0)
         g_set_error(error, ND_ERROR, ND_ERROR_NOT_FOUND, _("nothing in this index is or cites \"%s\""), text);

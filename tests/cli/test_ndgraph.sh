@@ -26,6 +26,11 @@ expect_line '13-QĐi/TU~2022@TAY-NINH' "$scratch/stdout"
 expect_line 'name one by its key' "$scratch/stderr"
 ndgraph show 13-QĐi/TU~2022@TAY-NINH | grep -q 'replaced by 27-QĐ/TU' || fail "not said to be replaced"
 
+# A key that the index does not know is not taken for the same number of another term or place.
+must_fail 1 ndgraph show 21-NQ/TW~X
+expect_line '21-NQ/TW~XIII' "$scratch/stdout"
+expect_line 'nothing in this index is or cites "21-NQ/TW~X"' "$scratch/stderr"
+
 # The bare name of a law means the edition in force; the others are said to be former ones. A year chooses.
 mkdir laws
 law() {
