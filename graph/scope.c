@@ -115,6 +115,13 @@ static bool is_of_province(const struct nd_mention *mention, const char *place, 
     return named || strstr(key, "-TINH");
 }
 
+/* "Hội đồng Thi đua - Khen thưởng Trung ương": a body of the centre, whatever its code. */
+static bool is_of_centre(const char *body)
+{
+    g_autofree char *key = nd_data_key(body);
+    return g_str_has_suffix(key, "-TRUNG-UONG");
+}
+
 /* The town of the date line stands for the committee's own area. */
 static char *own_unit(const struct nd_metadata *metadata)
 {
@@ -172,6 +179,11 @@ void nd_scope_of_mention(const struct nd_mention *mention, const struct nd_metad
     const struct nd_place *named = mention->place ? nd_place_by_name(mention->place) : NULL;
     if (named)
         out->place = named->key;
+    if (!issuer && mention->body && is_of_centre(mention->body)) {
+        out->place = NULL;
+        out->unit = g_strdup("TRUNG-UONG");
+        return;
+    }
     bool below = is_below_province(level) || is_attached(code) ||
                  (is_administration(code) && mention->body && names_area_below_province(mention->body));
     if (below && mention->body)

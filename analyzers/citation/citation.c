@@ -180,14 +180,17 @@ static uint32_t short_type(const struct nd_parse *p, uint32_t i, const struct nd
     return n && !inside && apart && next->kind != ND_TOK_DASH ? n : 0;
 }
 
-/* Whether token i stands in a paragraph of running text, as above a header that comes after an introduction.
- */
+/* Whether token i stands in a paragraph of running text, as above a header that comes after an introduction,
+ * or in the grounds that some texts give before the type line. */
 static bool is_in_prose(const struct nd_parse *p, uint32_t i)
 {
     enum { PROSE_TOKENS = 30 };
     uint32_t start = i;
     while (start > 0 && i - start < PROSE_TOKENS && !nd_begins_cell(p, start))
         start--;
+    const uint32_t first = start + (nd_cite_token(p->tokens, start)->kind == ND_TOK_DASH);
+    if (nd_cite_token(p->tokens, first)->flags & ND_TOK_CAPITAL && nd_parse_is(p, first, ND_PHRASE_OPENING))
+        return true;
     uint32_t end = start + 1;
     while (end < p->tokens->n && end - start < PROSE_TOKENS && !nd_begins_cell(p, end))
         end++;

@@ -440,6 +440,23 @@ static const char *office_of(const char *office, const char *committee)
     return issuer ? issuer->code : NULL;
 }
 
+/* Whether one letter left out, added or changed makes the one code of the other: "BTGW" for BTGTW. */
+static bool is_slip_of(const char *written, const char *code)
+{
+    enum { MIN_CODE_LETTERS = 4 };
+    if (g_utf8_strlen(written, -1) < MIN_CODE_LETTERS)
+        return false;
+    while (*written && g_utf8_get_char(written) == g_utf8_get_char(code)) {
+        written = g_utf8_next_char(written);
+        code = g_utf8_next_char(code);
+    }
+    if (!*written || !*code)
+        return false; /* BTCT is not BTCTU: the end tells the level */
+    const char *const written_rest = g_utf8_next_char(written), *const code_rest = g_utf8_next_char(code);
+    return strcmp(written, code_rest) == 0 || strcmp(written_rest, code) == 0 ||
+           strcmp(written_rest, code_rest) == 0;
+}
+
 void nd_mend_issuer(struct nd_draft *draft, const char *body)
 {
     const char *issuer = NULL;
@@ -448,7 +465,8 @@ void nd_mend_issuer(struct nd_draft *draft, const char *body)
     else if (!draft->party_form || strcmp(draft->issuer, "ĐU") == 0 || strcmp(draft->issuer, body) == 0)
         return; /* "03-TTr/ĐU của Đảng ủy Chính phủ" stays what it is */
     else if (g_str_has_prefix(body, draft->issuer) ||
-             (strcmp(draft->issuer, "UBKTĐU") == 0 && g_str_has_prefix(body, "UBKT")))
+             (strcmp(draft->issuer, "UBKTĐU") == 0 && g_str_has_prefix(body, "UBKT")) ||
+             (!nd_issuer_by_code(draft->issuer) && is_slip_of(draft->issuer, body)))
         issuer = body;
     else
         issuer = office_of(draft->issuer, body);

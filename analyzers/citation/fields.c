@@ -249,13 +249,26 @@ bool nd_read_central_term(struct nd_parse *p)
     return false;
 }
 
+/* Whether a line in capitals begins at token i, below small letters: the header's other column, a heading. */
+static bool begins_shouted_line(const struct nd_parse *p, uint32_t i)
+{
+    enum { SHOUTED_TOKENS = 3 };
+    if (i == 0 || !(nd_cite_token(p->tokens, i)->flags & ND_TOK_LINE) ||
+        nd_cite_token(p->tokens, i - 1)->flags & ND_TOK_UPPER)
+        return false;
+    for (uint32_t k = i; k < i + SHOUTED_TOKENS; k++)
+        if (!(nd_cite_token(p->tokens, k)->flags & ND_TOK_UPPER))
+            return false;
+    return true;
+}
+
 static bool ends_phrase(const struct nd_parse *p, uint32_t i)
 {
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
     const bool signature = /* "T/M", "K/T" on the next line */
         t->flags & ND_TOK_LINE && t->flags & ND_TOK_UPPER &&
         nd_cite_token(p->tokens, i + 1)->kind == ND_TOK_SLASH;
-    return t->flags & ND_TOK_PARAGRAPH || t->kind != ND_TOK_WORD || signature ||
+    return t->flags & ND_TOK_PARAGRAPH || t->kind != ND_TOK_WORD || signature || begins_shouted_line(p, i) ||
            (nd_cite_token(p->tokens, i + 1)->kind == ND_TOK_NUMBER &&
             nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_NUMBERED, NULL)) ||
            nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_STOP, NULL) > 0;
@@ -381,8 +394,10 @@ bool nd_read_party_body(struct nd_parse *p)
         return false;
     while (end - start < MAX_BODY_TOKENS && !ends_phrase(p, end) &&
            !nd_lexicon_match(p->lexicon, p->tokens, end, ND_PHRASE_NUMBERING, NULL) &&
-           !roman_value(nd_cite_token_text(p->tokens, end)))
+           !nd_parse_is(p, end, ND_PHRASE_TYPE) && !roman_value(nd_cite_token_text(p->tokens, end)))
         end++;
+    while (nd_parse_is(p, end, ND_PHRASE_TYPE) && nd_parse_is(p, end - 1, ND_PHRASE_AND))
+        end--; /* "Đảng bộ thành phố và Nghị quyết của Hội đồng nhân dân" */
     p->at = end;
     p->draft.body = (struct nd_run){start, end};
     const struct nd_phrase *phrase;

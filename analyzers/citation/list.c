@@ -83,6 +83,39 @@ static void share_last_term(const struct nd_parse *p, GArray *drafts)
     }
 }
 
+/* "các Nghị quyết số 18-NQ/TW, 19-NQ/TW, ngày 25/10/2017 của Ban Chấp hành Trung ương": items that share the
+ * head share the day and the body too. */
+static void share_last_date(const struct nd_parse *p, GArray *drafts)
+{
+    const guint n = drafts->len;
+    const struct nd_draft *last = &g_array_index(drafts, struct nd_draft, n - 1);
+    guint head = n - 1;
+    uint32_t next = last->span.start;
+    while (head > 0 && next == g_array_index(drafts, struct nd_draft, head).span.start) {
+        const struct nd_draft *item = &g_array_index(drafts, struct nd_draft, head);
+        if (item->type_word.end > item->type_word.start)
+            break;
+        const struct nd_draft *d = &g_array_index(drafts, struct nd_draft, head - 1);
+        uint32_t k = d->span.end;
+        while (k < next && is_list_mark(p, k))
+            k++;
+        if (k != next || !d->party_form || d->date.year || d->body.end ||
+            strcmp(d->issuer, last->issuer) != 0)
+            return;
+        next = d->span.start;
+        head--;
+    }
+    const uint32_t type = g_array_index(drafts, struct nd_draft, head).type_word.start;
+    if (head + 1 == n || !last->party_form || !last->date.year || type == 0 ||
+        !nd_parse_is(p, type - 1, ND_PHRASE_PLURAL))
+        return;
+    for (guint i = head; i + 1 < n; i++) {
+        struct nd_draft *d = &g_array_index(drafts, struct nd_draft, i);
+        d->date = last->date;
+        d->body = last->body;
+    }
+}
+
 /* Appends the item of a plenum's list that stands there. */
 static void append_item(struct nd_parse *p, GArray *drafts, const struct nd_draft *like, struct nd_run span)
 {
@@ -247,6 +280,8 @@ void nd_share_list(struct nd_parse *p, GArray *drafts)
         share_term(p, drafts, &last);
     else
         share_code(p, drafts);
-    if (drafts->len > 0)
+    if (drafts->len > 0) {
         share_last_term(p, drafts);
+        share_last_date(p, drafts);
+    }
 }

@@ -141,6 +141,7 @@ static bool in_gap(const struct nd_parse *p, uint32_t i, bool commas)
            !(t->flags & ND_TOK_PARAGRAPH) &&
            !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL) &&
            !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_THIS, NULL) &&
+           !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_IN_FORCE, NULL) &&
            !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_NOT, NULL);
 }
 

@@ -1,5 +1,6 @@
 #include "analyzers/citation/relation.h"
 
+#include "analyzers/citation/header.h"
 #include "analyzers/citation/relation_parts.h"
 #include "analyzers/data/data.h"
 
@@ -32,6 +33,30 @@ static bool inside_subject(const struct nd_draft *drafts, size_t i, uint32_t k)
     return false;
 }
 
+/* Whether the item of a list that the next item, at token `next`, follows cites something: then both may hang
+ * on the verb that stands over the list or in the first of them. */
+static bool item_before_cites(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                              uint32_t next)
+{
+    for (size_t e = i; e-- > 0 && i - e <= ND_PRECEDING_DRAFTS;) {
+        if (drafts[e].span.start >= next)
+            continue;
+        for (uint32_t k = drafts[e].span.end; k < next; k++)
+            if (nd_cite_token(p->tokens, k)->flags & ND_TOK_LINE && nd_behind_bullet(p, k) > k)
+                return false;
+        return true;
+    }
+    return false;
+}
+
+/* Whether token i begins a row of a table: its number, and the next cell behind it. */
+static bool begins_row(const struct nd_parse *p, uint32_t i)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i), *next = nd_cite_token(p->tokens, i + 1);
+    return t->flags & ND_TOK_LINE && t->kind == ND_TOK_NUMBER && !(next->flags & ND_TOK_LINE) &&
+           nd_begins_cell(p, i + 1);
+}
+
 /* Whether a clause ends between token k and the next. */
 static bool is_boundary(const struct nd_parse *p, const struct nd_draft *drafts, size_t i, uint32_t k)
 {
@@ -39,11 +64,15 @@ static bool is_boundary(const struct nd_parse *p, const struct nd_draft *drafts,
                                *after = nd_cite_token(p->tokens, k + 1);
     if (before->kind != ND_TOK_COMMA && inside_subject(drafts, i, k))
         return false;
+    if (begins_row(p, k + 1) || nd_is_question_mark(p, k))
+        return true;
     switch (before->kind) {
     case ND_TOK_SEMICOLON: /* the citations of one list share the verb of the list */
         if (after->flags & ND_TOK_CAPITAL && !(after->flags & ND_TOK_LINE) &&
             nd_parse_is(p, k + 1, ND_PHRASE_TYPE))
             return false; /* "Thực hiện X; Kết luận của Thường trực Tỉnh ủy tại Y" */
+        if (nd_behind_bullet(p, k + 1) > k + 1 && !item_before_cites(p, drafts, i, k + 1))
+            return true; /* "- Sổ tay hướng dẫn lập kho;" and then the next item, "- X" */
         return !begins_citation(drafts, i, nd_behind_bullet(p, k + 1)) &&
                !((nd_parse_is(p, k + 1, ND_PHRASE_NUMBERED) || nd_parse_is(p, k + 1, ND_PHRASE_PLURAL)) &&
                  begins_citation(drafts, i, k + 2));

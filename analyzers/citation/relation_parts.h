@@ -33,6 +33,11 @@ static inline bool nd_is_earlier(const struct nd_draft *one, const struct nd_dra
     return x && y && x < y;
 }
 
+static inline bool nd_is_question_mark(const struct nd_parse *p, uint32_t i)
+{
+    return nd_str_equal(nd_cite_token_text(p->tokens, i), nd_str_from_c("?"));
+}
+
 /* Whether a sentence ends with token k. */
 bool nd_ends_sentence(const struct nd_parse *p, uint32_t k);
 /* The citation whose subject drafts[i] stands in, and whose subject stands in no other; i itself without. */

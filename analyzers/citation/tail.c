@@ -271,11 +271,15 @@ static void read_lead(struct nd_parse *p)
             issued = start - back;
     if (issued == start)
         return;
-    for (uint32_t k = start - MIN(start, LEAD_TOKENS); k < issued; k++) {
+    for (uint32_t k = MAX(p->floor, start - MIN(start, LEAD_TOKENS)); k < issued && !p->draft.date.year;
+         k++) {
         p->at = k;
-        if (p->draft.date.year || !nd_parse_is(p, k, ND_PHRASE_DAY) || !nd_read_date(p) ||
-            !nd_parse_skip(p, ND_TOK_COMMA))
+        if (!nd_parse_is(p, k, ND_PHRASE_DAY) || !nd_read_date(p))
             continue;
+        if (!nd_parse_skip(p, ND_TOK_COMMA) && !nd_parse_is(p, p->at, ND_PHRASE_ISSUER)) {
+            p->draft.date = (struct nd_date){0}; /* of something else: "ngày 21/8/2019 của Ban Tổ chức" */
+            continue;
+        }
         const struct nd_run body = {p->at, issued};
         if (p->draft.body.end == 0 && body.end > body.start) {
             p->draft.body = body;

@@ -5,7 +5,7 @@
 struct expected {
     const char *text, *quoted, *rule;
     const char *type, *number, *issuer, *code;
-    const char *date, *term, *ordinal, *pinpoint, *name;
+    const char *date, *term, *ordinal, *pinpoint, *name, *body;
 };
 
 static void check_field(const char *got, const char *want, const char *what, const char *text)
@@ -35,6 +35,7 @@ static void check_mention(const struct reading *reading, const struct nd_mention
         {"ordinal", m->ordinal, want->ordinal},
         {"pinpoint", m->pinpoint, want->pinpoint},
         {"name", m->name, want->name},
+        {"body", m->body, want->body},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
         check_field(fields[i].got, fields[i].want, fields[i].what, want->text);
@@ -271,6 +272,19 @@ static void test_date_body_and_pinpoint_belong_to_their_citation(void)
         {.text = "thực hiện Chỉ thị số 10-CT/TW\n\nNgày 05/10/2022, Ban Thường vụ họp.", .date = ""},
         {.text = "Chỉ thị số 10-CT/TW, ngày 08-\n82025 của Ban Bí thư", .date = "2025-08-08"},
         {.text = "Ngày 22/12/2024, Bộ Chính trị đã ban hành Nghị quyết số 57-NQ/TW", .date = "2024-12-22"},
+        {.text = "Ngày 22/12/2024 Bộ Chính trị ban hành Nghị quyết số 57-NQ/TW", .date = "2024-12-22"},
+        {.text = "họp ngày 21/8/2019 của Ban Tổ chức. Ban Dân vận Tỉnh ủy Long An vừa ban hành Công văn số "
+                 "58-CV/BDVTU",
+         .date = "",
+         .body = "Ban Dân vận Tỉnh ủy Long An"},
+        {.text = "thực hiện Kế hoạch số 59-KH/TU của\nBan Thường vụ Tỉnh ủy\nĐẢNG CỘNG SẢN VIỆT NAM\nHòn Đất",
+         .body = "Ban Thường vụ Tỉnh ủy"},
+        {.text = "Nghị quyết Đại hội lần thứ XVII Đảng bộ Thành phố và Nghị quyết HĐND về kho",
+         .quoted = "Nghị quyết Đại hội lần thứ XVII Đảng bộ Thành phố",
+         .body = "Đảng bộ Thành phố"},
+        {.text = "Hướng dẫn số 61-HD/BTCW ngày 5/6/2020 của Ban Tổ chức Trung ương",
+         .code = "61-HD/BTCTW",
+         .issuer = "BTCTW"},
         {.text = "điểm a khoản 2 Điều 5 Luật Viên chức",
          .pinpoint = "điểm a khoản 2 Điều 5",
          .quoted = "điểm a khoản 2 Điều 5 Luật Viên chức"},
@@ -313,6 +327,7 @@ static void test_what_only_resembles_a_citation_is_left_alone(void)
         "thi hành kỷ luật lao động",
         "ngày 12/3/2012, tỷ lệ 24/7, mẫu số 09A/KK-TNCN",
         "Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2025.",
+        "Luật có hiệu lực thi hành từ ngày 01 tháng 7 năm 2025.",
         "Luật sư thành lập văn phòng theo quy định tại mẫu số 1/NT",
         "tệp 19_2007_QĐ-BGDĐT.doc",
         "nhiệm vụ Nghị quyết Đại hội\n\n1. Mục tiêu",
@@ -356,6 +371,8 @@ static void test_lists_are_taken_apart(void)
         {"Nghị quyết Trung ương 4 (khóa XI, XII)", "Nghị quyết Trung ương 4 (khóa XI | XII"},
         {"Nghị quyết Trung ương 7, 8 (khóa XI)", "Nghị quyết Trung ương 7 | 8"},
         {"các Nghị quyết 28, 29 của Hội nghị Trung ương 6", "28-NQ/TW | 29-NQ/TW"},
+        {"các Nghị quyết: số 28, 29, 30 Hội nghị Trung ương 6 (khóa XII)", "Nghị quyết: số 28 | 29 | 30"},
+        {"các Kết luận: số 28-KL/TW, 29-KL/TW", "28-KL/TW | 29-KL/TW"},
         {"các Chỉ thị số 28, số 29 và 30", "Chỉ thị số 28 | 29 | 30"},
         {"các nghị quyết 28, 29 đại biểu tham dự", ""},
         {"Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh, Điều lệ Mặt trận Tổ quốc Việt Nam khóa IX",
@@ -427,6 +444,42 @@ static void test_a_term_behind_a_list_holds_for_its_items(void)
     g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, G_N_ELEMENTS(terms));
     for (size_t i = 0; i < G_N_ELEMENTS(terms); i++)
         g_assert_cmpstr(nd_mentions_get(reading.mentions, i)->term, ==, terms[i]);
+    reading_clear(&reading);
+}
+
+static void test_a_date_behind_a_list_holds_where_the_items_share_the_head(void)
+{
+    static const struct {
+        const char *text, *dates[3];
+    } cases[] = {
+        {"các Nghị quyết số 28-NQ/TW, 29-NQ/TW và 30-NQ/TW, ngày 25/10/2017 của Ban Chấp hành Trung ương",
+         {"2017-10-25", "2017-10-25", "2017-10-25"}},
+        {"Nghị quyết số 28-NQ/TW, Nghị quyết số 29-NQ/TW, Nghị quyết số 30-NQ/TW, ngày 25/10/2017",
+         {"", "", "2017-10-25"}},
+        {"các Nghị quyết số 28-NQ/TW ngày 1/2/2013, 29-NQ/TW và 30-NQ/TW, ngày 25/10/2017",
+         {"2013-02-01", "", "2017-10-25"}},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct reading reading;
+        reading_init(&reading, cases[i].text);
+        g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, G_N_ELEMENTS(cases[i].dates));
+        for (size_t k = 0; k < G_N_ELEMENTS(cases[i].dates); k++) {
+            char date[11];
+            const char *got = nd_date_format(nd_mentions_get(reading.mentions, k)->date, date);
+            g_assert_cmpstr(got ? got : "", ==, cases[i].dates[k]);
+        }
+        reading_clear(&reading);
+    }
+}
+
+static void test_grounds_above_the_type_line_are_read(void)
+{
+    struct reading reading;
+    reading_init(&reading, "Quy định số 28-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành Trung ương về kho\n\n"
+                           "- Căn cứ Điều lệ Đảng;\n\n- Căn cứ Nghị quyết số 29-NQ/TW,\n\n"
+                           "BAN CHẤP HÀNH TRUNG ƯƠNG\n\nQUY ĐỊNH LẬP KHO\n\n1. Điều 1: Kho\n");
+    g_autofree char *all = all_of(&reading);
+    g_assert_cmpstr(all, ==, "Điều lệ Đảng | 29-NQ/TW");
     reading_clear(&reading);
 }
 
@@ -567,6 +620,8 @@ int main(int argc, char **argv)
     g_test_add_func("/citation/lists", test_lists_are_taken_apart);
     g_test_add_func("/citation/accentless", test_texts_without_accents_are_read);
     g_test_add_func("/citation/list-terms", test_a_term_behind_a_list_holds_for_its_items);
+    g_test_add_func("/citation/list-dates", test_a_date_behind_a_list_holds_where_the_items_share_the_head);
+    g_test_add_func("/citation/grounds-above-the-type", test_grounds_above_the_type_line_are_read);
     g_test_add_func("/citation/not-understood", test_what_cannot_be_read_is_reported);
     g_test_add_func("/citation/boilerplate", test_boilerplate_blocks_cite_nothing);
     g_test_add_func("/citation/queries", test_typed_codes_have_the_keys_of_written_ones);

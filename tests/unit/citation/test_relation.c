@@ -87,6 +87,12 @@ static void test_the_governing_words_decide_the_relation(void)
         {"Ngưng hiệu lực thi hành Quyết định số 92-QĐ/TU.", "cites", NULL},
         {"Quyết định số 74-QĐ/TU không còn hiệu lực.", "repeals", NULL},
         {"Nội dung của Nghị quyết số 52-NQ/TW rất rộng.", "cites", NULL},
+        {"- Sổ tay hướng dẫn lập kho;\n- Kế hoạch số 52-KH/TU;", "cites", NULL},
+        {"Thực hiện:\n- Sổ tay lập kho;\n- Kế hoạch số 52-KH/TU;", "implements", "Thực hiện"},
+        {"1\t12-KH/TU\t20/6/2011\tKế hoạch thực hiện Chỉ thị số 53-CT/TW\n2\t54-KH/TU\t21/6/2011", "cites",
+         NULL},
+        {"Việc lập kho thực hiện thế nào?\nTrả lời:\n- Tại Điều 9 Quy định số 55-QĐ/TW nêu rõ.", "cites",
+         NULL},
         {"bầu bổ sung đại biểu cho phù hợp với Điều 11 Điều lệ Đảng", "cites", NULL},
         {"Ban Chấp hành có Quy chế và Nghị quyết số 53-NQ/TW", "cites", NULL},
     };

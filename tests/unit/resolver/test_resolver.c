@@ -526,6 +526,16 @@ static void committees_below_the_province_need_their_name(void)
            .works = {"05-KH/HU~2021@LAI-CHAU/TAM-DUONG", "", "03-TTr/ĐU~2021@CHINH-PHU"}});
 }
 
+static void a_council_of_the_centre_belongs_to_no_province(void)
+{
+    CHECK({LAI_CHAU_PLAN,
+           .mentions = {NUMBER("KH", "16", "HĐTĐKT", .date = {2021, 8, 31},
+                               .body = "Hội đồng Thi đua - Khen thưởng Trung ương"),
+                        NUMBER("KH", "17", "HĐTĐKT", .date = {2021, 8, 31},
+                               .body = "Hội đồng Thi đua - Khen thưởng tỉnh")},
+           .works = {"16/KH-HĐTĐKT~2021@TRUNG-UONG", "17/KH-HĐTĐKT~2021@LAI-CHAU"}});
+}
+
 /* A district's plan carries out what its province decided: their people's committees share a code. */
 static void a_body_of_the_province_is_not_the_districts(void)
 {
@@ -645,6 +655,7 @@ int main(int argc, char **argv)
     CASE(a_name_is_learned_from_a_document_that_gives_the_number);
     CASE(congresses_are_told_by_number_and_committee);
     CASE(committees_below_the_province_need_their_name);
+    CASE(a_council_of_the_centre_belongs_to_no_province);
     CASE(a_body_of_the_province_is_not_the_districts);
     CASE(a_document_knows_its_own_work_and_an_absent_one_arrives);
     CASE(open_mentions_keep_their_candidates);
