@@ -1,6 +1,7 @@
 #include "graph/claims.h"
 
 #include "base/i18n.h"
+#include "graph/event.h"
 #include "graph/identity.h"
 #include "graph/repeats.h"
 #include "graph/scope.h"
@@ -235,23 +236,23 @@ static void read_plenum(struct reading *r, const struct nd_mention *mention, str
         set_none(claim, N_("the text does not say which term of office"));
         return;
     }
+    struct nd_event event = {.type = type, .ordinal = mention->ordinal, .term = term};
     bool central = !mention->issuer || strcmp(mention->issuer, "TW") == 0;
     if (central) {
         set_lookup(claim, keep_own(r, g_strdup_printf("event:%s:%s/%s", type, mention->ordinal, term)),
-                   keep_own(r, g_strdup_printf("%s-TW%s~%s", type, mention->ordinal, term)), reason);
+                   keep_own(r, nd_event_key(&event)), reason);
         return;
     }
     struct nd_scope scope;
     nd_scope_of_mention(mention, r->metadata, r->out->cited_on, &scope);
+    event.issuer = mention->issuer;
+    event.place = scope.place ?: scope.unit;
     if (scope.reason)
         set_none(claim, scope.reason);
     else if (!nd_is_party_term(mention->term))
         set_none(claim, N_("the text does not say which term of office"));
     else
-        set_work(claim,
-                 keep_own(r, g_strdup_printf("%s-HN%s-%s~%s@%s", type, mention->ordinal, mention->issuer,
-                                             term, scope.place ?: scope.unit)),
-                 0.8, reason);
+        set_work(claim, keep_own(r, nd_event_key(&event)), 0.8, reason);
     nd_scope_clear(&scope);
 }
 
@@ -264,28 +265,27 @@ static void read_congress(struct reading *r, const struct nd_mention *mention, s
         return;
     }
     const char *issuer = mention->issuer ?: "DH";
+    struct nd_event event = {.type = type, .ordinal = ordinal};
     if (strcmp(issuer, "DH") == 0 || strcmp(issuer, "TW") == 0 || strcmp(issuer, "DANG") == 0) {
-        set_work(claim, keep_own(r, g_strdup_printf("%s-DH-%s", type, ordinal)), 0.95,
-                 N_("the congress is told"));
+        set_work(claim, keep_own(r, nd_event_key(&event)), 0.95, N_("the congress is told"));
         return;
     }
     const struct nd_issuer *row = nd_issuer_by_code(issuer);
     if (row && !row->local) {
-        set_work(claim, keep_own(r, g_strdup_printf("%s-DH-%s-%s", type, ordinal, issuer)), 0.9,
-                 N_("the congress is told"));
+        event.issuer = issuer;
+        set_work(claim, keep_own(r, nd_event_key(&event)), 0.9, N_("the congress is told"));
         return;
     }
     struct nd_scope scope;
     nd_scope_of_mention(mention, r->metadata, r->out->cited_on, &scope);
-    bool provincial = strcmp(issuer, "TINH") == 0 || strcmp(issuer, "TU") == 0;
+    const bool provincial = strcmp(issuer, "TINH") == 0 || strcmp(issuer, "TU") == 0;
+    event.issuer = provincial ? NULL : issuer;
+    event.place = scope.place;
+    event.unit = scope.unit;
     if (scope.reason)
         set_none(claim, scope.reason);
     else
-        set_work(claim,
-                 keep_own(r, g_strdup_printf("%s-DH-%s%s%s@%s%s%s", type, ordinal, provincial ? "" : "-",
-                                             provincial ? "" : issuer, scope.place ?: "",
-                                             scope.place && scope.unit ? "/" : "", scope.unit ?: "")),
-                 0.9, N_("the congress and its province are told"));
+        set_work(claim, keep_own(r, nd_event_key(&event)), 0.9, N_("the congress and its province are told"));
     nd_scope_clear(&scope);
 }
 

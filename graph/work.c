@@ -3,6 +3,7 @@
 #include "analyzers/citation/citation.h"
 #include "analyzers/data/data.h"
 #include "graph/authority.h"
+#include "graph/event.h"
 #include "graph/identity.h"
 
 #include <string.h>
@@ -115,6 +116,23 @@ static bool read_code(struct nd_work_description *out, const struct parts *parts
     return true;
 }
 
+/* The resolution of a congress or a plenum whose number nobody told. */
+static void read_event(struct nd_work_description *out, const char *key)
+{
+    struct nd_event event;
+    if (!nd_event_parse(g_string_chunk_insert(out->strings, key), &event))
+        return;
+    struct nd_work *const work = &out->work;
+    const struct nd_type *const type = nd_type_by_code(event.type);
+    g_autofree char *title = nd_event_title(&event);
+    work->type = type ? type->code : NULL;
+    out->event = g_string_chunk_insert(out->strings, title);
+    if (event.issuer || !event.place)
+        set_issuer(work, event.issuer ? event.issuer : event.term ? "TW" : "DANG");
+    else
+        work->level = ND_LEVEL_PROVINCIAL;
+}
+
 void nd_work_describe(const char *key, const struct nd_authorities_in_force *authorities,
                       struct nd_work_description *out)
 {
@@ -129,7 +147,9 @@ void nd_work_describe(const char *key, const struct nd_authorities_in_force *aut
     const struct nd_place *place = parts.place ? nd_place_on(parts.place, (struct nd_date){0}) : NULL;
     work->place = place ? place->name : parts.place;
     struct nd_identity identity;
-    bool coded = read_code(out, &parts, &identity);
+    const bool coded = read_code(out, &parts, &identity);
+    if (!coded)
+        read_event(out, key);
     if (authority) {
         work->type = authority->type;
         work->title = *authority->name ? g_string_chunk_insert(out->strings, authority->name) : NULL;

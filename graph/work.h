@@ -16,6 +16,7 @@ struct nd_authorities_in_force;
 /* Owns what struct nd_work points to. */
 struct nd_work_description {
     struct nd_work work; /* date and title are those of the authority, else empty */
+    const char *event; /* that adopted it, in words, where the key tells no more (graph/event.h); else NULL */
     GStringChunk *strings;
 };
 

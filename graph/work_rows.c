@@ -1,5 +1,6 @@
 #include "graph/work_rows.h"
 
+#include "analyzers/data/data.h"
 #include "corpus/store/sql.h"
 #include "graph/resolver.h"
 #include "graph/work.h"
@@ -11,8 +12,8 @@ struct nd_work_rows {
     struct nd_catalog_writer *writer;
     const struct nd_authorities_in_force *authorities;
     struct sqlite3 *db;
-    struct nd_sql_statement *work_date, *work_title, *work_number, *own_document, *by_key, *is_used,
-        *remove_work, *set_present;
+    struct nd_sql_statement *work_date, *work_title, *work_name, *work_number, *own_document, *by_key,
+        *is_used, *remove_work, *set_present;
 };
 
 struct nd_work_rows *nd_work_rows_new(struct nd_catalog_writer *writer,
@@ -29,8 +30,9 @@ void nd_work_rows_free(struct nd_work_rows *r)
 {
     if (!r)
         return;
-    struct nd_sql_statement *statements[] = {r->work_date, r->work_title, r->work_number, r->own_document,
-                                             r->by_key,    r->is_used,    r->remove_work, r->set_present};
+    struct nd_sql_statement *statements[] = {r->work_date,   r->work_title,   r->work_name,
+                                             r->work_number, r->own_document, r->by_key,
+                                             r->is_used,     r->remove_work,  r->set_present};
     for (size_t i = 0; i < G_N_ELEMENTS(statements); i++)
         nd_sql_free(statements[i]);
     g_free(r);
@@ -81,6 +83,31 @@ static bool told_title(struct nd_work_rows *r, const char *key, char **title_out
     return true;
 }
 
+/* The name that most of those who cite a work without a number have for it, open documents first: the name in
+ * one that is not for everybody shows only to those who may read that one. work->type becomes what it is said
+ * to be. */
+static bool told_name(struct nd_work_rows *r, struct nd_work *work, char **name_out, GError **error)
+{
+    if (!nd_sql_prepare(
+            r->db, &r->work_name,
+            "SELECT m.name, m.type FROM resolution r "
+            "JOIN mention m ON m.document = r.document AND m.ordinal = r.ordinal "
+            "JOIN document d ON d.id = r.document "
+            "WHERE r.work = (SELECT id FROM work WHERE key = ?) AND m.name IS NOT NULL "
+            "GROUP BY m.name, m.type ORDER BY min(d.secrecy), count(*) DESC, m.name, m.type LIMIT 1",
+            error))
+        return false;
+    bool row = false;
+    nd_sql_bind(r->work_name, "s", work->key);
+    if (!nd_sql_step(r->work_name, &row, error))
+        return false;
+    const struct nd_type *const type = row ? nd_type_by_code(nd_sql_text(r->work_name, 1)) : NULL;
+    *name_out = row ? g_strdup(nd_sql_text(r->work_name, 0)) : NULL;
+    if (type && !work->type)
+        work->type = type->code;
+    return true;
+}
+
 /* Keys write every number with two digits; people see "8/2020/TT-BYT" where the document itself, or most of
  * those that cite it, write it so. Reads own_document's row. */
 static bool write_number_as_told(struct nd_work_rows *r, struct nd_work *work, bool present, GError **error)
@@ -108,9 +135,11 @@ static bool write_number_as_told(struct nd_work_rows *r, struct nd_work *work, b
     return true;
 }
 
-/* The authority's word stands; then the document itself, then those that cite it. */
-static bool complete_work(struct nd_work_rows *r, struct nd_work *work, char **title_out, GError **error)
+/* The authority's word stands; then the document itself, then those that cite it, then what the key tells. */
+static bool complete_work(struct nd_work_rows *r, struct nd_work_description *description, char **title_out,
+                          GError **error)
 {
+    struct nd_work *const work = &description->work;
     bool present = false;
     struct nd_date date = {0};
     if (!nd_work_rows_is_present(r, work->key, &present, error))
@@ -122,12 +151,13 @@ static bool complete_work(struct nd_work_rows *r, struct nd_work *work, char **t
     if (!write_number_as_told(r, work, present, error))
         return false;
     if ((!date.year && !told_date(r, work->key, &date, error)) ||
-        (!*title_out && !told_title(r, work->key, title_out, error)))
+        (!*title_out && !told_title(r, work->key, title_out, error)) ||
+        (!*title_out && !work->title && !work->code && !told_name(r, work, title_out, error)))
         return false;
     if (!work->date.year)
         work->date = date;
     if (!work->title)
-        work->title = *title_out;
+        work->title = *title_out ? *title_out : description->event;
     return true;
 }
 
@@ -204,7 +234,7 @@ bool nd_work_rows_write(struct nd_work_rows *r, const char *key, bool arrived, G
     nd_work_describe(key, r->authorities, &description);
     bool own = g_str_has_prefix(key, ND_WORK_DOCUMENT);
     bool done = (own ? describe_document(r, &description.work, description.strings, error)
-                     : complete_work(r, &description.work, &title, error)) &&
+                     : complete_work(r, &description, &title, error)) &&
                 nd_catalog_writer_put_work(r->writer, &description.work, error) &&
                 (!arrived || write_presence(r, key, error));
     nd_work_description_clear(&description);

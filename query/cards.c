@@ -56,6 +56,7 @@ static bool fill_told(struct nd_session *session, int64_t work, struct nd_work_c
     nd_work_describe(card->key, NULL, &authority);
     card->title = g_strdup(authority.work.title);
     card->date = authority.work.date;
+    g_autofree char *event = g_strdup(authority.event);
     nd_work_description_clear(&authority);
     if (!fill_document(session, work, card, error))
         return false;
@@ -68,8 +69,7 @@ static bool fill_told(struct nd_session *session, int64_t work, struct nd_work_c
     if (!card->title) {
         if (!look_up(session, ND_STATEMENT_WORK_TOLD_TITLE, work, &row, error))
             return false;
-        if (row)
-            card->title = g_strdup(nd_sql_text(row, 0));
+        card->title = row ? g_strdup(nd_sql_text(row, 0)) : g_steal_pointer(&event);
     }
     return true;
 }

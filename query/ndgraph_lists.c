@@ -228,9 +228,11 @@ int nd_graph_missing(struct nd_graph_run *run, int argc, char **argv, GError **e
         g_autofree char *name =
             card->code && card->place ? g_strdup_printf("%s · %s", label, card->place) : g_strdup(label);
         g_autofree char *title = card->title ? nd_title_with_type(card->type_word, card->title) : NULL;
+        const char *const key = strcmp(card->key, name) == 0 ? NULL : card->key;
+        const char *const words = card->code ? title : NULL; /* else they are the name already */
         g_autofree char *tail =
-            card->code && title ? g_strdup_printf("%s · %s", card->key, title) : g_strdup(card->key);
-        nd_layout_hanging(&run->layout, head, ND_STYLE_TITLE, name, strcmp(name, tail) == 0 ? NULL : tail);
+            g_strdup_printf("%s%s%s", key ? key : "", key && words ? " · " : "", words ? words : "");
+        nd_layout_hanging(&run->layout, head, ND_STYLE_TITLE, name, *tail ? tail : NULL);
     }
     if (json) {
         nd_json_end_array(json);

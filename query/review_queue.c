@@ -113,7 +113,7 @@ static struct nd_work_card *describe(const char *key)
     card->key = g_strdup(key);
     card->code = g_strdup(known.work.code);
     card->type = g_strdup(known.work.type);
-    card->title = g_strdup(known.work.title);
+    card->title = g_strdup(known.work.title ? known.work.title : known.event);
     card->issuer = g_strdup(known.work.issuer);
     card->place = g_strdup(known.work.place);
     card->term = g_strdup(known.work.period);

@@ -1,4 +1,5 @@
 #include "analyzers/data/data.h"
+#include "graph/event.h"
 #include "graph/identity.h"
 #include "graph/resolver.h"
 #include "graph/titles.h"
@@ -516,6 +517,53 @@ static void congresses_are_told_by_number_and_committee(void)
            .works = {"NQ-DH-XI", "NQ-DH-XV@LAI-CHAU", "NQ-DH-I-ĐUK@LAI-CHAU", ""}});
 }
 
+static void events_are_told_in_words(void)
+{
+    static const struct {
+        struct nd_event event;
+        const char *key, *title;
+    } cases[] = {
+        {{.type = "NQ", .ordinal = "XIII"}, "NQ-DH-XIII", "Đại hội đại biểu toàn quốc lần thứ XIII của Đảng"},
+        {{.type = "NQ", .ordinal = "XV", .place = "LAI-CHAU"},
+         "NQ-DH-XV@LAI-CHAU",
+         "Đại hội đại biểu Đảng bộ lần thứ XV, Lai Châu"},
+        {{.type = "NQ", .ordinal = "I", .issuer = "ĐUK", .place = "LAI-CHAU"},
+         "NQ-DH-I-ĐUK@LAI-CHAU",
+         "Đại hội lần thứ I Đảng ủy Khối, Lai Châu"},
+        {{.type = "NQ", .ordinal = "XX", .issuer = "HU", .place = "TRA-VINH", .unit = "CANG-LONG"},
+         "NQ-DH-XX-HU@TRA-VINH/CANG-LONG",
+         "Đại hội lần thứ XX Huyện ủy, Trà Vinh"},
+        {{.type = "BC", .ordinal = "XII", .issuer = "TLĐ"},
+         "BC-DH-XII-TLĐ",
+         "Đại hội lần thứ XII Tổng Liên đoàn Lao động Việt Nam"},
+        {{.type = "NQ", .ordinal = "4", .term = "XII"},
+         "NQ-TW4~XII",
+         "Hội nghị lần thứ 4 Ban Chấp hành Trung ương khóa XII"},
+        {{.type = "NQ", .ordinal = "9", .issuer = "TU", .term = "XV", .place = "LAI-CHAU"},
+         "NQ-HN9-TU~XV@LAI-CHAU",
+         "Hội nghị lần thứ 9 Tỉnh ủy khóa XV, Lai Châu"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct nd_event event;
+        g_autofree char *key = nd_event_key(&cases[i].event);
+        g_assert_cmpstr(key, ==, cases[i].key);
+        g_assert_true(nd_event_parse(key, &event));
+        g_autofree char *again = nd_event_key(&event);
+        g_assert_cmpstr(again, ==, cases[i].key);
+        g_autofree char *title = nd_event_title(&event);
+        g_assert_cmpstr(title, ==, cases[i].title);
+    }
+    static const char *const others[] = {
+        "21-NQ/TW~XIII", "LUAT-DU-HOC", "13-TWI/TU~2018@LAI-CHAU", "document:0123456789ab", "NQ-DH-",
+        "NQ-TW~XII",     "QC-TW4"};
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        g_autofree char *copy = g_strdup(others[i]);
+        struct nd_event event;
+        g_assert_false(nd_event_parse(copy, &event));
+        g_assert_cmpstr(copy, ==, others[i]);
+    }
+}
+
 static void committees_below_the_province_need_their_name(void)
 {
     CHECK({LAI_CHAU_PLAN,
@@ -654,6 +702,7 @@ int main(int argc, char **argv)
     CASE(a_name_means_the_work_in_force_on_the_day);
     CASE(a_name_is_learned_from_a_document_that_gives_the_number);
     CASE(congresses_are_told_by_number_and_committee);
+    CASE(events_are_told_in_words);
     CASE(committees_below_the_province_need_their_name);
     CASE(a_council_of_the_centre_belongs_to_no_province);
     CASE(a_body_of_the_province_is_not_the_districts);
