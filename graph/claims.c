@@ -309,7 +309,12 @@ static void read_name(struct reading *r, const struct nd_mention *mention, struc
     }
     int year = mention->date.year ? mention->date.year : mention->year;
     g_autofree char *stub = nd_title_key(mention->type, name ?: "");
-    g_autofree char *assumed = year ? g_strdup_printf("%s~%d", stub, year) : g_strdup(stub);
+    /* each committee gives itself working rules of its own */
+    const char *term =
+        mention->kind == ND_MENTION_NAMED && nd_is_party_term(mention->term) ? mention->term : NULL;
+    g_autofree char *assumed = year   ? g_strdup_printf("%s~%d", stub, year)
+                               : term ? g_strdup_printf("%s~%s", stub, term)
+                                      : g_strdup(stub);
     claim->title = keep(r, name);
     if (!claim->date.year)
         claim->date.year = (int16_t)year;

@@ -38,6 +38,25 @@ static bool same_date_or_absent(struct nd_date a, struct nd_date b)
             (!a.day || !b.day || a.day == b.day));
 }
 
+static bool is_in_capitals(const char *name)
+{
+    g_autofree char *upper = g_utf8_strup(name, -1);
+    return strcmp(upper, name) == 0;
+}
+
+/* Names are compared as they are written; a title in capitals says the same name. */
+static bool same_name(const char *a, const char *b)
+{
+    if (!a || !b)
+        return false;
+    if (strcmp(a, b) == 0)
+        return true;
+    if (is_in_capitals(a) == is_in_capitals(b))
+        return false;
+    g_autofree char *x = nd_data_key(a), *y = nd_data_key(b);
+    return strcmp(x, y) == 0;
+}
+
 /* Whether `repeat` may be the same citation as `full`, said shorter. */
 static bool may_repeat(const struct nd_mention *repeat, const struct nd_mention *full)
 {
@@ -54,9 +73,7 @@ static bool may_repeat(const struct nd_mention *repeat, const struct nd_mention 
     if (repeat->kind == ND_MENTION_PLENUM || repeat->kind == ND_MENTION_CONGRESS)
         return repeat->kind == full->kind && repeat->ordinal && full->ordinal &&
                strcmp(repeat->ordinal, full->ordinal) == 0 && same_or_absent(repeat->issuer, full->issuer);
-    if (repeat->name && full->name)
-        return strcmp(repeat->name, full->name) == 0;
-    return false;
+    return same_name(repeat->name, full->name);
 }
 
 /* Whether nothing but the term of a local committee tells which work it is: "Nghị quyết số 09-NQ/TU của Ban

@@ -11,6 +11,18 @@
 
 #include <ctype.h>
 
+/* Whether the congress of the draft is the one whose resolution this is: "Đại hội đại biểu Đảng bộ tỉnh lần
+ * thứ XVI" as the title. */
+static bool is_own_congress(const struct nd_draft *draft, const struct nd_metadata *metadata)
+{
+    if (!metadata->title || !draft->ordinal[0])
+        return false;
+    g_autofree char *title = nd_data_key(metadata->title);
+    g_autofree char *ordinal = g_strdup_printf("-LAN-THU-%s", draft->ordinal);
+    const char *found = g_str_has_prefix(title, "DAI-HOI-") ? strstr(title, ordinal) : NULL;
+    return found && (found[strlen(ordinal)] == '-' || found[strlen(ordinal)] == '\0');
+}
+
 /* Whether the draft names the document it stands in: its number, or its name where it has none. The note that
  * tells where a piece of text comes from stays: what it says of amendments hangs on it. */
 static bool is_own(const struct nd_parse *p, const struct nd_draft *draft, const struct nd_metadata *metadata)
@@ -29,6 +41,8 @@ static bool is_own(const struct nd_parse *p, const struct nd_draft *draft, const
                strtoul(draft->number, NULL, 10) == strtoul(metadata->number, NULL, 10);
     if (draft->kind == ND_MENTION_CHARTER)
         return true;
+    if (draft->kind == ND_MENTION_CONGRESS)
+        return is_own_congress(draft, metadata);
     g_autofree char *name = nd_run_line(p, draft->name);
     if ((draft->kind != ND_MENTION_LAW && draft->kind != ND_MENTION_NAMED) || !name || !metadata->title)
         return false;

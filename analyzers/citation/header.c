@@ -336,6 +336,8 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
     }
     if (!out->number[0] && !out->type)
         body = MAX(body, nd_header_read_heading(&p, out));
+    if (!out->number[0] && out->type && type_line < limit)
+        nd_header_read_caption(&p, type_line, out);
     if (!out->number[0] && out->type)
         nd_header_read_introduction(
             &p, type_line < limit ? type_line : MIN(tokens->n, body + INTRODUCTION_TOKENS), out);

@@ -125,6 +125,11 @@ uint32_t nd_header_read_date(struct nd_parse *p, uint32_t limit, struct nd_heade
             while (i - start < MAX_PLACE_TOKENS && !nd_begins_cell(p, start))
                 start--;
         }
+        /* "Hà / Nội, ngày ...", the name broken between its syllables */
+        if (comma && start > 0 && nd_begins_cell(p, start - 1) &&
+            (nd_lexicon_match(p->lexicon, p->tokens, start - 1, ND_PHRASE_PLACE, NULL) > 1 ||
+             nd_lexicon_match(p->lexicon, p->tokens, start - 1, ND_PHRASE_SEAT, NULL) > 1))
+            start--;
         if (!nd_begins_cell(p, start) || (comma && !is_place_run(p, start, i - 1)))
             continue;
         p->at = i;

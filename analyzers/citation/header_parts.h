@@ -34,6 +34,9 @@ uint32_t nd_header_find_spelt_type(const struct nd_parse *p, uint32_t from, uint
 /* The title from token i on; returns the token where the body begins. */
 uint32_t nd_header_read_title(const struct nd_parse *p, uint32_t i, struct nd_header *out);
 
+/* "Quy định số 24-QĐ/TW, ngày 30/7/2021 của ... về ..." on a line above the type line, as sites caption a
+ * text whose header they leave out: its number and day. The type is known. */
+void nd_header_read_caption(struct nd_parse *p, uint32_t type_line, struct nd_header *out);
 /* "Ngày 23/8/2017, Tỉnh ủy đã ban hành Chương trình số 27-CTr/TU ... xin đăng toàn văn" before token end:
  * number and date of a document whose header has none; its type is known. */
 void nd_header_read_introduction(struct nd_parse *p, uint32_t end, struct nd_header *out);

@@ -3,6 +3,7 @@
 
 #include "analyzers/citation/grammar.h"
 #include "analyzers/citation/parts.h"
+#include "analyzers/data/data.h"
 
 enum { MAX_TITLE_TOKENS = 220 };
 
@@ -49,17 +50,19 @@ uint32_t nd_header_find_spelt_type(const struct nd_parse *p, uint32_t from, uint
     return limit;
 }
 
-/* Whether a paragraph of the text begins at token i, right below the title: a long sentence that ends. */
-static bool is_long_sentence(const struct nd_parse *p, uint32_t i)
+/* Whether a paragraph of the text begins at token i, right below the title: a long sentence that ends; below a
+ * title in capitals it need not be so long. */
+static bool is_long_sentence(const struct nd_parse *p, uint32_t i, bool below_capitals)
 {
-    enum { LONG_SENTENCE = 40 };
+    enum { LONG_SENTENCE = 40, SENTENCE = 15 };
     for (uint32_t k = i + 1; k < p->tokens->n; k++) {
         const struct nd_cite_token *t = nd_cite_token(p->tokens, k);
         const uint8_t last = nd_cite_token(p->tokens, k - 1)->kind;
         const bool ends = t->flags & ND_TOK_LINE && (last == ND_TOK_COLON || last == ND_TOK_DOT);
         if (ends || k - i > MAX_TITLE_TOKENS)
-            return k - i > LONG_SENTENCE;
-        if (t->flags & ND_TOK_PARAGRAPH || nd_begins_part(p, k))
+            return k - i > (below_capitals ? SENTENCE : LONG_SENTENCE);
+        if (t->flags & ND_TOK_PARAGRAPH || nd_begins_part(p, k) ||
+            (t->flags & ND_TOK_LINE && t->flags & ND_TOK_CAPITAL && nd_parse_is(p, k, ND_PHRASE_OPENING)))
             break;
     }
     return false;
@@ -109,10 +112,11 @@ static bool title_ends(const struct nd_parse *p, uint32_t title, uint32_t start,
     const bool body = nd_parse_is(p, start, ND_PHRASE_ISSUER) || nd_parse_is(p, start, ND_PHRASE_BODY_START);
     /* the body that issues, between title and grounds */
     if (upper && body &&
-        (!title_upper || t->flags & ND_TOK_PARAGRAPH || nd_parse_is(p, end, ND_PHRASE_OPENING)))
+        (!title_upper || t->flags & ND_TOK_PARAGRAPH || nd_parse_is(p, end, ND_PHRASE_OPENING) ||
+         nd_parse_is(p, end, ND_PHRASE_TERM))) /* "HỘI ĐỒNG NHÂN DÂN TỈNH" over "KHÓA IX, KỲ HỌP THỨ 5" */
         return true;
     if (!(t->flags & ND_TOK_PARAGRAPH))
-        return t->flags & ND_TOK_CAPITAL && !upper && is_long_sentence(p, start);
+        return t->flags & ND_TOK_CAPITAL && !upper && is_long_sentence(p, start, title_upper);
     return t->flags & ND_TOK_CAPITAL && !(upper && title_upper) && !goes_on_below(p, start);
 }
 
@@ -143,12 +147,33 @@ static uint32_t read_bracket(const struct nd_parse *p, uint32_t title, uint32_t 
     return end;
 }
 
+/* "21-KL/TW", "SỐ 21-KL/TW NGÀY 3/3/2024" right behind the type word: the document's own number. */
+static uint32_t read_headline_number(const struct nd_parse *p, uint32_t i, struct nd_header *out)
+{
+    struct nd_parse look = {.lexicon = p->lexicon, .tokens = p->tokens, .at = i};
+    nd_parse_phrase(&look, ND_PHRASE_NUMBERED, NULL);
+    nd_parse_skip(&look, ND_TOK_COLON);
+    if (!nd_read_code(&look) || !out->type || g_strcmp0(look.draft.type, out->type) != 0 ||
+        !nd_issuer_by_code(look.draft.issuer))
+        return i;
+    const uint32_t code_end = look.at;
+    nd_parse_skip(&look, ND_TOK_COMMA);
+    const bool dated = nd_read_date(&look);
+    if (!out->number[0]) {
+        nd_header_take_identity(&look.draft, out);
+        if (!out->date.year)
+            out->date = look.draft.date;
+    }
+    return dated ? look.at : code_end;
+}
+
 /* "CỦA HỘI ĐỒNG BỘ TRƯỞNG SỐ 27-HĐBT NGÀY 3-3-1984" between the type line and the title: the token behind. */
-static uint32_t skip_title_head(const struct nd_parse *p, uint32_t i)
+static uint32_t read_title_head(const struct nd_parse *p, uint32_t i, struct nd_header *out)
 {
     struct nd_parse look = {.lexicon = p->lexicon, .tokens = p->tokens, .at = i};
     if (nd_parse_skip(&look, ND_TOK_COLON))
         i = look.at;
+    look.at = i = read_headline_number(p, i, out);
     const bool of = nd_parse_phrase(&look, ND_PHRASE_OF, NULL);
     uint32_t end = i;
     if (of && nd_lexicon_match(p->lexicon, p->tokens, look.at, ND_PHRASE_ISSUER, NULL)) {
@@ -200,7 +225,7 @@ static uint32_t read_headless(struct nd_parse *p, uint32_t line, const char *typ
 {
     enum { TITLE_TOKENS = 60 };
     const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, line, ND_PHRASE_TYPE, NULL);
-    const uint32_t end = nd_line_end(p, line), title = skip_title_head(p, line + n);
+    const uint32_t end = nd_line_end(p, line), title = read_title_head(p, line + n, out);
     const struct nd_cite_token *next = nd_cite_token(p->tokens, end);
     const uint8_t last = nd_cite_token(p->tokens, end - 1)->kind;
     p->draft = (struct nd_draft){0};
@@ -214,6 +239,27 @@ static uint32_t read_headless(struct nd_parse *p, uint32_t line, const char *typ
     out->title_start = nd_cite_token(p->tokens, line + n)->start;
     take_title(p, (struct nd_run){title, end}, out);
     return end;
+}
+
+void nd_header_read_caption(struct nd_parse *p, uint32_t type_line, struct nd_header *out)
+{
+    for (uint32_t line = 0; line < type_line && !out->number[0]; line = nd_line_end(p, line)) {
+        const struct nd_phrase *type;
+        p->at = line;
+        if (!(nd_cite_token(p->tokens, line)->flags & ND_TOK_CAPITAL) ||
+            !nd_parse_phrase(p, ND_PHRASE_TYPE, &type) || strcmp(type->code, out->type) != 0)
+            continue;
+        p->draft = (struct nd_draft){
+            .type = type->code, .span = {line, p->at}, .type_word = {line, p->at}, .capital = true};
+        if (!nd_grammar_match(p) || !p->draft.code[0] ||
+            (out->body_issuer[0] && strcmp(out->body_issuer, p->draft.issuer) != 0))
+            continue;
+        nd_read_tail(p);
+        nd_header_take_identity(&p->draft, out);
+        if (!out->date.year)
+            out->date = p->draft.date;
+    }
+    p->draft = (struct nd_draft){0};
 }
 
 void nd_header_read_introduction(struct nd_parse *p, uint32_t end, struct nd_header *out)
@@ -245,9 +291,21 @@ void nd_header_read_introduction(struct nd_parse *p, uint32_t end, struct nd_hea
     p->draft = (struct nd_draft){0};
 }
 
+/* "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh Tiền Giang lần thứ XI" as the heading, read into the draft: the
+ * resolution of that congress, which bears no number. */
+static uint32_t read_congress_heading(const struct nd_parse *p, uint32_t end, struct nd_header *out)
+{
+    out->type = p->draft.type;
+    g_strlcpy(out->body_issuer, p->draft.issuer, sizeof out->body_issuer);
+    out->issuer_place = p->draft.place;
+    out->title_start = nd_cite_token(p->tokens, p->draft.type_word.end)->start;
+    take_title(p, (struct nd_run){p->draft.type_word.end, end}, out);
+    return end;
+}
+
 uint32_t nd_header_read_heading(struct nd_parse *p, struct nd_header *out)
 {
-    enum { HEADING_LINES = 4, CAPTION_TOKENS = 14, TEXT_TOKENS = 20 };
+    enum { HEADING_LINES = 4, CAPTION_TOKENS = 20, TEXT_TOKENS = 20 };
     uint32_t line = 0;
     for (int k = 0; k < HEADING_LINES && line < p->tokens->n; k++) {
         const struct nd_phrase *type, *next;
@@ -258,7 +316,11 @@ uint32_t nd_header_read_heading(struct nd_parse *p, struct nd_header *out)
             nd_parse_phrase(p, ND_PHRASE_TYPE, &type)) {
             p->draft = (struct nd_draft){
                 .type = type->code, .span = {line, p->at}, .type_word = {line, p->at}, .capital = true};
-            if (!nd_grammar_match(p) || !p->draft.code[0])
+            if (!nd_grammar_match(p))
+                return read_headless(p, line, type->code, out);
+            if (p->draft.kind == ND_MENTION_CONGRESS && p->at == end && end + TEXT_TOKENS < p->tokens->n)
+                return read_congress_heading(p, end, out);
+            if (!p->draft.code[0])
                 return read_headless(p, line, type->code, out);
             nd_read_tail(p);
             nd_parse_skip(p, ND_TOK_DOT);
@@ -286,7 +348,7 @@ uint32_t nd_header_read_heading(struct nd_parse *p, struct nd_header *out)
 
 uint32_t nd_header_read_title(const struct nd_parse *p, uint32_t i, struct nd_header *out)
 {
-    const uint32_t head_end = skip_title_head(p, i);
+    const uint32_t head_end = read_title_head(p, i, out);
     uint32_t title = head_end, end = head_end;
     i = head_end;
     while (i < p->tokens->n) {

@@ -91,7 +91,21 @@ static uint32_t find_signed(const struct nd_parse *p, uint32_t first, uint32_t l
     return last;
 }
 
-void nd_signature_read(const struct nd_parse *p, uint32_t from, struct nd_header *out)
+/* "Người ký: Nguyễn Văn A" of the table that a collection prints above a text. */
+static void read_listed_signer(const struct nd_parse *p, uint32_t end, struct nd_header *out)
+{
+    for (uint32_t i = 0; i < end; i++) {
+        const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_SIGNER, NULL);
+        if (!n || nd_cite_token(p->tokens, i + n)->kind != ND_TOK_COLON)
+            continue;
+        const uint32_t name = i + n + 1, name_end = nd_cell_end(p, name);
+        if (is_name(p, name, name_end) && !nd_begins_cell(p, name))
+            out->signer = nd_run_line(p, (struct nd_run){name, name_end});
+        return;
+    }
+}
+
+static void read_last_page(const struct nd_parse *p, uint32_t from, struct nd_header *out)
 {
     const uint32_t n = p->tokens->n;
     uint32_t dispatch = from;
@@ -126,4 +140,11 @@ void nd_signature_read(const struct nd_parse *p, uint32_t from, struct nd_header
         }
     }
     find_signed(p, mark, MIN(n, mark + SIGNER_TOKENS), out);
+}
+
+void nd_signature_read(const struct nd_parse *p, uint32_t from, struct nd_header *out)
+{
+    read_last_page(p, from, out);
+    if (!out->signer)
+        read_listed_signer(p, from, out);
 }

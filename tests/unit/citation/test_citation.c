@@ -483,6 +483,19 @@ static void test_grounds_above_the_type_line_are_read(void)
     reading_clear(&reading);
 }
 
+static void test_a_congress_does_not_cite_its_own_resolution(void)
+{
+    struct reading reading;
+    reading_init(
+        &reading,
+        "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh Hà Nam lần thứ XX\n\nBáo Hà Nam đăng toàn văn Nghị "
+        "quyết Đại hội đại biểu Đảng bộ tỉnh Hà Nam lần thứ XX.\n\nĐại hội đánh giá việc thực hiện "
+        "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XIX.\n");
+    g_autofree char *all = all_of(&reading);
+    g_assert_cmpstr(all, ==, "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XIX");
+    reading_clear(&reading);
+}
+
 static void test_what_cannot_be_read_is_reported(void)
 {
     static const char *const cases[] = {"theo Quyết định số 12/3/4/5", "theo Quyết định số …/2016/QĐ-UBND"};
@@ -622,6 +635,7 @@ int main(int argc, char **argv)
     g_test_add_func("/citation/list-terms", test_a_term_behind_a_list_holds_for_its_items);
     g_test_add_func("/citation/list-dates", test_a_date_behind_a_list_holds_where_the_items_share_the_head);
     g_test_add_func("/citation/grounds-above-the-type", test_grounds_above_the_type_line_are_read);
+    g_test_add_func("/citation/own-congress", test_a_congress_does_not_cite_its_own_resolution);
     g_test_add_func("/citation/not-understood", test_what_cannot_be_read_is_reported);
     g_test_add_func("/citation/boilerplate", test_boilerplate_blocks_cite_nothing);
     g_test_add_func("/citation/queries", test_typed_codes_have_the_keys_of_written_ones);

@@ -29,6 +29,78 @@ static const struct expected layouts[] = {
      .place = "Sơn La",
      .date = "2019-08-07",
      .title = "lập kho ở các xã"},
+    {.name = "number and day in a caption, the grounds above the type line",
+     .text =
+         "Quy định số 61-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành Trung ương về lập kho\n\n- Căn cứ Điều lệ "
+         "Đảng;\n\nBAN CHẤP HÀNH TRUNG ƯƠNG\n\nQUY ĐỊNH LẬP KHO Ở CÁC XÃ\n\n1. Điều 1: Kho\n",
+     .type = "QĐ",
+     .code = "61-QĐ/TW",
+     .issuer = "TW",
+     .level = "central",
+     .date = "2021-07-30",
+     .title = "LẬP KHO Ở CÁC XÃ"},
+    {.name = "the number on the type line",
+     .text = "KẾT LUẬN 62-KL/TW CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ VIỆC LẬP KHO Ở CÁC XÃ\nTại phiên họp ngày "
+             "28/2/2025, "
+             "sau khi nghe Ban Tổ chức Trung ương báo cáo, Bộ Chính trị có ý kiến như sau:\nI- KHO\n",
+     .type = "KL",
+     .code = "62-KL/TW",
+     .issuer = "TW",
+     .level = "central",
+     .title = "VỀ VIỆC LẬP KHO Ở CÁC XÃ"},
+    {.name = "the resolution of a congress, which has no number",
+     .text = "Thứ Năm, 15/10/2020, 16:21 (GMT+7)\n\nNghị quyết Đại hội đại biểu Đảng bộ tỉnh Hà Nam lần thứ "
+             "XX\n\n"
+             "Đại hội đại biểu Đảng bộ tỉnh lần thứ XX diễn ra từ ngày 12 đến ngày 15 tháng 10 năm 2020, đã "
+             "thành "
+             "công.\n\nQUYẾT NGHỊ\n\nI- Lập kho\n",
+     .type = "NQ",
+     .code = "",
+     .place = "Hà Nam",
+     .level = "provincial",
+     .title = "Đại hội đại biểu Đảng bộ tỉnh Hà Nam lần thứ XX"},
+    {.name = "a title that goes on with the name of an organisation",
+     .text =
+         "KẾ HOẠCH\nTổ chức lập kho, tiến tới Đại hội đại biểu\nĐoàn TNCS Hồ Chí Minh tỉnh lần thứ "
+         "XIV,\nnhiệm kỳ "
+         "2012 - 2017\nCăn cứ Điều lệ Đoàn TNCS Hồ Chí Minh; Ban Chấp hành Tỉnh đoàn Hà Nam ban hành kế "
+         "hoạch lập "
+         "kho ở các xã, phường, thị trấn trong toàn tỉnh và ở các cơ sở đoàn khác, cụ thể như sau:\nI. KHO\n",
+     .type = "KH",
+     .title =
+         "Tổ chức lập kho, tiến tới Đại hội đại biểu Đoàn TNCS Hồ Chí Minh tỉnh lần thứ XIV, nhiệm kỳ 2012 - "
+         "2017"},
+    {.name = "the body and its sitting below the title",
+     .text = "HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ NAM\nSố: 16/2020/NQ-HĐND\nHà Nam, ngày 9 tháng 12 năm 2020\nNGHỊ "
+             "QUYẾT\nVỀ "
+             "NHIỆM VỤ LẬP KHO\nHỘI ĐỒNG NHÂN DÂN TỈNH HÀ NAM,\nKHÓA IX - KỲ HỌP THỨ 18\nCăn cứ Luật Thanh "
+             "tra;\n",
+     .type = "NQ",
+     .title = "VỀ NHIỆM VỤ LẬP KHO"},
+    {.name = "the place broken between its syllables",
+     .text = "TỈNH ỦY\n*\n|\nSố:\n63-QĐ/TU\n|\nNam\nĐịnh, ngày 01 tháng 4 năm 2009\n|\nQUY ĐỊNH\nLẬP KHO\n- "
+             "Căn cứ Điều "
+             "lệ Đảng;\n",
+     .place = "Nam Định",
+     .place_line = "Nam Định",
+     .date = "2009-04-01"},
+    {.name = "the signer in the table of a collection",
+     .text = "Số hiệu: 64/CT-UBND Loại văn bản: Chỉ thị\nNơi ban hành: Hà Nam Người ký: Trần Văn Kho\nNgày "
+             "ban hành: "
+             "29/08/2014\n\nỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\nSố: 64/CT-UBND\nHà Nam, ngày 29 tháng 8 năm "
+             "2014\nCHỈ THỊ\nVỀ "
+             "VIỆC LẬP KHO\nĐể lập kho, các xã làm tốt.\n",
+     .type = "CT",
+     .signer = "Trần Văn Kho"},
+    {.name = "place named by the newspaper that prints the text",
+     .text = "Nghị quyết của Ban Chấp hành Đảng bộ tỉnh khóa XIII về lập kho\n\nLTS: Ngày 14-11-2016, Ban "
+             "Chấp hành Đảng "
+             "bộ tỉnh khóa XIII đã ban hành Nghị quyết số 65-NQ/TU về lập kho. Báo Ninh Thuận trân trọng "
+             "giới thiệu "
+             "toàn văn nội dung Nghị quyết.\n\nI- Kho\n",
+     .type = "NQ",
+     .code = "65-NQ/TU",
+     .place = "Ninh Thuận"},
     {.name = "a text saved under its own citation",
      .text =
          "VĂN KIỆN\n\nChỉ thị số 43-CT/TW ngày 9 tháng 8 năm 2004 của Ban Bí thư về việc lập kho\n\nTrong "

@@ -498,6 +498,22 @@ static void a_name_means_the_work_in_force_on_the_day(void)
            .works = {"45/2013/QH13", "13/2003/QH11", "37-QĐi/TW~XIII"}});
 }
 
+static void the_title_in_capitals_names_what_the_text_dates(void)
+{
+    CHECK({LAI_CHAU_PLAN,
+           .mentions = {OTHER(LAW, "LUAT", "QH", .name = "ĐẤT ĐAI"),
+                        OTHER(LAW, "LUAT", "QH", .name = "Đất đai", .date = {2003, 0, 0})},
+           .works = {"13/2003/QH11", "13/2003/QH11"}});
+}
+
+static void working_rules_are_those_of_one_term(void)
+{
+    CHECK({LAI_CHAU_PLAN,
+           .mentions = {OTHER(NAMED, "QC", "TW", .name = "làm việc của Bộ Chính trị", .term = "XII"),
+                        OTHER(NAMED, "QC", "TW", .name = "làm việc của Bộ Chính trị", .term = "XIII")},
+           .works = {"QC-LAM-VIEC-CUA-BO-CHINH-TRI~XII", "QC-LAM-VIEC-CUA-BO-CHINH-TRI~XIII"}});
+}
+
 static void a_name_is_learned_from_a_document_that_gives_the_number(void)
 {
     CHECK({LAI_CHAU_PLAN, .mentions = {OTHER(LAW, "LUAT", "QH", .name = "Thử nghiệm sản phẩm mới")},
@@ -700,6 +716,8 @@ int main(int argc, char **argv)
     CASE(the_subject_singles_out_a_resolution_of_a_plenum);
     CASE(a_plenum_is_learned_from_a_document_that_says_both);
     CASE(a_name_means_the_work_in_force_on_the_day);
+    CASE(the_title_in_capitals_names_what_the_text_dates);
+    CASE(working_rules_are_those_of_one_term);
     CASE(a_name_is_learned_from_a_document_that_gives_the_number);
     CASE(congresses_are_told_by_number_and_committee);
     CASE(events_are_told_in_words);
