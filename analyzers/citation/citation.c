@@ -160,10 +160,25 @@ static const char *written_type(const struct nd_parse *p, const struct nd_draft 
     return type ? type->word : NULL;
 }
 
+/* "Nghị quyết (NQ) 32", "Nghị quyết NQ 32": how many tokens at i say the type once more, shortened. */
+static uint32_t repeated_type(const struct nd_parse *p, uint32_t i, const struct nd_phrase *type)
+{
+    const struct nd_phrase *again;
+    const uint32_t open = nd_cite_token(p->tokens, i)->kind == ND_TOK_OPEN;
+    const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i + open, ND_PHRASE_TYPE_SHORT, &again);
+    const uint32_t end = i + open + n;
+    if (!n || strcmp(again->code, type->code) != 0 || !(nd_cite_token(p->tokens, i)->flags & ND_TOK_SPACE) ||
+        (open && nd_cite_token(p->tokens, end)->kind != ND_TOK_CLOSE))
+        return 0;
+    const bool number = nd_cite_token(p->tokens, end + open)->kind == ND_TOK_NUMBER ||
+                        nd_parse_is(p, end + open, ND_PHRASE_NUMBERED);
+    return number ? end + open - i : 0;
+}
+
 /* Reads the citation whose type word (n tokens, maybe none) stands at i. */
 static bool read_one(struct nd_parse *p, uint32_t i, uint32_t n, const struct nd_phrase *type)
 {
-    p->at = i + n;
+    p->at = i + n + (type ? repeated_type(p, i + n, type) : 0);
     p->draft = (struct nd_draft){.span = {i, i + n}, .type_word = {i, i + n}};
     if (type) {
         p->draft.type = type->code;

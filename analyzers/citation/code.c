@@ -411,7 +411,11 @@ static void interpret(struct nd_draft *draft, struct code *code)
             g_strlcat(joined, "-", sizeof joined);
             g_strlcat(joined, code->segments[i].text, sizeof joined);
         }
-        set_issuer(draft, joined);
+        /* "621/NQ-NS-TU": the unit of the committee that wrote it, before the committee's own code */
+        const struct nd_issuer *last = nd_issuer_by_code(code->segments[code->n - 1].text);
+        const bool unit_first = last && last->party && !nd_issuer_by_code(joined) &&
+                                !nd_issuer_by_code(code->segments[first].text);
+        set_issuer(draft, unit_first ? last->code : joined);
     }
     read_party_namesake(draft);
     write_code(draft, code, rest ? 0 : first, kind ? code->segments[0].text : type ? type->code : NULL);

@@ -226,6 +226,8 @@ static uint32_t read_letter_subject(struct nd_parse *p, uint32_t limit, struct n
         const uint32_t start = short_form ? i + 3 : i + said;
         if (!out->type)
             out->type = "CV";
+        else if (out->title_start)
+            out->title_start = nd_cite_token(p->tokens, start)->start;
         uint32_t end = nd_cell_end(p, start);
         out->title = nd_run_line(p, (struct nd_run){start, end});
         for (int line = 1; line < LETTER_LINES && goes_on(p, end); line++) {
@@ -320,7 +322,7 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
     if (type_line < limit)
         take_type_word(&p, (struct nd_run){type_line, type_line + n}, out);
     const uint32_t late = type_line < number_end ? number_end + DATE_TOKENS : 0;
-    const uint32_t date_end = nd_header_read_date(&p, MIN(limit, MAX(type_line, late)), out);
+    const uint32_t date_end = nd_header_read_date(&p, number_end, MIN(limit, MAX(type_line, late)), out);
     nd_header_read_stamp(&p, type_line, out);
     uint32_t body = MAX(number_end, date_end);
     if (type_line < limit) {
@@ -328,8 +330,13 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
         body = nd_header_read_title(&p, type_line + n, out);
         if (type_line < number_end)
             body = MAX(body, MAX(number_end, date_end));
-        if (!out->title && number_end && number_end < type_line)
-            read_letter_subject(&p, MIN(type_line, number_end + LETTER_TOKENS), out);
+        const struct nd_run above = {MAX(number_end, date_end), type_line};
+        if (!out->title && number_end && number_end < type_line &&
+            !read_letter_subject(&p, MIN(type_line, number_end + LETTER_TOKENS), out) &&
+            nd_header_title_stands_above(&p, above, n)) {
+            out->title_start = nd_cite_token(tokens, above.start)->start;
+            body = nd_header_read_title(&p, above.start, out);
+        }
     } else if (number_end) {
         const uint32_t subject_end = read_letter_subject(&p, MIN(limit, number_end + LETTER_TOKENS), out);
         body = MAX(body, subject_end);
@@ -338,11 +345,11 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
         body = MAX(body, nd_header_read_heading(&p, out));
     if (!out->number[0] && out->type && type_line < limit)
         nd_header_read_caption(&p, type_line, out);
-    if (!out->number[0] && out->type)
-        nd_header_read_introduction(
-            &p, type_line < limit ? type_line : MIN(tokens->n, body + INTRODUCTION_TOKENS), out);
     if (!out->number[0] && !out->type)
         nd_header_read_source_note(&p, out);
+    if (!out->number[0])
+        nd_header_read_introduction(
+            &p, type_line < limit ? type_line : MIN(tokens->n, body + INTRODUCTION_TOKENS), out);
     if (!out->title && number_name)
         out->title = g_steal_pointer(&number_name);
     if (!out->issuer[0] && !out->body_issuer[0])

@@ -16,6 +16,22 @@ static bool follows_type_word(const struct nd_parse *p, uint32_t i)
     return false;
 }
 
+/* Whether nothing but a place and a date follows in the line: the other column, that a conversion has run on.
+ */
+static bool place_and_date_follow(const struct nd_parse *p)
+{
+    for (uint32_t i = p->at; i <= p->at + MAX_PLACE_TOKENS; i++) {
+        const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+        if (t->flags & ND_TOK_LINE)
+            return false;
+        if (t->kind == ND_TOK_COMMA)
+            return i > p->at && nd_parse_is(p, i + 1, ND_PHRASE_DAY);
+        if (t->kind != ND_TOK_WORD || !(t->flags & ND_TOK_CAPITAL))
+            return false;
+    }
+    return false;
+}
+
 /* A cell that is a whole citation with a code, and nothing else: "Luật số: 83/2025/QH15". */
 static bool read_typed_number(struct nd_parse *p)
 {
@@ -25,8 +41,8 @@ static bool read_typed_number(struct nd_parse *p)
         p->draft.type = type->code;
         p->draft.type_word = (struct nd_run){start, p->at};
         p->draft.capital = (nd_cite_token(p->tokens, start)->flags & ND_TOK_CAPITAL) != 0;
-        if (nd_grammar_match(p) && p->draft.code[0] && nd_begins_cell(p, p->at) &&
-            nd_cell_end(p, start) == p->at)
+        if (nd_grammar_match(p) && p->draft.code[0] &&
+            ((nd_begins_cell(p, p->at) && nd_cell_end(p, start) == p->at) || place_and_date_follow(p)))
             return true;
     }
     p->at = start;
@@ -113,7 +129,7 @@ static bool is_place_run(const struct nd_parse *p, uint32_t start, uint32_t end)
     return true;
 }
 
-uint32_t nd_header_read_date(struct nd_parse *p, uint32_t limit, struct nd_header *out)
+uint32_t nd_header_read_date(struct nd_parse *p, uint32_t number_end, uint32_t limit, struct nd_header *out)
 {
     for (uint32_t i = 1; i < limit; i++) {
         if (!nd_parse_is(p, i, ND_PHRASE_DAY))
@@ -122,7 +138,7 @@ uint32_t nd_header_read_date(struct nd_parse *p, uint32_t limit, struct nd_heade
         const bool comma = nd_cite_token(p->tokens, i - 1)->kind == ND_TOK_COMMA;
         if (comma) {
             start--;
-            while (i - start < MAX_PLACE_TOKENS && !nd_begins_cell(p, start))
+            while (i - start < MAX_PLACE_TOKENS && !nd_begins_cell(p, start) && start != number_end)
                 start--;
         }
         /* "Hà / Nội, ngày ...", the name broken between its syllables */
@@ -130,7 +146,7 @@ uint32_t nd_header_read_date(struct nd_parse *p, uint32_t limit, struct nd_heade
             (nd_lexicon_match(p->lexicon, p->tokens, start - 1, ND_PHRASE_PLACE, NULL) > 1 ||
              nd_lexicon_match(p->lexicon, p->tokens, start - 1, ND_PHRASE_SEAT, NULL) > 1))
             start--;
-        if (!nd_begins_cell(p, start) || (comma && !is_place_run(p, start, i - 1)))
+        if ((!nd_begins_cell(p, start) && start != number_end) || (comma && !is_place_run(p, start, i - 1)))
             continue;
         p->at = i;
         if (!nd_read_date(p) && !read_blank_date(p))

@@ -50,8 +50,8 @@ uint32_t nd_header_find_spelt_type(const struct nd_parse *p, uint32_t from, uint
     return limit;
 }
 
-/* Whether a paragraph of the text begins at token i, right below the title: a long sentence that ends; below a
- * title in capitals it need not be so long. */
+/* Whether a paragraph of the text begins at token i, right below the title: a long sentence that ends; below
+ * a title in capitals it need not be so long. */
 static bool is_long_sentence(const struct nd_parse *p, uint32_t i, bool below_capitals)
 {
     enum { LONG_SENTENCE = 40, SENTENCE = 15 };
@@ -219,6 +219,15 @@ static bool has_grounds(const struct nd_parse *p, uint32_t i)
     return false;
 }
 
+/* Whether one of the lines of the run gives grounds. */
+static bool has_grounds_before(const struct nd_parse *p, struct nd_run run)
+{
+    for (uint32_t i = run.start; i < run.end; i = nd_line_end(p, i))
+        if (is_grounds(p, i + (nd_cite_token(p->tokens, i)->kind == ND_TOK_DASH)))
+            return true;
+    return false;
+}
+
 /* "Kế hoạch của Ban Thường vụ Tỉnh ủy thực hiện Nghị quyết ..." as the first paragraph: type and title of a
  * text that has no header. */
 static uint32_t read_headless(struct nd_parse *p, uint32_t line, const char *type, struct nd_header *out)
@@ -262,26 +271,53 @@ void nd_header_read_caption(struct nd_parse *p, uint32_t type_line, struct nd_he
     p->draft = (struct nd_draft){0};
 }
 
-void nd_header_read_introduction(struct nd_parse *p, uint32_t end, struct nd_header *out)
+/* Whether an editor says before token end that the whole text follows: "trân trọng giới thiệu toàn văn", "Nội
+ * dung Chỉ thị như sau:". */
+static bool announces_text(const struct nd_parse *p, uint32_t end)
+{
+    enum { CONTENT_TOKENS = 8 };
+    for (uint32_t i = 0; i < end; i++) {
+        if (nd_parse_is(p, i, ND_PHRASE_WHOLE_TEXT))
+            return true;
+        const uint32_t type = i + nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_CONTENT, NULL);
+        for (uint32_t k = type; type > i && nd_parse_is(p, type, ND_PHRASE_TYPE) && k < i + CONTENT_TOKENS;
+             k++)
+            if (nd_parse_is(p, k, ND_PHRASE_AS_FOLLOWS))
+                return true;
+    }
+    return false;
+}
+
+/* Whether the words right before token i say that a body issued what begins there. */
+static bool is_issued(const struct nd_parse *p, uint32_t i)
 {
     enum { ISSUED_TOKENS = 4 };
-    bool whole = false; /* "trân trọng giới thiệu toàn văn" */
-    for (uint32_t i = 0; i < end && !whole; i++)
-        whole = nd_parse_is(p, i, ND_PHRASE_WHOLE_TEXT);
+    for (uint32_t back = 1; back <= MIN(i, ISSUED_TOKENS); back++)
+        if (nd_lexicon_match(p->lexicon, p->tokens, i - back, ND_PHRASE_ISSUED, NULL) == back)
+            return true;
+    return false;
+}
+
+void nd_header_read_introduction(struct nd_parse *p, uint32_t end, struct nd_header *out)
+{
+    const bool whole = announces_text(p, end);
     for (uint32_t i = 1; i < end && whole; i++) {
         const struct nd_phrase *type;
         const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, &type);
-        bool issued = false;
-        for (uint32_t back = 1; n && back <= MIN(i, ISSUED_TOKENS); back++)
-            issued |= nd_lexicon_match(p->lexicon, p->tokens, i - back, ND_PHRASE_ISSUED, NULL) == back;
-        if (!issued || strcmp(type->code, out->type) != 0)
+        if (!n || !is_issued(p, i) || (out->type && strcmp(type->code, out->type) != 0))
             continue;
         p->at = i + n;
-        p->draft = (struct nd_draft){.type = type->code, .span = {i, p->at}, .type_word = {i, p->at}};
-        if (!nd_grammar_match(p) || !p->draft.code[0])
+        p->draft = (struct nd_draft){
+            .type = type->code, .span = {i, p->at}, .type_word = {i, p->at}, .capital = true};
+        if (!nd_grammar_match(p) || !p->draft.number[0])
             continue;
         nd_read_tail(p);
+        if (!p->draft.code[0] && !p->draft.issuer[0])
+            continue;
         nd_header_take_identity(&p->draft, out);
+        out->type = p->draft.type;
+        if (!out->title && p->draft.subject.end)
+            take_title(p, p->draft.subject, out);
         if (!out->date.year)
             out->date = p->draft.date;
         if (!out->issuer_place)
@@ -344,6 +380,14 @@ uint32_t nd_header_read_heading(struct nd_parse *p, struct nd_header *out)
     }
     p->draft = (struct nd_draft){0};
     return 0;
+}
+
+bool nd_header_title_stands_above(const struct nd_parse *p, struct nd_run run, uint32_t type_tokens)
+{
+    return nd_cite_token(p->tokens, run.end + type_tokens)->kind == ND_TOK_COLON &&
+           has_grounds_before(p, run) && nd_begins_cell(p, run.start) &&
+           nd_is_upper_run(p, run.start, nd_line_end(p, run.start)) &&
+           !nd_parse_is(p, run.start, ND_PHRASE_ISSUER) && !nd_parse_is(p, run.start, ND_PHRASE_BODY_START);
 }
 
 uint32_t nd_header_read_title(const struct nd_parse *p, uint32_t i, struct nd_header *out)

@@ -43,7 +43,11 @@ bool nd_begins_part(const struct nd_parse *p, uint32_t i)
         (next->kind == ND_TOK_SLASH || (nd_cite_token(p->tokens, i + 3)->kind == next->kind &&
                                         nd_cite_token(p->tokens, i + 4)->kind == ND_TOK_NUMBER &&
                                         nd_cite_token(p->tokens, i + 4)->length == 4));
-    return label && text.n <= 4 && !(next->flags & ND_TOK_SPACE) && !date &&
+    /* "2011-2020" goes on with the line before */
+    const bool years = t->kind == ND_TOK_NUMBER && text.n == 4 && next->kind == ND_TOK_DASH &&
+                       nd_cite_token(p->tokens, i + 2)->kind == ND_TOK_NUMBER &&
+                       nd_cite_token(p->tokens, i + 2)->length == 4;
+    return label && text.n <= 4 && !(next->flags & ND_TOK_SPACE) && !date && !years &&
            (next->kind == ND_TOK_DOT || next->kind == ND_TOK_DASH || next->kind == ND_TOK_CLOSE ||
             next->kind == ND_TOK_SLASH);
 }

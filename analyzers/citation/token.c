@@ -313,6 +313,7 @@ static uint32_t length_of(struct nd_str text)
 struct reading {
     uint16_t word;
     uint8_t flags;
+    bool mixed; /* a capital stands inside it, behind small letters or before them */
 };
 
 /* Readings by the word as it is written: a text of some length repeats its words. */
@@ -327,7 +328,7 @@ static struct reading read_word(struct nd_str word, const struct nd_lexicon *lex
 {
     char key[ND_LEXICON_WORD_BYTES];
     unsigned upper, letters;
-    struct reading reading = {0, 0};
+    struct reading reading = {0};
     const size_t n = nd_cite_word_key(word, key, &upper, &letters);
     if (upper > 0) {
         char first[ND_LEXICON_WORD_BYTES];
@@ -336,9 +337,35 @@ static struct reading read_word(struct nd_str word, const struct nd_lexicon *lex
         const size_t lead_n = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : 3;
         nd_cite_word_key((struct nd_str){word.p, MIN(lead_n, word.n)}, first, &first_upper, NULL);
         reading.flags = (first_upper ? ND_TOK_CAPITAL : 0) | (upper == letters ? ND_TOK_UPPER : 0);
+        reading.mixed = upper > first_upper && upper < letters;
     }
     reading.word = n ? nd_lexicon_find_word(lexicon, key, n) : 0;
     return reading;
+}
+
+/* Whether a capital letter begins at p[i]. */
+static bool begins_capital(const uint8_t *p, size_t i)
+{
+    if (p[i] < 0x80)
+        return p[i] >= 'A' && p[i] <= 'Z';
+    uint8_t c[4] = {p[i], p[i + 1], p[i + 1] >= 0x80 ? p[i + 2] : 0, 0};
+    return p[i] < 0xe0 ? lower_two_bytes(c) : p[i] < 0xf0 && lower_three_bytes(c);
+}
+
+/* Where the word of the lexicon ends that the next, with its capital, was run onto: "củaĐiều", "khóaXII", not
+ * "CTrHĐ". The end of the whole for any other word. */
+static size_t run_together_end(const uint8_t *p, size_t start, size_t end, const struct nd_lexicon *lexicon)
+{
+    for (size_t k = start + 2; k + 1 < end; k++) {
+        if ((p[k] & 0xc0) == 0x80 || !begins_capital(p, k) || !ends_small(p, k))
+            continue;
+        const size_t second = k + (p[k] < 0x80 ? 1 : p[k] < 0xe0 ? 2 : 3);
+        const bool roman = strspn((const char *)p + k, "IVX") >= end - k;
+        if (second >= end || (begins_capital(p, second) && !roman))
+            return end;
+        return read_word((struct nd_str){(const char *)p + start, k - start}, lexicon).word ? k : end;
+    }
+    return end;
 }
 
 /* The same for the word from text's byte start to end; memory is NULL where it would not pay. */
@@ -442,8 +469,13 @@ void nd_cite_tokens_init(struct nd_cite_tokens *out, struct nd_str text, const s
                 i++;
             kind = ND_TOK_OTHER;
         }
-        const struct reading reading =
-            kind == ND_TOK_WORD ? recall_word(memory, text, start, i, lexicon) : (struct reading){0, 0};
+        struct reading reading =
+            kind == ND_TOK_WORD ? recall_word(memory, text, start, i, lexicon) : (struct reading){0};
+        if (reading.mixed && !reading.word) {
+            const size_t cut = run_together_end(p, start, i, lexicon);
+            if (cut < i)
+                reading = recall_word(memory, text, start, i = cut, lexicon);
+        }
         make_room(out, &room);
         out->list[out->n++] = (struct nd_cite_token){
             .start = (uint32_t)start,

@@ -101,6 +101,35 @@ static const struct expected layouts[] = {
      .type = "NQ",
      .code = "65-NQ/TU",
      .place = "Ninh Thuận"},
+    {.name = "number told before the text, which has no header",
+     .text = "CTTĐT - Ngày 6/8, Ban Thường vụ Tỉnh ủy Sơn La đã ban hành Chỉ thị số 66 về việc lập kho ở các "
+             "xã.\nNội "
+             "dung Chỉ thị như sau:\nTrong những năm qua, các xã đã lập kho theo Kết luận số 67-KL/TW.\n",
+     .type = "CT",
+     .issuer = "TU",
+     .place = "Sơn La",
+     .level = "provincial",
+     .title = "về việc lập kho ở các xã"},
+    {.name = "title between number and grounds, the type only enacts",
+     .text = "UỶ BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 68/QĐ-UBND | Cà Mau, ngày 09 tháng "
+             "4 năm "
+             "2010 |\nBAN HÀNH QUY ĐỊNH LẬP KHO Ở CÁC XÃ\nCHỦ TỊCH UỶ BAN NHÂN DÂN TỈNH\nCăn cứ Luật Thanh "
+             "tra ngày "
+             "15/11/2010;\nQUYẾT ĐỊNH:\nĐiều 1. Lập kho.\n",
+     .type = "QĐ",
+     .code = "68/QĐ-UBND",
+     .place = "Cà Mau",
+     .date = "2010-04-09",
+     .title = "BAN HÀNH QUY ĐỊNH LẬP KHO Ở CÁC XÃ"},
+    {.name = "place and date run on behind the number, years below the title's first line",
+     .text = "BỘ CHÍNH TRỊ\nĐẢNG CỘNG SẢN VIỆT NAM\nNghị quyết số: 69-NQ/TW Hà Nội, ngày 06 tháng 01 năm "
+             "2012\nNGHỊ "
+             "QUYẾT\nVỀ NHIỆM VỤ LẬP KHO GIAI ĐOẠN\n2011-2020\nI- Tình hình kho\n1- Kho có ở mọi xã.\n",
+     .type = "NQ",
+     .code = "69-NQ/TW",
+     .place_line = "Hà Nội",
+     .date = "2012-01-06",
+     .title = "VỀ NHIỆM VỤ LẬP KHO GIAI ĐOẠN 2011-2020"},
     {.name = "a text saved under its own citation",
      .text =
          "VĂN KIỆN\n\nChỉ thị số 43-CT/TW ngày 9 tháng 8 năm 2004 của Ban Bí thư về việc lập kho\n\nTrong "

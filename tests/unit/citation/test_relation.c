@@ -141,6 +141,18 @@ static void test_the_title_of_a_guidance_guides(void)
     }
 }
 
+static void test_the_title_beside_the_number_is_a_title(void)
+{
+    struct reading reading;
+    reading_init(
+        &reading,
+        "BAN TỔ CHỨC TRUNG ƯƠNG\nSố: 11-HD/BTCTW\nV/v thực hiện Quy định số 64-QĐ/TW\n\nHà Nội, ngày 24 "
+        "tháng 3 năm 2008\n\nHƯỚNG DẪN\n\nCăn cứ tình hình, Ban Tổ chức hướng dẫn như sau.\n");
+    g_assert_cmpint(last_of(&reading)->relation, ==, ND_RELATION_GUIDES);
+    g_assert_cmpint(last_of(&reading)->strength, ==, ND_STRENGTH_TITLE);
+    reading_clear(&reading);
+}
+
 static void test_nothing_changes_a_later_document(void)
 {
     static const char *const texts[] = {
@@ -285,6 +297,7 @@ int main(int argc, char **argv)
     g_test_add_func("/relation/triggers", test_the_governing_words_decide_the_relation);
     g_test_add_func("/relation/strength", test_the_place_decides_the_strength);
     g_test_add_func("/relation/guidance", test_the_title_of_a_guidance_guides);
+    g_test_add_func("/relation/title-beside-the-number", test_the_title_beside_the_number_is_a_title);
     g_test_add_func("/relation/later", test_nothing_changes_a_later_document);
     g_test_add_func("/relation/proposed", test_what_is_not_done_yet_is_proposed);
     g_test_add_func("/relation/reported", test_a_document_reports_what_one_cited_text_does_to_another);
