@@ -195,13 +195,13 @@ char *nd_identity_group(const struct nd_identity *identity)
 }
 
 /* The calendar year a local committee's numbers are keyed by; in a year in which its province was made anew
- * by a merger, the month from which on it counts afresh is added. */
+ * by a merger or a split, the month from which on it counts afresh is added. */
 static void append_local_period(GString *key, const struct nd_identity *identity)
 {
     g_string_append_printf(key, "~%d", identity->date.year);
     const struct nd_place *place = identity->place ? nd_place_on(identity->place, identity->date) : NULL;
     if (place && place->validity.from.year == identity->date.year && identity->date.month &&
-        (place->validity.from.month > 1 || place->validity.from.day > 1))
+        (place->validity.from.month > 1 || place->validity.from.day > 1) && nd_place_counts_afresh(place))
         g_string_append_printf(key, "-%02d", place->validity.from.month);
 }
 

@@ -345,6 +345,23 @@ const struct nd_place *nd_place_on(const char *key, struct nd_date date)
     return found;
 }
 
+bool nd_place_counts_afresh(const struct nd_place *place)
+{
+    size_t n, before = 0;
+    const struct nd_place *const rows = nd_places(&n);
+    bool split = false;
+    for (size_t i = 0; i < n; i++) {
+        if (nd_date_compare(rows[i].validity.until, place->validity.from) != 0)
+            continue;
+        g_auto(GStrv) successors = g_strsplit(rows[i].successors, " ", -1);
+        if (!g_strv_contains((const char *const *)successors, place->key))
+            continue;
+        before++;
+        split = split || g_strv_length(successors) > 1;
+    }
+    return split || before != 1;
+}
+
 const struct nd_term_of_office *nd_term_on(const char *body, struct nd_date date)
 {
     size_t n;

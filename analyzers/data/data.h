@@ -96,6 +96,9 @@ const struct nd_place *nd_place_by_name(const char *name);
 /* The row of the province `key` that holds on the date, the nearest one when the date is outside its time or
  * absent; NULL for an unknown key. */
 const struct nd_place *nd_place_on(const char *key, struct nd_date date);
+/* Whether the row began by a merger or a split, so that its committee counts its documents afresh; not where
+ * one province only took another name or became a city. */
+bool nd_place_counts_afresh(const struct nd_place *place);
 /* The term of office of body on a date; NULL when the date is outside the table. */
 const struct nd_term_of_office *nd_term_on(const char *body, struct nd_date date);
 const struct nd_term_of_office *nd_term_by_name(const char *body, const char *term);

@@ -80,8 +80,9 @@ static void exactly_34_provinces_stand_from_july_2025_and_63_before(void)
     static const struct {
         struct nd_date date;
         size_t n;
-    } cases[] = {{{2025, 7, 1}, 34},   {{2025, 6, 30}, 63}, {{2009, 1, 1}, 63},   {{2008, 7, 31}, 64},
-                 {{2003, 12, 31}, 61}, {{1997, 1, 1}, 61},  {{1996, 12, 31}, 53}, {{1990, 1, 1}, 44}};
+    } cases[] = {{{2026, 10, 1}, 34}, {{2025, 7, 1}, 34},   {{2025, 6, 30}, 63}, {{2009, 1, 1}, 63},
+                 {{2008, 7, 31}, 64}, {{2003, 12, 31}, 61}, {{1997, 1, 1}, 61},  {{1996, 12, 31}, 53},
+                 {{1990, 1, 1}, 44},  {{1980, 1, 1}, 40},   {{1979, 1, 1}, 39},  {{1977, 1, 1}, 38}};
     size_t n;
     const struct nd_place *places = nd_places(&n);
     for (size_t c = 0; c < G_N_ELEMENTS(cases); c++) {
@@ -117,6 +118,26 @@ static void a_merger_begins_a_new_row_of_the_same_province(void)
     g_assert_cmpstr(nd_place_on("QUANG-BINH", (struct nd_date){2025, 8, 1})->successors, ==, "QUANG-TRI");
     g_assert_cmpstr(nd_place_on("LAI-CHAU", (struct nd_date){2003, 1, 1})->successors, ==,
                     "DIEN-BIEN LAI-CHAU");
+}
+
+static void a_province_that_becomes_a_city_keeps_its_numbers(void)
+{
+    static const struct {
+        const char *key;
+        struct nd_date date;
+        const char *kind;
+        bool afresh;
+    } cases[] = {
+        {"DONG-NAI", {2026, 4, 29}, "province", true}, /* of the merger of July 2025 */
+        {"DONG-NAI", {2026, 4, 30}, "city", false},    {"BAC-NINH", {2026, 9, 20}, "city", false},
+        {"QUANG-NINH", {2026, 9, 1}, "city", false},   {"HUE", {2025, 1, 1}, "city", false},
+        {"LAI-CHAU", {2004, 1, 1}, "province", true},  {"HAI-PHONG", {2025, 7, 1}, "city", true},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const struct nd_place *place = nd_place_on(cases[i].key, cases[i].date);
+        g_assert_cmpstr(place->kind, ==, cases[i].kind);
+        g_assert_cmpint(nd_place_counts_afresh(place), ==, cases[i].afresh);
+    }
 }
 
 static void the_term_of_office_follows_from_the_date(void)
@@ -188,6 +209,7 @@ int main(int argc, char **argv)
     CASE(exactly_34_provinces_stand_from_july_2025_and_63_before);
     CASE(rows_of_one_place_follow_each_other_in_time);
     CASE(a_merger_begins_a_new_row_of_the_same_province);
+    CASE(a_province_that_becomes_a_city_keeps_its_numbers);
     CASE(the_term_of_office_follows_from_the_date);
     CASE(terms_follow_each_other_without_gaps);
     CASE(authority_rows_agree_with_the_other_tables);

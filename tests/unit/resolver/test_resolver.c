@@ -102,6 +102,11 @@ static void a_work_key_says_issuer_type_number_period_and_place(void)
          "01-QĐ/TU@QUANG-TRI",
          "01-QĐ/TU~2025-07@QUANG-TRI",
          "01-QĐ/TU"},
+        /* a province that only became a city goes on counting */
+        {{.type = "QĐ", .number = "88", .issuer = "TU", .place = "DONG-NAI", .date = {2026, 8, 12}},
+         "88-QĐ/TU@DONG-NAI",
+         "88-QĐ/TU~2026@DONG-NAI",
+         "88-QĐ/TU"},
         /* too little is told */
         {{.type = "NQ", .number = "21", .issuer = "TW"}, "21-NQ/TW", NULL, "21-NQ/TW"},
         {{.type = "NQ", .number = "21", .issuer = "TW", .date = {2016, 0, 0}}, "21-NQ/TW", NULL, "21-NQ/TW"},
