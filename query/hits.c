@@ -34,10 +34,11 @@ bool nd_hit_fill(struct nd_session *session, int64_t id, struct nd_hit *hit, uin
     int64_t local;
     struct nd_session *const part = nd_session_part(session, id, &local);
     struct nd_sql_statement *const s = nd_session_statement(part, ND_STATEMENT_COPIES, error);
+    const int64_t generation = s ? nd_session_generation(part, error) : -1;
     bool row;
-    if (!s)
+    if (generation < 0)
         return false;
-    nd_sql_bind(s, "siu", hit->key, local, (unsigned)session->visible);
+    nd_sql_bind(s, "siui", hit->key, local, (unsigned)session->visible, generation);
     if (!nd_sql_step(s, &row, error))
         return false;
     hit->n_copies = row ? (uint32_t)nd_sql_int(s, 0) : 0;

@@ -25,21 +25,29 @@ unsigned nd_layout_columns(const char *text)
     return columns;
 }
 
-static void put_safe(FILE *out, const char *text, size_t n)
+/* Appends text without its control characters: terminals would obey them. */
+static void put_safe(GString *out, const char *text, size_t n)
 {
-    size_t done = 0; /* bytes that are written */
+    size_t done = 0; /* bytes that are appended */
     for (size_t i = 0; i < n; i++) {
         const unsigned char c = (unsigned char)text[i];
         /* U+0080 to U+009F are control characters too: C2 80 to C2 9F */
         const bool c1 = c == 0xc2 && i + 1 < n && (unsigned char)text[i + 1] < 0xa0;
         if (c >= 0x20 && c != 0x7f && !c1)
             continue;
-        fwrite(text + done, 1, i - done, out);
-        fputc(c == '\t' || c == '\n' ? ' ' : '?', out);
+        g_string_append_len(out, text + done, (gssize)(i - done));
+        g_string_append_c(out, c == '\t' || c == '\n' ? ' ' : '?');
         i += c1;
         done = i + 1;
     }
-    fwrite(text + done, 1, n - done, out);
+    g_string_append_len(out, text + done, (gssize)(n - done));
+}
+
+/* What is put together in memory goes out at once: a call of the C library for each word is what costs. */
+static void write_out(const struct nd_layout *layout, GString *text)
+{
+    fwrite(text->str, 1, text->len, layout->out);
+    g_string_free(text, TRUE);
 }
 
 void nd_layout_text(const struct nd_layout *layout, enum nd_style style, const char *text)
@@ -47,11 +55,11 @@ void nd_layout_text(const struct nd_layout *layout, enum nd_style style, const c
     g_autofree char *valid = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
     const char *const safe = valid ? valid : text;
     const bool styled = layout->terminal.colour && style != ND_STYLE_PLAIN;
+    GString *const out = g_string_new(styled ? style_codes[style] : NULL);
+    put_safe(out, safe, strlen(safe));
     if (styled)
-        fputs(style_codes[style], layout->out);
-    put_safe(layout->out, safe, strlen(safe));
-    if (styled)
-        fputs("\033[0m", layout->out);
+        g_string_append(out, "\033[0m");
+    write_out(layout, out);
 }
 
 void nd_layout_link(const struct nd_layout *layout, enum nd_style style, const char *text, const char *path)
@@ -94,9 +102,18 @@ void nd_layout_path(const struct nd_layout *layout, unsigned indent, const char 
     fputc('\n', layout->out);
 }
 
+enum { PARAGRAPH_BYTES = 512 }; /* of most */
+
+static void indent_by(GString *out, unsigned columns)
+{
+    for (unsigned i = 0; i < columns; i++)
+        g_string_append_c(out, ' ');
+}
+
 /* A paragraph on its way out. */
 struct writer {
-    const struct nd_layout *layout;
+    GString *out;
+    bool colour;
     unsigned indent, width, column;
     const char *style_on, *style_off; /* of the text outside marks */
     const char *mark_on, *mark_off;
@@ -106,40 +123,42 @@ struct writer {
 /* Styles end with the line: a pager shows any part of it right. */
 static void break_line(struct writer *self)
 {
-    FILE *const out = self->layout->out;
-    const bool colour = self->layout->terminal.colour;
-    fprintf(out, "%s\n%*s%s", colour ? self->marked ? self->mark_off : self->style_off : "",
-            (int)self->indent, "", colour ? self->marked ? self->mark_on : self->style_on : "");
+    g_string_append_printf(
+        self->out, "%s\n%*s%s", self->colour ? self->marked ? self->mark_off : self->style_off : "",
+        (int)self->indent, "", self->colour ? self->marked ? self->mark_on : self->style_on : "");
     self->column = self->indent;
 }
 
 static void switch_mark(struct writer *self, bool on)
 {
-    FILE *const out = self->layout->out;
-    fputs(on ? self->style_off : self->mark_off, out);
-    fputs(on ? self->mark_on : self->style_on, out);
+    g_string_append(self->out, on ? self->style_off : self->mark_off);
+    g_string_append(self->out, on ? self->mark_on : self->style_on);
     self->marked = on;
 }
 
 static void put_words(struct writer *self, const char *text, const struct nd_range *marks, size_t n_marks)
 {
-    FILE *const out = self->layout->out;
+    const bool wraps = self->width < UINT32_MAX;
     size_t mark = 0;
     for (const char *word = text; *word;) {
-        const char *const begin = word + strspn(word, " ");
-        const char *const end = begin + strcspn(begin, " ");
+        const char *begin = word;
+        while (*begin == ' ')
+            begin++;
+        const char *end = begin;
+        while (*end && *end != ' ')
+            end++;
         const bool space = begin > word;
         unsigned columns = 0;
         if (begin == end)
             break;
-        for (const char *p = begin; p < end; p = g_utf8_next_char(p))
+        for (const char *p = begin; wraps && p < end; p = g_utf8_next_char(p))
             columns += columns_of(g_utf8_get_char(p));
         while (mark < n_marks && !self->marked && marks[mark].end <= (size_t)(begin - text))
             mark++;
-        if (self->column + space + columns > self->width && self->column > self->indent) {
+        if (wraps && self->column + space + columns > self->width && self->column > self->indent) {
             break_line(self);
         } else if (space) {
-            fputc(' ', out);
+            g_string_append_c(self->out, ' ');
             self->column++;
         }
         for (const char *p = begin; p < end;) {
@@ -154,7 +173,7 @@ static void put_words(struct writer *self, const char *text, const struct nd_ran
                 while (next < end && ((unsigned char)*next & 0xc0) == 0x80)
                     next++;
             }
-            put_safe(out, p, (size_t)(next - p));
+            put_safe(self->out, p, (size_t)(next - p));
             p = next;
             if (self->marked && (size_t)(p - text) >= marks[mark].end) {
                 switch_mark(self, false);
@@ -168,11 +187,13 @@ static void put_words(struct writer *self, const char *text, const struct nd_ran
         switch_mark(self, false);
 }
 
-static struct writer writer_of(const struct nd_layout *layout, unsigned indent, enum nd_style style)
+static struct writer writer_of(const struct nd_layout *layout, GString *out, unsigned indent,
+                               enum nd_style style)
 {
     const bool colour = layout->terminal.colour, styled = colour && style != ND_STYLE_PLAIN;
     return (struct writer){
-        .layout = layout,
+        .out = out,
+        .colour = colour,
         .indent = indent,
         .width = layout->terminal.is_terminal ? MAX(layout->terminal.columns, indent + 20) : UINT32_MAX,
         .column = indent,
@@ -186,33 +207,38 @@ static struct writer writer_of(const struct nd_layout *layout, unsigned indent, 
 void nd_layout_paragraph(const struct nd_layout *layout, unsigned indent, const char *prefix,
                          const char *text, const char *suffix, const struct nd_range *marks, size_t n_marks)
 {
-    struct writer writer = writer_of(layout, indent, ND_STYLE_PLAIN);
-    fprintf(layout->out, "%*s", (int)indent, "");
+    GString *const out = g_string_sized_new(PARAGRAPH_BYTES);
+    struct writer writer = writer_of(layout, out, indent, ND_STYLE_PLAIN);
+    indent_by(out, indent);
     if (prefix) {
-        fputs(prefix, layout->out);
+        g_string_append(out, prefix);
         writer.column += nd_layout_columns(prefix);
     }
     put_words(&writer, text, marks, n_marks);
     if (suffix)
-        fputs(suffix, layout->out);
-    fputc('\n', layout->out);
+        g_string_append(out, suffix);
+    g_string_append_c(out, '\n');
+    write_out(layout, out);
 }
 
 void nd_layout_hanging(const struct nd_layout *layout, const char *head, enum nd_style style,
                        const char *text, const char *tail)
 {
     g_autofree char *valid = g_utf8_make_valid(text, -1);
-    struct writer writer = writer_of(layout, nd_layout_columns(head), style);
-    fprintf(layout->out, "%s%s", head, writer.style_on);
+    GString *const out = g_string_sized_new(PARAGRAPH_BYTES);
+    struct writer writer = writer_of(layout, out, nd_layout_columns(head), style);
+    g_string_append(out, head);
+    g_string_append(out, writer.style_on);
     put_words(&writer, valid, NULL, 0);
-    fputs(writer.style_off, layout->out);
+    g_string_append(out, writer.style_off);
     if (tail) {
-        struct writer rest = writer_of(layout, writer.indent, ND_STYLE_DIM);
+        struct writer rest = writer_of(layout, out, writer.indent, ND_STYLE_DIM);
         rest.column = writer.column;
         g_autofree char *spaced = g_strconcat(" ", tail, NULL);
-        fputs(rest.style_on, layout->out);
+        g_string_append(out, rest.style_on);
         put_words(&rest, spaced, NULL, 0);
-        fputs(rest.style_off, layout->out);
+        g_string_append(out, rest.style_off);
     }
-    fputc('\n', layout->out);
+    g_string_append_c(out, '\n');
+    write_out(layout, out);
 }

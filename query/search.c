@@ -63,20 +63,24 @@ static bool hold_still(struct nd_session *session, const struct nd_search_reques
     *until_out = 0;
     if (statistics.n_shards != 1)
         return true;
-    struct nd_sql_statement *const s =
-        nd_session_statement(session, request->until ? ND_STATEMENT_NEWEST : ND_STATEMENT_GENERATION, error);
+    if (!request->until) {
+        const int64_t generation = nd_session_generation(session, error);
+        *until_out = (uint32_t)MAX(generation, 0);
+        return generation >= 0;
+    }
+    struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_NEWEST, error);
     bool row;
     if (!s)
         return false;
-    nd_sql_bind(s, request->until ? "u" : "", request->until);
+    nd_sql_bind(s, "u", request->until);
     if (!nd_sql_step(s, &row, error))
         return false;
-    const uint32_t number = row ? (uint32_t)nd_sql_int(s, 0) : 0;
+    const uint32_t newest = row ? (uint32_t)nd_sql_int(s, 0) : 0;
     nd_sql_bind(s, "");
-    *until_out = request->until ? request->until : number;
-    if (!request->until || statistics.last_id <= number)
+    *until_out = request->until;
+    if (statistics.last_id <= newest)
         return true;
-    plan->query = leave_out(plan->query, number + 1, statistics.last_id, error);
+    plan->query = leave_out(plan->query, newest + 1, statistics.last_id, error);
     return plan->query != NULL;
 }
 

@@ -133,6 +133,7 @@ bool nd_session_enter(struct nd_session *session, GError **error)
         return false;
     for (unsigned i = 0; i < session->n_parts; i++) {
         session->parts[i]->brief = 0;
+        session->parts[i]->generation = -1;
         if (nd_catalog_begin(session->parts[i]->catalog, error))
             continue;
         while (i-- > 0)
@@ -146,6 +147,22 @@ void nd_session_leave(struct nd_session *session)
 {
     for (unsigned i = 0; i < session->n_parts; i++)
         nd_catalog_end(session->parts[i]->catalog);
+}
+
+int64_t nd_session_generation(struct nd_session *part, GError **error)
+{
+    if (part->generation >= 0)
+        return part->generation;
+    struct nd_sql_statement *const s = nd_session_statement(part, ND_STATEMENT_GENERATION, error);
+    bool row;
+    if (!s)
+        return -1;
+    nd_sql_bind(s, "");
+    if (!nd_sql_step(s, &row, error))
+        return -1;
+    part->generation = row ? nd_sql_int(s, 0) : 0;
+    nd_sql_bind(s, "");
+    return part->generation;
 }
 
 bool nd_session_find_document(struct nd_session *session, const char *key, int64_t *id_out, GError **error)

@@ -33,7 +33,8 @@ struct nd_session {
     GHashTable *relation_sets; /* of a part: what facets.c has read of documents, at relation_version of the
                                 * catalogue; NULL before */
     unsigned relation_version;
-    int64_t brief; /* the document that nd_session_brief stands on; 0 for none */
+    int64_t brief;      /* the document that nd_session_brief stands on; 0 for none */
+    int64_t generation; /* of the catalogue, for nd_session_generation; -1 before it is asked for */
 };
 
 /* The part that a row, of a document or a work, is in, and its id there. */
@@ -51,6 +52,9 @@ struct nd_sql_statement *nd_session_statement(struct nd_session *session, enum n
  * nd_session_leave. */
 bool nd_session_enter(struct nd_session *session, GError **error);
 void nd_session_leave(struct nd_session *session);
+
+/* The generation of a part's catalogue, the same as long as the look-up lasts; below 0 with error set. */
+int64_t nd_session_generation(struct nd_session *part, GError **error);
 
 /* The id of the document with a key that this session may see; otherwise ND_ERROR_NOT_FOUND. Nothing of one
  * that it may not see is read: refusing it takes as long as refusing one that is not there. */

@@ -30,29 +30,32 @@ struct nd_catalog {
     GByteArray *words;    /* of nd_catalog_words; NULL before the first call */
     GByteArray *passages; /* of the document that nd_catalog_passage was asked of last; NULL before */
     int64_t passages_of;
-    GPtrArray *wordings; /* by id; static, NULL where not yet asked for */
+    GPtrArray *wordings;  /* by id; static, NULL where not yet asked for */
+    unsigned n_snapshots; /* begun so far, as far as it matters */
     struct nd_sql_statement *statements[N_STATEMENTS];
 };
 
-/* How much of the file a reader maps instead of copying it page by page; what lies behind is read. SQLite
- * sees to it that nobody changes or cuts off a page that a reader's state still needs. */
-#define MAPPED_BYTES "1073741824"
+/* A process that asks once reads pages one by one, with a cache that holds the inner ones: a page that is
+ * mapped costs three times as much when it is touched for the first time, since the system maps its
+ * neighbours, too. One that asks again has the file mapped: what was touched costs nothing any more. What
+ * lies behind the mapped part is read. SQLite sees to it that nobody changes or cuts off a page that a
+ * reader's state still needs. */
+static const char *const read_pages = "PRAGMA cache_size = 32; SELECT 1 FROM sqlite_schema LIMIT 1";
+static const char *const map_pages = "PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -2000";
 
-/* The columns read_document reads, in its order. */
+/* The columns read_document reads, in its order. Joins would take a third longer to prepare. */
 #define DOCUMENT_COLUMNS                                                                                     \
-    "d.id, d.file, d.key, f.path, d.member, d.size, d.mime_type, d.encoding, d.partial, d.duplicate_of, "    \
-    "w.key, d.type, d.number, d.year, d.issuer, d.code, d.place, d.place_line, d.level, d.date, d.title, "   \
-    "d.signer, d.secrecy, d.inferred, d.evidence, d.body_start, d.body_end, d.type_word "
-#define DOCUMENT_JOINS                                                                                       \
-    "LEFT JOIN file f ON f.id = d.file LEFT JOIN document_work dw ON dw.document = d.id "                    \
-    "LEFT JOIN work w ON w.id = dw.work "
+    "id, file, key, (SELECT path FROM file WHERE id = d.file), member, size, mime_type, encoding, partial, " \
+    "duplicate_of, (SELECT key FROM work WHERE id = (SELECT work FROM document_work WHERE document = "       \
+    "d.id)), "                                                                                               \
+    "type, number, year, issuer, code, place, place_line, level, date, title, signer, secrecy, inferred, "   \
+    "evidence, body_start, body_end, type_word "
 
 static const char *const sql[N_STATEMENTS] = {
-    [BY_ID] = "SELECT " DOCUMENT_COLUMNS "FROM document d " DOCUMENT_JOINS "WHERE d.id = ?",
-    [BY_KEY] = "SELECT " DOCUMENT_COLUMNS "FROM document d " DOCUMENT_JOINS "WHERE d.key = ? "
+    [BY_ID] = "SELECT " DOCUMENT_COLUMNS "FROM document d WHERE d.id = ?",
+    [BY_KEY] = "SELECT " DOCUMENT_COLUMNS "FROM document d WHERE d.key = ? "
                "ORDER BY d.retired IS NOT NULL, d.duplicate_of IS NOT NULL, d.id LIMIT 1",
-    [TEXT] = "SELECT t.zstd, t.blocks, d.mime_type, d.encoding, d.partial FROM text t "
-             "JOIN document d ON d.id = t.document WHERE t.document = ?",
+    [TEXT] = "SELECT zstd, blocks FROM text WHERE document = ?",
     [WORDS] = "SELECT words FROM text WHERE document = ?",
     [MENTIONS] = "SELECT start, end, kind, type, number, year, issuer, code, body, place, date, term, "
                  "ordinal_name, subject, name, pinpoint, definition, relation, strength, \"trigger\", "
@@ -78,10 +81,9 @@ static struct nd_sql_statement *prepared(struct nd_catalog *catalog, enum statem
 
 static sqlite3 *open_file(const char *name, int flags, GError **error)
 {
-    /* the mapping before the first page is read; LIMIT, for the rows do not matter */
-    const char *const first = flags & SQLITE_OPEN_READONLY ? "PRAGMA mmap_size = " MAPPED_BYTES
-                                                             "; SELECT 1 FROM sqlite_schema LIMIT 1"
-                                                           : "SELECT 1 FROM sqlite_schema LIMIT 1";
+    /* LIMIT, for the rows do not matter */
+    const char *const first =
+        flags & SQLITE_OPEN_READONLY ? read_pages : "SELECT 1 FROM sqlite_schema LIMIT 1";
     sqlite3 *db;
     if (sqlite3_open_v2(name, &db, flags, NULL) == SQLITE_OK &&
         sqlite3_exec(db, first, NULL, NULL, NULL) == SQLITE_OK) {
@@ -94,7 +96,7 @@ static sqlite3 *open_file(const char *name, int flags, GError **error)
 }
 
 /* Before SQLite's first call: no count of its memory, which takes a lock at every piece, and no pages of
- * cache made before they are needed, which a reader of a mapped file never fills. */
+ * cache made before they are needed: a question needs few, and none of a mapped file. */
 static gpointer configure(gpointer unused)
 {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -160,6 +162,8 @@ void nd_catalog_close(struct nd_catalog *catalog)
 bool nd_catalog_begin(struct nd_catalog *catalog, GError **error)
 {
     catalog->passages_of = 0; /* an id may have become another document's */
+    if (catalog->owned && catalog->n_snapshots < 2 && ++catalog->n_snapshots == 2)
+        sqlite3_exec(catalog->db, map_pages, NULL, NULL, NULL); /* where that cannot be, pages are read */
     return nd_sql_execute(catalog->db, "BEGIN", error);
 }
 
@@ -335,8 +339,7 @@ bool nd_catalog_each_document(struct nd_catalog *catalog,
 {
     nd_auto(nd_sql_statement) s = NULL;
     bool row = true;
-    if (!nd_sql_prepare(catalog->db, &s,
-                        "SELECT " DOCUMENT_COLUMNS "FROM current_document d " DOCUMENT_JOINS "ORDER BY d.id",
+    if (!nd_sql_prepare(catalog->db, &s, "SELECT " DOCUMENT_COLUMNS "FROM current_document d ORDER BY d.id",
                         error))
         return false;
     for (;;) {
@@ -358,9 +361,6 @@ struct nd_document *nd_catalog_text(struct nd_catalog *catalog, int64_t id, GErr
     nd_auto(nd_document) doc = nd_document_new();
     const struct nd_bytes zstd = nd_sql_bytes(s, 0);
     const bool ok = nd_packed_text_unpack(catalog->dictionaries, zstd, nd_sql_bytes(s, 1), doc, error);
-    doc->mime_type = column_text(s, 2);
-    doc->encoding = column_text(s, 3);
-    doc->partial = nd_sql_int(s, 4) != 0;
     nd_sql_bind(s, "");
     return ok ? g_steal_pointer(&doc) : NULL;
 }

@@ -69,7 +69,8 @@ bool nd_catalog_each_document(struct nd_catalog *catalog,
                               bool (*visit)(const struct nd_catalog_document *document, void *user_data),
                               void *user_data, GError **error);
 
-/* The original text and blocks as they were read. ND_ERROR_NOT_FOUND without such a document. */
+/* The original text and blocks as they were read; what else is known of them is in the document's row.
+ * ND_ERROR_NOT_FOUND without such a document. */
 struct nd_document *nd_catalog_text(struct nd_catalog *catalog, int64_t id, GError **error);
 
 /* A passage around a citation, on one line, about ND_PASSAGE_BYTES (analyzers/text/passage.h) long. */
