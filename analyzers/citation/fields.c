@@ -338,12 +338,32 @@ static bool joins_body(const struct nd_parse *p, uint32_t i)
            !nd_lexicon_match(p->lexicon, p->tokens, i + 1, ND_PHRASE_TYPE, NULL);
 }
 
+/* A comma inside a name: "Sở Văn hóa, Thể thao và Du lịch", but not "tỉnh Sơn La, Lai Châu và Điện Biên". */
+static bool enumerates_body(const struct nd_parse *p, uint32_t i)
+{
+    enum { FIELD_TOKENS = 4 };
+    const struct nd_cite_token *after = nd_cite_token(p->tokens, i + 1);
+    const struct nd_phrase *place;
+    if (nd_cite_token(p->tokens, i)->kind != ND_TOK_COMMA || !(after->flags & ND_TOK_CAPITAL) ||
+        after->flags & ND_TOK_LINE || nd_parse_is(p, i + 1, ND_PHRASE_TYPE) ||
+        nd_parse_is(p, i + 1, ND_PHRASE_ISSUER) || nd_parse_place(p, i + 1, &place))
+        return false;
+    for (uint32_t k = i + 2; k <= i + FIELD_TOKENS && nd_cite_token(p->tokens, k)->kind == ND_TOK_WORD; k++) {
+        if (nd_parse_is(p, k, ND_PHRASE_AND))
+            return nd_cite_token(p->tokens, k + 1)->flags & ND_TOK_CAPITAL &&
+                   !nd_parse_is(p, k + 1, ND_PHRASE_TYPE) && !nd_parse_is(p, k + 1, ND_PHRASE_ISSUER);
+        if (nd_cite_token(p->tokens, k)->flags & ND_TOK_CAPITAL)
+            break;
+    }
+    return false;
+}
+
 /* Whether the name of a body goes on with token i: capitals, and the few small words inside such names. A new
  * citation ("... và Chỉ thị số 48") ends it. */
 static bool in_body(const struct nd_parse *p, uint32_t i)
 {
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
-    if (joins_body(p, i))
+    if (joins_body(p, i) || enumerates_body(p, i))
         return true;
     if (ends_phrase(p, i) || nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL) ||
         (t->flags & ND_TOK_UPPER && nd_parse_is(p, i, ND_PHRASE_SUBJECT)))
@@ -363,7 +383,7 @@ static bool in_body(const struct nd_parse *p, uint32_t i)
 /* A body no list knows ends with the phrase: "Ủy ban bầu cử xã Phố Bảng". */
 static bool in_unknown_body(const struct nd_parse *p, uint32_t i)
 {
-    if (joins_body(p, i))
+    if (joins_body(p, i) || enumerates_body(p, i))
         return true;
     return !ends_phrase(p, i) && !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, NULL) &&
            !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TRIGGER, NULL);

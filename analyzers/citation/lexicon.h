@@ -27,6 +27,9 @@ enum nd_phrase_class {
     ND_PHRASE_PASSIVE, /* behind a citation: what the next one does to it; value: enum nd_relation */
     ND_PHRASE_BY,      /* between the passive and who does it */
     ND_PHRASE_OBJECT,  /* between a verb of change and the text it changes */
+    ND_PHRASE_CLOSE,   /* triggers that govern their object alone */
+    ND_PHRASE_WORDING, /* words, and not the whole text, are changed */
+    ND_PHRASE_REWORD,  /* between the old words and the new */
     /* from phrases.def, which says what each is for */
     ND_PHRASE_ORDINAL, /* value: the number, "tư" is 4 */
     ND_PHRASE_NUMBERING,
@@ -71,6 +74,7 @@ enum nd_phrase_class {
     ND_PHRASE_AS_FOLLOWS,
     ND_PHRASE_IN_FORCE,
     ND_PHRASE_OUT_OF_FORCE,
+    ND_PHRASE_EXCEPT,
     ND_PHRASE_APPENDIX,
     ND_PHRASE_DISPATCH,
     ND_PHRASE_SITE,

@@ -116,6 +116,9 @@ static const struct {
 #define ND_OBJECT(text)            {ND_PHRASE_OBJECT, text, NULL, 0},
 #define ND_NO_TRIGGER(text)        {ND_PHRASE_NO_TRIGGER, text, NULL, 0},
 #define ND_TASK(text)              {ND_PHRASE_TASK, text, NULL, 0},
+#define ND_CLOSE(text)             {ND_PHRASE_CLOSE, text, NULL, 0},
+#define ND_WORDING(text)           {ND_PHRASE_WORDING, text, NULL, 0},
+#define ND_REWORD(text)            {ND_PHRASE_REWORD, text, NULL, 0},
 #include "analyzers/citation/relations.def"
 };
 

@@ -189,6 +189,53 @@ static bool follows_years(const struct nd_parse *p, uint32_t trigger)
     return nd_parse_is(p, trigger - 3 - about, ND_PHRASE_AFTER);
 }
 
+/* The token behind the quoted words at k and what joins them to others ("“viên chức” bằng cụm từ"); k itself
+ * where none are. */
+static uint32_t behind_quoted(const struct nd_parse *p, uint32_t k)
+{
+    enum { QUOTED_TOKENS = 24 };
+    if (nd_cite_token(p->tokens, k)->kind != ND_TOK_QUOTE)
+        return k;
+    for (uint32_t end = k + 1; end < k + QUOTED_TOKENS; end++)
+        if (nd_cite_token(p->tokens, end)->kind == ND_TOK_QUOTE)
+            return end + 1 + nd_lexicon_match(p->lexicon, p->tokens, end + 1, ND_PHRASE_REWORD, NULL);
+    return k;
+}
+
+/* The token behind "Quy chế làm việc ban hành kèm theo" at k, the text that a document only puts into force;
+ * k itself where none is. */
+static uint32_t behind_annexed(const struct nd_parse *p, uint32_t k, uint32_t limit)
+{
+    enum { ANNEXED_TOKENS = 30, PUT_INTO_FORCE = 4 /* words: "ban hành kèm theo", not "kèm theo" alone */ };
+    const bool typed = nd_parse_is(p, k, ND_PHRASE_TYPE);
+    if (!typed && !(nd_cite_token(p->tokens, k)->flags & ND_TOK_CAPITAL))
+        return k;
+    for (uint32_t i = k + 1; i < limit && i - k < ANNEXED_TOKENS; i++) {
+        const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+        const uint32_t n = nd_lexicon_match_before(p->lexicon, p->tokens, i, limit, ND_PHRASE_ATTACHED, NULL);
+        if (n >= PUT_INTO_FORCE || (n && typed))
+            return i + n;
+        if (t->flags & ND_TOK_PARAGRAPH || (t->kind != ND_TOK_WORD && t->kind != ND_TOK_COMMA))
+            break;
+    }
+    return k;
+}
+
+/* The colon behind "Quyết định của Ủy ban nhân dân tỉnh:" at k, where the citation at `limit` follows it: its
+ * type and issuer, told before a list of numbers; k itself where none is. */
+static uint32_t shared_head(const struct nd_parse *p, uint32_t k, uint32_t limit)
+{
+    enum { HEAD_TOKENS = 16 };
+    const uint32_t type = nd_lexicon_match_before(p->lexicon, p->tokens, k, limit, ND_PHRASE_TYPE, NULL);
+    if (!type || limit - k > HEAD_TOKENS || nd_cite_token(p->tokens, limit - 1)->kind != ND_TOK_COLON ||
+        !nd_parse_is(p, k + type, ND_PHRASE_OF))
+        return k;
+    for (uint32_t i = k + type; i + 1 < limit; i++)
+        if (nd_cite_token(p->tokens, i)->kind != ND_TOK_WORD)
+            return k;
+    return limit - 1;
+}
+
 /* Whether only the object of a verb stands between the trigger and drafts[i]: "sửa đổi, bổ sung một số điều
  * của", and earlier citations of the same list. */
 static bool has_as_object(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
@@ -206,14 +253,25 @@ static bool has_as_object(const struct nd_parse *p, const struct nd_draft *draft
             continue;
         }
         const struct nd_cite_token *t = nd_cite_token(p->tokens, k);
-        const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, k, ND_PHRASE_OBJECT, NULL);
+        const uint32_t limit = drafts[e].span.start;
+        const uint32_t n = nd_lexicon_match_before(p->lexicon, p->tokens, k, limit, ND_PHRASE_OBJECT, NULL);
+        const uint32_t behind =
+            n ? k + n : MAX(MAX(behind_quoted(p, k), behind_annexed(p, k, limit)), shared_head(p, k, limit));
         const bool label = t->kind == ND_TOK_NUMBER || (t->kind == ND_TOK_WORD && t->length <= 2);
-        if (n == 0 && t->kind != ND_TOK_COMMA && t->kind != ND_TOK_SEMICOLON && t->kind != ND_TOK_COLON &&
-            !label)
+        if (behind == k && t->kind != ND_TOK_COMMA && t->kind != ND_TOK_SEMICOLON &&
+            t->kind != ND_TOK_COLON && !label)
             return false;
-        k += MAX(n, 1);
+        k = MAX(behind, k + 1);
     }
     return true;
+}
+
+/* Whether the trigger says something of its object alone. */
+static bool needs_object(const struct nd_parse *p, const struct trigger *trigger)
+{
+    return nd_changes_text(trigger->relation) ||
+           nd_lexicon_match(p->lexicon, p->tokens, trigger->run.start, ND_PHRASE_CLOSE, NULL) ==
+               trigger->run.end - trigger->run.start;
 }
 
 /* The trigger that governs: the nearest, unless it says that a text is changed and stands too far off for
@@ -222,7 +280,7 @@ static const struct trigger *governing(const struct nd_parse *p, const struct nd
                                        const struct trigger *triggers, size_t n,
                                        enum nd_relation *relation_out)
 {
-    while (n > 0 && nd_changes_text(triggers[n - 1].relation) &&
+    while (n > 0 && needs_object(p, &triggers[n - 1]) &&
            !has_as_object(p, drafts, i, triggers[n - 1].run.end))
         n--;
     if (n == 0)
@@ -266,6 +324,22 @@ static bool is_normative(const char *code)
     return false;
 }
 
+/* "Đề nghị Ban Bí thư sớm ban hành quy định thay thế X": what is asked for is a document that will do it.
+ * "Theo đề nghị của ..." asks nothing. */
+static bool asks_to_issue(const struct nd_parse *p, uint32_t from, uint32_t trigger)
+{
+    enum { ASKED_TOKENS = 18 };
+    bool issue = false;
+    for (uint32_t k = trigger; k > from && trigger - k < ASKED_TOKENS; k--) {
+        issue |= nd_parse_is(p, k - 1, ND_PHRASE_ISSUED);
+        if (nd_parse_is(p, k - 1, ND_PHRASE_THIS))
+            return false;
+        if (issue && nd_parse_is(p, k - 1, ND_PHRASE_TASK))
+            return k < 2 || !nd_parse_is(p, k - 2, ND_PHRASE_TRIGGER);
+    }
+    return false;
+}
+
 /* Whether a change of text is still to come: "nghiên cứu sửa đổi X" anywhere, and in a plan or programme
  * every "sửa đổi X" that is not said of this document ("Kế hoạch này thay thế X"). */
 static bool is_task(const struct nd_parse *p, uint32_t from, uint32_t trigger, const struct nd_zones *zones,
@@ -277,8 +351,10 @@ static bool is_task(const struct nd_parse *p, uint32_t from, uint32_t trigger, c
             return true;
         of_this |= nd_parse_is(p, k, ND_PHRASE_THIS);
     }
+    if (asks_to_issue(p, from, trigger))
+        return true;
     return zones->type && !zones->normative && !is_normative(zones->type) && !of_this &&
-           strength != ND_STRENGTH_TITLE;
+           (strength != ND_STRENGTH_TITLE || strcmp(zones->type, "TTr") == 0);
 }
 
 /* The earlier citation whose subject the mention stands in: "Kế hoạch số 61-KH/TU ... về thực hiện Kết luận
@@ -299,6 +375,19 @@ static void read_reported(const struct nd_draft *drafts, size_t i, const struct 
             return;
         }
     }
+}
+
+/* "Thay Điều 6 của X bằng điều mới", "Thay thế Phụ lục I của X", "Thay cụm từ “A” bằng cụm từ “B” tại X": X
+ * itself stays. */
+static bool replaces_a_part(const struct nd_parse *p, const struct nd_draft *draft,
+                            const struct trigger *trigger)
+{
+    if (draft->pinpoint.end)
+        return true;
+    for (uint32_t k = trigger->run.end; k < draft->span.start; k++)
+        if (nd_parse_is(p, k, ND_PHRASE_PINPOINT) || nd_parse_is(p, k, ND_PHRASE_WORDING))
+            return true;
+    return false;
 }
 
 /* Whether an item of the list up to drafts[i] stands in the subject of another citation: of "bãi bỏ X sửa đổi
@@ -345,6 +434,8 @@ static void read_relation(const struct nd_parse *p, const struct nd_draft *draft
     nd_relation_read_list(p, drafts, i, reads);
     if (passive)
         return;
+    if (nd_relation_announced(p, drafts, i, out))
+        return;
     struct trigger triggers[MAX_TRIGGERS];
     const uint32_t from = clause_start(p, drafts, i);
     const size_t n = find_triggers(p, drafts, i, from, triggers);
@@ -368,9 +459,7 @@ static void read_relation(const struct nd_parse *p, const struct nd_draft *draft
     }
     if (out->relation == ND_RELATION_REPEALS && trigger->relation != ND_RELATION_REPEALS)
         return;
-    /* "Thay Điều 6 của X bằng điều 6 mới" */
-    if (out->relation == ND_RELATION_REPLACES && drafts[i].pinpoint.end &&
-        trigger->run.end - trigger->run.start == 1)
+    if (out->relation == ND_RELATION_REPLACES && replaces_a_part(p, &drafts[i], trigger))
         out->relation = ND_RELATION_AMENDS;
     out->trigger = trigger->run;
     out->proposed = nd_changes_text(out->relation) && is_task(p, from, trigger->run.start, zones, strength);

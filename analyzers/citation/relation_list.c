@@ -89,9 +89,49 @@ static uint32_t item_start(const struct nd_parse *p, uint32_t m)
     return m + 1;
 }
 
-/* The trigger of the heading that ends with the colon at token `colon`. */
-static bool read_heading(const struct nd_parse *p, uint32_t colon, struct nd_relation_read *out)
+/* "hết hiệu lực" of the heading that ends with the colon at token `colon`: "Các văn bản sau đây hết hiệu lực
+ * kể từ ngày ...:". drafts[i] is the first behind it; a heading that names a document speaks of that one. */
+static struct nd_run find_loss_of_force(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                                        uint32_t colon)
 {
+    enum { FORCE_HEADING_TOKENS = 48 };
+    struct nd_run found = {0};
+    uint32_t k = colon;
+    for (; k > 0 && colon - k < FORCE_HEADING_TOKENS; k--) {
+        if (nd_ends_sentence(p, k - 1) || nd_cite_token(p->tokens, k - 1)->kind == ND_TOK_SEMICOLON)
+            break;
+        const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, k - 1, ND_PHRASE_OUT_OF_FORCE, NULL);
+        if (n)
+            found = (struct nd_run){k - 1, k - 1 + n};
+        else if (!found.end && nd_parse_is(p, k - 1, ND_PHRASE_EXCEPT))
+            break; /* "..., trừ các văn bản sau:" */
+        if (nd_cite_token(p->tokens, k - 1)->flags & ND_TOK_PARAGRAPH)
+            break;
+    }
+    const bool names_one = i > 0 && drafts[i - 1].span.start + 1 >= k && drafts[i - 1].span.start < colon;
+    return names_one ? (struct nd_run){0} : found;
+}
+
+/* Whether token k lies in words that hold a trigger and are none: "có hiệu lực thi hành". */
+static bool inside_no_trigger(const struct nd_parse *p, uint32_t k)
+{
+    enum { NO_TRIGGER_TOKENS = 4 };
+    for (uint32_t back = 1; back <= NO_TRIGGER_TOKENS && back <= k; back++)
+        if (nd_lexicon_match(p->lexicon, p->tokens, k - back, ND_PHRASE_NO_TRIGGER, NULL) > back)
+            return true;
+    return false;
+}
+
+/* The trigger of the heading that ends with the colon at token `colon`; drafts[i] is the first behind it. */
+static bool read_heading(const struct nd_parse *p, const struct nd_draft *drafts, size_t i, uint32_t colon,
+                         struct nd_relation_read *out)
+{
+    const struct nd_run loss = find_loss_of_force(p, drafts, i, colon);
+    if (loss.end) {
+        out->list_trigger = loss;
+        out->list_relation = ND_RELATION_REPEALS;
+        return true;
+    }
     enum { HEADING_TOKENS = 14 };
     for (uint32_t k = colon; k > 0 && colon - k < HEADING_TOKENS; k--) {
         const struct nd_phrase *phrase;
@@ -99,7 +139,8 @@ static bool read_heading(const struct nd_parse *p, uint32_t colon, struct nd_rel
             nd_lexicon_match_before(p->lexicon, p->tokens, k - 1, colon, ND_PHRASE_TRIGGER, &phrase);
         if (nd_ends_sentence(p, k - 1))
             break;
-        if (n && (k < 2 || !nd_lexicon_match(p->lexicon, p->tokens, k - 2, ND_PHRASE_TRIGGER, NULL))) {
+        if (n && !inside_no_trigger(p, k - 1) &&
+            (k < 2 || !nd_lexicon_match(p->lexicon, p->tokens, k - 2, ND_PHRASE_TRIGGER, NULL))) {
             out->list_trigger = (struct nd_run){k - 1, k - 1 + n};
             out->list_relation = (enum nd_relation)phrase->value;
             return true;
@@ -156,7 +197,7 @@ void nd_relation_read_list(const struct nd_parse *p, const struct nd_draft *draf
         if (nd_behind_bullet(p, k) > k &&
             (nd_cite_token(p->tokens, k - 1)->kind == ND_TOK_COLON || read_bare_heading(p, k, &reads[i]))) {
             if (nd_cite_token(p->tokens, k - 1)->kind == ND_TOK_COLON)
-                read_heading(p, k - 1, &reads[i]);
+                read_heading(p, drafts, i, k - 1, &reads[i]);
             return;
         }
         if (i > 0 && k == drafts[i - 1].span.start && reads[i - 1].list_trigger.end) {
@@ -167,6 +208,27 @@ void nd_relation_read_list(const struct nd_parse *p, const struct nd_draft *draf
         if (t->flags & ND_TOK_PARAGRAPH && nd_behind_bullet(p, k) == k)
             return;
     }
+}
+
+bool nd_relation_announced(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                           struct nd_relation_read *read)
+{
+    enum { MAX_ITEMS = 32 };
+    size_t first = i;
+    for (size_t n = 0, before; n < MAX_ITEMS && (before = nd_item_before(p, drafts, first)) != first; n++)
+        first = before;
+    const uint32_t start = drafts[first].span.start;
+    uint32_t colon = start - MIN(start, 1);
+    if (colon > 0 && nd_parse_is(p, colon, ND_PHRASE_PLURAL))
+        colon--;
+    if (nd_cite_token(p->tokens, colon)->kind != ND_TOK_COLON)
+        return false;
+    const struct nd_run loss = find_loss_of_force(p, drafts, first, colon);
+    if (!loss.end || nd_outermost_citation(drafts, i) != i)
+        return false;
+    read->relation = ND_RELATION_REPEALS;
+    read->trigger = loss;
+    return true;
 }
 
 bool nd_relation_governed_by_list(const struct nd_parse *p, const struct nd_draft *draft,

@@ -57,6 +57,10 @@ void nd_relation_read_list(const struct nd_parse *p, const struct nd_draft *draf
  * says nothing of it and the heading names grounds. */
 bool nd_relation_governed_by_list(const struct nd_parse *p, const struct nd_draft *draft,
                                   const struct nd_relation_read *read, bool triggered);
+/* "Các văn bản sau đây hết hiệu lực: X, Y và Z", on one line: whether drafts[i] is such an item; its relation
+ * and trigger then go into *read. */
+bool nd_relation_announced(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                           struct nd_relation_read *read);
 /* The citation that the list goes on from to drafts[i]: "X, Y" and "X và Y". i itself without. */
 size_t nd_item_before(const struct nd_parse *p, const struct nd_draft *drafts, size_t i);
 /* "X, Y và Z hết hiệu lực": what is said behind Z holds for the items before it too; in "Nghị định A thi hành

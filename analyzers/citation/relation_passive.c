@@ -66,6 +66,17 @@ static bool passive_target(const struct nd_parse *p, const struct nd_draft *draf
     return nd_may_change(drafts[i].type, &drafts[*target_out]);
 }
 
+/* "được sửa đổi bởi: Y; Z": whether drafts[i] goes on a list of such sources that begins behind a colon. */
+static bool goes_on_behind_colon(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                                 const struct nd_relation_read *reads)
+{
+    for (size_t e = i; e-- > 0 && i - e <= ND_PRECEDING_DRAFTS && reads[e].reported_inverse;)
+        if (reads[e].reported_by == reads[i - 1].reported_by && drafts[e].span.start > 0 &&
+            nd_cite_token(p->tokens, drafts[e].span.start - 1)->kind == ND_TOK_COLON)
+            return true;
+    return false;
+}
+
 bool nd_relation_read_passive(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
                               struct nd_relation_read *reads)
 {
@@ -76,7 +87,9 @@ bool nd_relation_read_passive(const struct nd_parse *p, const struct nd_draft *d
     /* in running text a semicolon begins the next target, in a source note the next source */
     const bool in_note = reads[i - 1].reported_inverse &&
                          nd_source_note_begins(p, drafts[reads[i - 1].reported_by].span.start);
-    const bool listed = nd_parse_is(p, m - 1, ND_PHRASE_AND) || (in_note && before->kind == ND_TOK_SEMICOLON);
+    const bool listed =
+        nd_parse_is(p, m - 1, ND_PHRASE_AND) ||
+        (before->kind == ND_TOK_SEMICOLON && (in_note || goes_on_behind_colon(p, drafts, i, reads)));
     if (listed && reads[i - 1].reported_inverse &&
         (in_note || nd_may_change(drafts[i].type, &drafts[reads[i - 1].reported_by])) &&
         m - drafts[i - 1].span.end <= ND_CLAUSE_TOKENS &&
@@ -101,6 +114,8 @@ bool nd_relation_read_passive(const struct nd_parse *p, const struct nd_draft *d
             relation = (enum nd_relation)phrase->value;
         found |= passive > 0;
         by = n > 0 && !passive && k + n + (nd_cite_token(p->tokens, k + n)->kind == ND_TOK_COLON) == m;
+        if (by)
+            break;
         k += MAX(n, 1);
     }
     size_t changed;

@@ -16,7 +16,7 @@ bool nd_source_note_begins(const struct nd_parse *p, uint32_t i)
 
 void nd_header_read_source_note(struct nd_parse *p, struct nd_header *out)
 {
-    enum { NOTE_TOKENS = 600, NOTE_PINPOINT_TOKENS = 24, NOTE_FORCE_TOKENS = 150 };
+    enum { NOTE_TOKENS = 600, NOTE_PINPOINT_TOKENS = 24, NOTE_FORCE_TOKENS = 400 };
     const uint32_t n = p->tokens->n;
     for (uint32_t i = n - MIN(n, NOTE_TOKENS); i < n; i++) {
         if (!nd_source_note_begins(p, i))

@@ -5,7 +5,7 @@
 struct expected {
     const char *text, *quoted, *rule;
     const char *type, *number, *issuer, *code;
-    const char *date, *term, *ordinal, *pinpoint, *name, *body;
+    const char *date, *term, *ordinal, *pinpoint, *name, *body, *place;
 };
 
 static void check_field(const char *got, const char *want, const char *what, const char *text)
@@ -36,6 +36,7 @@ static void check_mention(const struct reading *reading, const struct nd_mention
         {"pinpoint", m->pinpoint, want->pinpoint},
         {"name", m->name, want->name},
         {"body", m->body, want->body},
+        {"place", m->place, want->place},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
         check_field(fields[i].got, fields[i].want, fields[i].what, want->text);
@@ -298,6 +299,15 @@ static void test_date_body_and_pinpoint_belong_to_their_citation(void)
          .term = "IX"},
         {.text = "theo Nghị quyết NQ 64-NQ/TW", .quoted = "Nghị quyết NQ 64-NQ/TW"},
         {.text = "Nghị quyết số 65/NQ-NS-TU ngày 16/7/1987", .number = "65", .issuer = "TU"},
+        {.text =
+             "Thông tư số 11/2016/TT-BVHTTDL của Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch quy định về kho",
+         .body = "Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch"},
+        {.text = "Công văn số 12/SVHTTDL-VP của Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai",
+         .body = "Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai",
+         .place = "Lào Cai"},
+        {.text = "Kế hoạch số 13/KH-UBND của UBND tỉnh Sơn La, Lai Châu và Điện Biên",
+         .body = "UBND tỉnh Sơn La",
+         .place = "Sơn La"},
         {.text = "điểm a khoản 2 Điều 5 Luật Viên chức",
          .pinpoint = "điểm a khoản 2 Điều 5",
          .quoted = "điểm a khoản 2 Điều 5 Luật Viên chức"},

@@ -95,6 +95,51 @@ static void test_the_governing_words_decide_the_relation(void)
          NULL},
         {"bầu bổ sung đại biểu cho phù hợp với Điều 11 Điều lệ Đảng", "cites", NULL},
         {"Ban Chấp hành có Quy chế và Nghị quyết số 53-NQ/TW", "cites", NULL},
+        {"Quy định này thay thế các Quy định số 93-QĐ/TU, ngày 05/3/2016 và số 94-QĐ/TU, ngày 11/8/2017.",
+         "replaces", "thay thế"},
+        {"Bãi bỏ các Quyết định của Ủy ban nhân dân tỉnh: số 95/QĐ-UBND ngày 03/5/2010, số 96/QĐ-UBND.",
+         "repeals", "Bãi bỏ"},
+        {"Bãi bỏ các văn bản sau đây: Quyết định số 95/QĐ-UBND ngày 03/5/2010.", "repeals", "Bãi bỏ"},
+        {"Thu hồi Quyết định số 97/QĐ-UBND ngày 06/01/2020 về việc giao đất.", "repeals", "Thu hồi"},
+        {"Thu hồi đất của hộ dân nêu tại Quyết định số 97/QĐ-UBND.", "cites", NULL},
+        {"Kể từ ngày Thông tư này có hiệu lực thi hành, các văn bản sau đây hết hiệu lực:\na) Thông tư số "
+         "11/2011/TT-BNV;\nb) Điều 1 Thông tư số 12/2012/TT-BNV.",
+         "repeals", "hết hiệu lực"},
+        {"Các quy định sau hết hiệu lực kể từ ngày Nghị định này có hiệu lực: Nghị định số 11/2010/NĐ-CP "
+         "ngày "
+         "24/02/2010 và Nghị định số 12/2013/NĐ-CP.",
+         "repeals", "hết hiệu lực"},
+        {"Các quy định trước đây hết hiệu lực, trừ các văn bản sau:\na) Nghị định số 11/2010/NĐ-CP.", "cites",
+         NULL},
+        {"Thông tư số 10/2010/TT-BNV hết hiệu lực, trừ các điều dẫn tới:\na) Nghị định số 11/2010/NĐ-CP.",
+         "cites", NULL},
+        {"Sửa đổi, bổ sung khoản 2 Điều 5 của Quy chế làm việc ban hành kèm theo Quyết định số 98-QĐ/TU.",
+         "amends", "Sửa đổi, bổ sung"},
+        {"Bổ sung Danh mục hàng hóa, dịch vụ ban hành kèm theo Thông tư số 13/2013/TT-BCT.", "amends",
+         "Bổ sung"},
+        {"Bổ sung kinh phí cho các đơn vị có tên kèm theo Quyết định số 99/QĐ-UBND.", "cites", NULL},
+        {"Bổ sung cụm từ “công chức xã” vào sau cụm từ “viên chức” tại Điều 4 Thông tư số 14/2014/TT-BNV.",
+         "amends", "Bổ sung"},
+        {"Thay cụm từ “Sở Nội vụ” bằng cụm từ “Ban Tổ chức” tại Điều 6 Thông tư số 15/2014/TT-BNV.", "amends",
+         "Thay"},
+        {"Thay thế một số cụm từ tại Thông tư số 16/2014/TT-BNV như sau:", "amends", "Thay thế"},
+        {"Bỏ cụm từ “cấp tỉnh” tại khoản 1 Điều 3 Thông tư số 17/2014/TT-BNV.", "amends", "Bỏ cụm từ"},
+        {"Thay thế Phụ lục II của Thông tư số 18/2014/TT-BNV.", "amends", "Thay thế"},
+        {"Thay thế Quy chế ban hành kèm theo Quyết định số 101-QĐ/TU.", "replaces", "Thay thế"},
+        {"Điều chỉnh một số chỉ tiêu tại Nghị quyết số 102/NQ-HĐND.", "amends", "Điều chỉnh"},
+        {"thuộc phạm vi điều chỉnh của Nghị định số 19/2014/NĐ-CP", "cites", NULL},
+        {"Đính chính lỗi kỹ thuật tại Điều 3 Thông tư số 20/2014/TT-BTC.", "corrects", "Đính chính"},
+        {"Đình chỉ việc thi hành Quyết định số 103/QĐ-UBND.", "cites", NULL},
+        {"Kéo dài thời gian thực hiện Nghị quyết số 104/NQ-HĐND đến hết năm 2025.", "cites", NULL},
+        {"Các văn bản được dẫn chiếu theo Thông tư số 21/2014/TT-BTC.", "cites", NULL},
+        {"Thông tư này quy định chi tiết một số điều và biện pháp thi hành Nghị định số 22/2014/NĐ-CP.",
+         "guides", "biện pháp thi hành"},
+        {"Xét Tờ trình số 105/TTr-UBND ngày 18/11/2022 của Ủy ban nhân dân tỉnh về ban hành Nghị quyết; Báo "
+         "cáo "
+         "thẩm tra số 106/BC-KTNS.",
+         "based_on", "Xét"},
+        {"Xét tặng danh hiệu quy định tại Nghị định số 23/2014/NĐ-CP.", "cites", NULL},
+        {"Xét đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 107/TTr-SNV;", "based_on", "Xét đề nghị"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct reading reading;
@@ -189,6 +234,10 @@ static void test_what_is_not_done_yet_is_proposed(void)
          false},
         {"THÔNG TƯ\nvề lương\nĐiều 1. Sửa đổi khoản 2 Điều 3 Thông tư số 77/2013/TT-BNV.", false},
         {"nhất là trong dự án xây dựng Luật Nhà giáo", true},
+        {"Đề nghị Ban Bí thư sớm ban hành quy định thay thế Quy định số 77-QĐ/TW.", true},
+        {"Trình Hội đồng nhân dân tỉnh ban hành Nghị quyết thay thế Nghị quyết số 78/NQ-HĐND.", true},
+        {"Theo đề nghị của Ban Tổ chức, ban hành Quy định thay thế Quy định số 79-QĐ/TU.", false},
+        {"Theo đề nghị của Ban Tổ chức, Tỉnh ủy ban hành Quy định này thay thế Quy định số 79-QĐ/TU.", false},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct reading reading;
@@ -219,6 +268,15 @@ static void test_a_document_reports_what_one_cited_text_does_to_another(void)
         {"Luật số 86/2004/QH11 đã được sửa đổi theo Luật số 87/2014/QH13 và Luật số 88/2018/QH14", 2, 0,
          "amends", true},
         {"Luật số 86/2004/QH11 bị bãi bỏ bởi Luật số 89/2020/QH14", 1, 0, "repeals", true},
+        {"Luật số 86/2004/QH11 được sửa đổi bởi: Luật số 87/2014/QH13; Luật số 88/2018/QH14.", 1, 0, "amends",
+         true},
+        {"Luật số 86/2004/QH11 được sửa đổi bởi: Luật số 87/2014/QH13; Luật số 88/2018/QH14.", 2, 0, "amends",
+         true},
+        {"Luật số 86/2004/QH11 được sửa đổi bởi Luật số 87/2014/QH13; Luật số 88/2018/QH14.", 2, -1, NULL,
+         false},
+        {"Thông tư số 11/2016/TT-BVHTTDL ngày 2/3/2016 của Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch sửa đổi "
+         "Thông tư số 12/2012/TT-BVHTTDL.",
+         1, 0, "amends", false},
         {"Điều 9 Nghị định số 83/2003/NĐ-CP quy định chi tiết một số điều của Luật Viên chức đã được sửa đổi "
          "theo Nghị định số 84/2012/NĐ-CP",
          2, 0, "amends", true},
@@ -265,6 +323,20 @@ static void test_a_source_note_lists_what_changed_the_text(void)
     reading_clear(&reading);
 }
 
+static void test_a_source_note_may_tell_a_long_title(void)
+{
+    g_autoptr(GString) text = g_string_new("Bảo hành xe\n\nXe được bảo hành hai năm.\n\n(Điều 9 Thông tư số "
+                                           "91/2031/TT-BCT sửa đổi Thông tư số 92/2025/TT-BCT quy định về");
+    for (size_t i = 0; i < 60; i++)
+        g_string_append(text, " kho hàng số");
+    g_string_append(text,
+                    " ngày 01/08/2031 của Bộ Công thương, có hiệu lực thi hành kể từ ngày 01/09/2031)\n");
+    struct reading reading;
+    reading_init(&reading, text->str);
+    g_assert_cmpstr(reading.metadata->code, ==, "91/2031/TT-BCT");
+    reading_clear(&reading);
+}
+
 static void test_what_is_said_behind_a_list_holds_for_all_of_it(void)
 {
     static const struct {
@@ -303,5 +375,6 @@ int main(int argc, char **argv)
     g_test_add_func("/relation/reported", test_a_document_reports_what_one_cited_text_does_to_another);
     g_test_add_func("/relation/out-of-force", test_what_is_said_behind_a_list_holds_for_all_of_it);
     g_test_add_func("/relation/source-note", test_a_source_note_lists_what_changed_the_text);
+    g_test_add_func("/relation/long-source-note", test_a_source_note_may_tell_a_long_title);
     return g_test_run();
 }
