@@ -116,6 +116,29 @@ static void share_last_date(const struct nd_parse *p, GArray *drafts)
     }
 }
 
+/* "các kế hoạch số 105/KH-UBND, 106/KH-UBND của Ủy ban nhân dân tỉnh Sơn La": the body behind the last holds
+ * for the items before it, which it shares the type word with. */
+static void share_last_body(const struct nd_parse *p, GArray *drafts)
+{
+    const struct nd_draft *last = &g_array_index(drafts, struct nd_draft, drafts->len - 1);
+    if (!last->body.end || last->type_word.end > last->type_word.start)
+        return;
+    uint32_t next = last->span.start;
+    for (guint i = drafts->len - 1; i-- > 0;) {
+        struct nd_draft *d = &g_array_index(drafts, struct nd_draft, i);
+        uint32_t k = d->tail_end;
+        while (k < next && (is_list_mark(p, k) || nd_parse_is(p, k, ND_PHRASE_NUMBERED)))
+            k++;
+        if (k != next || d->body.end || strcmp(d->issuer, last->issuer) != 0)
+            break;
+        d->body = last->body;
+        d->place = d->place ?: last->place;
+        if (d->type_word.end > d->type_word.start)
+            break;
+        next = d->span.start;
+    }
+}
+
 /* Appends the item of a plenum's list that stands there. */
 static void append_item(struct nd_parse *p, GArray *drafts, const struct nd_draft *like, struct nd_run span)
 {
@@ -280,8 +303,9 @@ void nd_share_list(struct nd_parse *p, GArray *drafts)
         share_term(p, drafts, &last);
     else
         share_code(p, drafts);
-    if (drafts->len > 0) {
-        share_last_term(p, drafts);
-        share_last_date(p, drafts);
-    }
+    if (drafts->len == 0)
+        return;
+    share_last_term(p, drafts);
+    share_last_date(p, drafts);
+    share_last_body(p, drafts);
 }

@@ -12,6 +12,7 @@ enum {
 struct trigger {
     struct nd_run run;
     enum nd_relation relation;
+    bool of_others; /* "các văn bản sửa đổi, bổ sung X": said of texts that are not named */
 };
 
 /* Whether one of the citations just before drafts[i], or itself, begins at token k. */
@@ -124,6 +125,23 @@ static bool is_participle(const struct nd_parse *p, uint32_t trigger)
            nd_parse_is(p, trigger - 1, ND_PHRASE_AFTER);
 }
 
+/* Whether the texts that do it are named by their type alone: "các quyết định sửa đổi X", "văn bản hướng dẫn
+ * thi hành X". One "văn bản thay thế X" is a text to come. */
+static bool is_of_others(const struct nd_parse *p, uint32_t k, enum nd_relation relation)
+{
+    enum { TYPE_TOKENS = 6 };
+    if (!nd_changes_text(relation) && relation != ND_RELATION_GUIDES)
+        return false;
+    for (uint32_t back = 1; back <= TYPE_TOKENS && back < k; back++) {
+        const bool text = nd_lexicon_match(p->lexicon, p->tokens, k - back, ND_PHRASE_TEXT, NULL) == back;
+        const bool type = nd_lexicon_match(p->lexicon, p->tokens, k - back, ND_PHRASE_TYPE, NULL) == back;
+        if ((text && relation == ND_RELATION_GUIDES) ||
+            ((text || type) && nd_parse_is(p, k - back - 1, ND_PHRASE_PLURAL)))
+            return true;
+    }
+    return false;
+}
+
 static size_t find_triggers(const struct nd_parse *p, const struct nd_draft *drafts, size_t i, uint32_t from,
                             struct trigger triggers[MAX_TRIGGERS])
 {
@@ -146,7 +164,8 @@ static size_t find_triggers(const struct nd_parse *p, const struct nd_draft *dra
         }
         if (n == MAX_TRIGGERS)
             memmove(triggers, triggers + 1, --n * sizeof *triggers);
-        triggers[n++] = (struct trigger){{k, k + length}, (enum nd_relation)phrase->value};
+        const enum nd_relation relation = (enum nd_relation)phrase->value;
+        triggers[n++] = (struct trigger){{k, k + length}, relation, is_of_others(p, k, relation)};
         k += length;
     }
     return n;
@@ -221,19 +240,20 @@ static uint32_t behind_annexed(const struct nd_parse *p, uint32_t k, uint32_t li
     return k;
 }
 
-/* The colon behind "Quyết định của Ủy ban nhân dân tỉnh:" at k, where the citation at `limit` follows it: its
- * type and issuer, told before a list of numbers; k itself where none is. */
+/* The colon behind "Quyết định của Ủy ban nhân dân tỉnh:", "Thông tư sau:" at k, where the citation at
+ * `limit` follows it: the type and maybe the issuer, told before a list; k itself where none is. */
 static uint32_t shared_head(const struct nd_parse *p, uint32_t k, uint32_t limit)
 {
     enum { HEAD_TOKENS = 16 };
     const uint32_t type = nd_lexicon_match_before(p->lexicon, p->tokens, k, limit, ND_PHRASE_TYPE, NULL);
-    if (!type || limit - k > HEAD_TOKENS || nd_cite_token(p->tokens, limit - 1)->kind != ND_TOK_COLON ||
-        !nd_parse_is(p, k + type, ND_PHRASE_OF))
+    if (!type || limit - k > HEAD_TOKENS || nd_cite_token(p->tokens, limit - 1)->kind != ND_TOK_COLON)
         return k;
-    for (uint32_t i = k + type; i + 1 < limit; i++)
+    uint32_t i = k + type;
+    i += nd_lexicon_match_before(p->lexicon, p->tokens, i, limit, ND_PHRASE_OBJECT, NULL);
+    for (; i + 1 < limit && nd_parse_is(p, k + type, ND_PHRASE_OF); i++)
         if (nd_cite_token(p->tokens, i)->kind != ND_TOK_WORD)
             return k;
-    return limit - 1;
+    return i + 1 == limit ? i : k;
 }
 
 /* Whether only the object of a verb stands between the trigger and drafts[i]: "sửa đổi, bổ sung một số điều
@@ -280,10 +300,12 @@ static const struct trigger *governing(const struct nd_parse *p, const struct nd
                                        const struct trigger *triggers, size_t n,
                                        enum nd_relation *relation_out)
 {
-    while (n > 0 && needs_object(p, &triggers[n - 1]) &&
-           !has_as_object(p, drafts, i, triggers[n - 1].run.end))
+    const uint32_t m = drafts[i].span.start;
+    while (n > 0 && (triggers[n - 1].of_others ? cites_between(drafts, i, triggers[n - 1].run.end, m)
+                                               : needs_object(p, &triggers[n - 1]) &&
+                                                     !has_as_object(p, drafts, i, triggers[n - 1].run.end)))
         n--;
-    if (n == 0)
+    if (n == 0 || triggers[n - 1].of_others)
         return NULL;
     const struct trigger *last = &triggers[n - 1];
     *relation_out = last->relation;
@@ -359,8 +381,8 @@ static bool is_task(const struct nd_parse *p, uint32_t from, uint32_t trigger, c
 
 /* The earlier citation whose subject the mention stands in: "Kế hoạch số 61-KH/TU ... về thực hiện Kết luận
  * số 224-KL/TU". */
-static void read_reported(const struct nd_draft *drafts, size_t i, const struct trigger *trigger,
-                          struct nd_relation_read *out)
+static void read_reported(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                          const struct trigger *trigger, struct nd_relation_read *out)
 {
     if (!trigger)
         return;
@@ -369,7 +391,9 @@ static void read_reported(const struct nd_draft *drafts, size_t i, const struct 
         /* "A quy định về kho và bãi bỏ B", B later than A: this text repeals it */
         if (nd_changes_text(out->relation) && nd_is_earlier(d, &drafts[i]))
             continue;
-        if (d->subject.start <= trigger->run.start && drafts[i].span.start < d->subject.end) {
+        if ((d->subject.start <= trigger->run.start && drafts[i].span.start < d->subject.end) ||
+            (d->tail_end + 1 == trigger->run.start && nd_changes_text(out->relation) &&
+             nd_cite_token(p->tokens, d->tail_end)->kind == ND_TOK_OPEN)) { /* "X (thay thế Y)" */
             out->reported_by = (int32_t)e;
             out->reported_relation = out->relation;
             return;
@@ -463,7 +487,7 @@ static void read_relation(const struct nd_parse *p, const struct nd_draft *draft
         out->relation = ND_RELATION_AMENDS;
     out->trigger = trigger->run;
     out->proposed = nd_changes_text(out->relation) && is_task(p, from, trigger->run.start, zones, strength);
-    read_reported(drafts, i, trigger, out);
+    read_reported(p, drafts, i, trigger, out);
     if (title_guides && out->relation == ND_RELATION_IMPLEMENTS)
         out->relation = ND_RELATION_GUIDES;
 }

@@ -77,6 +77,22 @@ static bool goes_on_behind_colon(const struct nd_parse *p, const struct nd_draft
     return false;
 }
 
+/* "X (sửa đổi, bổ sung bởi Y)", "X, sửa đổi tại Y": a verb of change right behind the citation at k, up to
+ * token m, with who does it right behind that; how many tokens it takes, 0 for none. */
+static uint32_t shortened_passive(const struct nd_parse *p, const struct nd_draft *target, uint32_t k,
+                                  uint32_t m, const struct nd_phrase **out)
+{
+    const enum nd_cite_token_kind kind = (enum nd_cite_token_kind)nd_cite_token(p->tokens, k - 1)->kind;
+    const bool behind = k == target->tail_end || k == target->span.end;
+    const bool behind_mark = (k == target->tail_end + 1 || k == target->span.end + 1) &&
+                             (kind == ND_TOK_OPEN || kind == ND_TOK_COMMA);
+    if (!behind && !behind_mark)
+        return 0;
+    const uint32_t n = nd_lexicon_match_before(p->lexicon, p->tokens, k, m, ND_PHRASE_TRIGGER, out);
+    return n && nd_changes_text((enum nd_relation)(*out)->value) && nd_parse_is(p, k + n, ND_PHRASE_BY) ? n
+                                                                                                        : 0;
+}
+
 bool nd_relation_read_passive(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
                               struct nd_relation_read *reads)
 {
@@ -106,8 +122,9 @@ bool nd_relation_read_passive(const struct nd_parse *p, const struct nd_draft *d
         if (nd_ends_sentence(p, k))
             return false;
         const struct nd_phrase *phrase;
-        const uint32_t passive =
-            nd_lexicon_match_before(p->lexicon, p->tokens, k, m, ND_PHRASE_PASSIVE, &phrase);
+        uint32_t passive = nd_lexicon_match_before(p->lexicon, p->tokens, k, m, ND_PHRASE_PASSIVE, &phrase);
+        if (!passive)
+            passive = shortened_passive(p, target, k, m, &phrase);
         const uint32_t n =
             passive ? passive : nd_lexicon_match_before(p->lexicon, p->tokens, k, m, ND_PHRASE_BY, NULL);
         if (passive && !(found && relation == ND_RELATION_AMENDS))

@@ -328,6 +328,28 @@ static void test_date_body_and_pinpoint_belong_to_their_citation(void)
     check_all(cases, G_N_ELEMENTS(cases));
 }
 
+static void test_the_items_of_a_list_share_the_body_behind_it(void)
+{
+    static const struct {
+        const char *text, *first, *last;
+    } cases[] = {
+        {"các kế hoạch số 105/KH-UBND, 106/KH-UBND của Ủy ban nhân dân tỉnh Sơn La", "Sơn La", "Sơn La"},
+        {"các quyết định số 12/QĐ-UBND ngày 3/5/2010, số 14/QĐ-UBND ngày 7/6/2011 của UBND tỉnh Sơn La",
+         "Sơn La", "Sơn La"},
+        {"Kế hoạch số 12/KH-UBND và Kế hoạch số 13/KH-UBND của UBND tỉnh Sơn La", NULL, "Sơn La"},
+        {"các kế hoạch số 14/KH-HĐND, 106/KH-UBND của Ủy ban nhân dân tỉnh Sơn La", NULL, "Sơn La"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct reading reading;
+        reading_init(&reading, cases[i].text);
+        g_test_message("%s", cases[i].text);
+        g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, 2);
+        g_assert_cmpstr(nd_mentions_get(reading.mentions, 0)->place, ==, cases[i].first);
+        g_assert_cmpstr(nd_mentions_get(reading.mentions, 1)->place, ==, cases[i].last);
+        reading_clear(&reading);
+    }
+}
+
 static void test_a_plan_cited_before_is_known_by_its_number(void)
 {
     struct reading reading;
@@ -651,6 +673,7 @@ int main(int argc, char **argv)
     g_test_add_func("/citation/meetings", test_plenums_and_congresses_are_read_by_name);
     g_test_add_func("/citation/laws", test_laws_are_read_to_the_end_of_their_names);
     g_test_add_func("/citation/parts", test_date_body_and_pinpoint_belong_to_their_citation);
+    g_test_add_func("/citation/shared-body", test_the_items_of_a_list_share_the_body_behind_it);
     g_test_add_func("/citation/traps", test_what_only_resembles_a_citation_is_left_alone);
     g_test_add_func("/citation/repeated", test_a_plan_cited_before_is_known_by_its_number);
     g_test_add_func("/citation/lists", test_lists_are_taken_apart);
