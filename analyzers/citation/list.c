@@ -121,21 +121,25 @@ static void share_last_date(const struct nd_parse *p, GArray *drafts)
 static void share_last_body(const struct nd_parse *p, GArray *drafts)
 {
     const struct nd_draft *last = &g_array_index(drafts, struct nd_draft, drafts->len - 1);
-    if (!last->body.end || last->type_word.end > last->type_word.start)
-        return;
-    uint32_t next = last->span.start;
-    for (guint i = drafts->len - 1; i-- > 0;) {
-        struct nd_draft *d = &g_array_index(drafts, struct nd_draft, i);
-        uint32_t k = d->tail_end;
-        while (k < next && (is_list_mark(p, k) || nd_parse_is(p, k, ND_PHRASE_NUMBERED)))
-            k++;
-        if (k != next || d->body.end || strcmp(d->issuer, last->issuer) != 0)
+    guint head = drafts->len - 1;
+    while (last->body.end) {
+        const struct nd_draft *item = &g_array_index(drafts, struct nd_draft, head);
+        if (item->type_word.end > item->type_word.start)
             break;
+        if (head-- == 0)
+            return;
+        const struct nd_draft *d = &g_array_index(drafts, struct nd_draft, head);
+        uint32_t k = d->tail_end;
+        while (k < item->span.start && (is_list_mark(p, k) || nd_parse_is(p, k, ND_PHRASE_NUMBERED)))
+            k++;
+        if (k != item->span.start || d->body.end || g_strcmp0(d->type, last->type) != 0 ||
+            strcmp(d->issuer, last->issuer) != 0)
+            return;
+    }
+    for (guint i = head; i + 1 < drafts->len; i++) {
+        struct nd_draft *d = &g_array_index(drafts, struct nd_draft, i);
         d->body = last->body;
         d->place = d->place ?: last->place;
-        if (d->type_word.end > d->type_word.start)
-            break;
-        next = d->span.start;
     }
 }
 

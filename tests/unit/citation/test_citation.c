@@ -337,6 +337,7 @@ static void test_the_items_of_a_list_share_the_body_behind_it(void)
         {"các quyết định số 12/QĐ-UBND ngày 3/5/2010, số 14/QĐ-UBND ngày 7/6/2011 của UBND tỉnh Sơn La",
          "Sơn La", "Sơn La"},
         {"Kế hoạch số 12/KH-UBND và Kế hoạch số 13/KH-UBND của UBND tỉnh Sơn La", NULL, "Sơn La"},
+        {"theo 12/KH-UBND và 13/KH-UBND của UBND tỉnh Sơn La", NULL, "Sơn La"},
         {"các kế hoạch số 14/KH-HĐND, 106/KH-UBND của Ủy ban nhân dân tỉnh Sơn La", NULL, "Sơn La"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
