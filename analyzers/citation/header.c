@@ -60,6 +60,18 @@ static bool is_inside_code(const struct nd_parse *p, uint32_t i)
             nd_cite_token(p->tokens, i - 1)->kind == ND_TOK_SLASH);
 }
 
+/* The body whose name begins at token i: how many tokens, 0 for none. A name goes on over the end of a line,
+ * but not into the name of another body: "... CÔNG AN TRUNG ƯƠNG" over "ĐẢNG ỦY CÔNG AN TỈNH". */
+static uint32_t body_at(const struct nd_parse *p, uint32_t i, const struct nd_phrase **out)
+{
+    const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ISSUER, out);
+    for (uint32_t k = i + 1; k < i + n; k++)
+        if (nd_begins_cell(p, k) &&
+            nd_lexicon_match(p->lexicon, p->tokens, k, ND_PHRASE_ISSUER, NULL) > i + n - k)
+            return nd_lexicon_match_before(p->lexicon, p->tokens, i, k, ND_PHRASE_ISSUER, out);
+    return n;
+}
+
 /* The bodies named above the title: the lowest is the one that issues, the province may stand with either. */
 static void read_bodies(const struct nd_parse *p, uint32_t limit, enum letters letters, struct nd_header *out)
 {
@@ -74,8 +86,7 @@ static void read_bodies(const struct nd_parse *p, uint32_t limit, enum letters l
         if ((letters != LETTERS_SMALL && !(t->flags & ND_TOK_UPPER)) ||
             (letters == LETTERS_SHOUTED && !shouted) || is_inside_code(p, i))
             continue;
-        const uint32_t n =
-            i < name_end ? 0 : nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ISSUER, &phrase);
+        const uint32_t n = i < name_end ? 0 : body_at(p, i, &phrase);
         if (n && strcmp(phrase->code, "DANG") != 0) {
             name_end = i + n;
             if (strcmp(out->body_issuer, phrase->code) != 0)

@@ -54,8 +54,11 @@ static void set_level(struct nd_metadata *metadata, const struct nd_header *head
         const bool bloc =
             body && strcmp(body->level, "bloc") == 0; /* "Đảng ủy các cơ quan Đảng tỉnh" signs /ĐU */
         const bool central = body && strcmp(body->level, "central") == 0;
+        /* the police and the army of a province: "ĐẢNG ỦY CÔNG AN TỈNH" signs /ĐU */
+        const bool provincial =
+            body && issuer && strcmp(issuer->code, "ĐU") == 0 && strcmp(body->level, "provincial") == 0;
         /* "ĐOÀN TNCS HỒ CHÍ MINH" above "BCH TỈNH" names the organisation */
-        if (body && (!issuer || bloc || (central && issuer->party)))
+        if (body && (!issuer || bloc || provincial || (central && issuer->party)))
             issuer = body;
     }
     /* a steering committee is of the level of the committee above it */

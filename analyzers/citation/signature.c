@@ -37,17 +37,33 @@ static bool is_role(const struct nd_parse *p, uint32_t i)
            nd_parse_is(p, i, ND_PHRASE_ROLE) && !has_grounds_below(p, i);
 }
 
-/* Whether the cell can be a name: a few words with capitals. */
+/* Behind the rank, title or "đồng chí" that the cell at i begins with: "Thiếu tướng Nguyễn Văn A". */
+static uint32_t behind_rank(const struct nd_parse *p, uint32_t i)
+{
+    for (uint32_t n; (n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_RANK, NULL)) > 0;) {
+        i += n;
+        while (nd_cite_token(p->tokens, i)->kind == ND_TOK_DOT ||
+               nd_cite_token(p->tokens, i)->kind == ND_TOK_COMMA)
+            i++;
+    }
+    return i;
+}
+
+/* Whether the cell can be a name: a few words with capitals, "K'Ré" one of them. */
 static bool is_name(const struct nd_parse *p, uint32_t start, uint32_t end)
 {
-    if (end - start < MIN_NAME_WORDS || end - start > MAX_NAME_WORDS)
-        return false;
+    uint32_t words = 0;
     for (uint32_t i = start; i < end; i++) {
         const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+        const bool inside = i > start && i + 1 < end && !(t->flags & ND_TOK_SPACE) &&
+                            !(nd_cite_token(p->tokens, i + 1)->flags & ND_TOK_SPACE);
+        if (t->kind == ND_TOK_QUOTE && inside)
+            continue;
         if (t->kind != ND_TOK_WORD || !(t->flags & ND_TOK_CAPITAL))
             return false;
+        words++;
     }
-    return true;
+    return words >= MIN_NAME_WORDS && words <= MAX_NAME_WORDS;
 }
 
 /* The same of a cell that nothing else marks: a surname begins it. */
@@ -55,6 +71,22 @@ static bool is_person(const struct nd_parse *p, uint32_t start, uint32_t end)
 {
     return is_name(p, start, end) &&
            nd_lexicon_match(p->lexicon, p->tokens, start, ND_PHRASE_SURNAME, NULL) > 0;
+}
+
+/* The same of a cell below somebody's role, whose surname no list needs to know: neither a body nor a place
+ * nor in capitals like the roles. */
+static bool can_sign(const struct nd_parse *p, uint32_t start, uint32_t end)
+{
+    if (!is_name(p, start, end))
+        return false;
+    for (uint32_t i = start; i < end; i++) {
+        const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+        if ((t->flags & ND_TOK_UPPER && g_utf8_strlen(p->tokens->text.p + t->start, t->length) > 1) ||
+            nd_parse_is(p, i, ND_PHRASE_ISSUER) || nd_parse_is(p, i, ND_PHRASE_TYPE) ||
+            nd_parse_is(p, i, ND_PHRASE_BODY_START))
+            return false;
+    }
+    return true;
 }
 
 /* The first mark or role with a name below it, wherever it stands: annexes may follow. `n` for none. */
@@ -66,7 +98,7 @@ static uint32_t find_before_annexes(const struct nd_parse *p, uint32_t from, uin
             continue;
         uint32_t cell = nd_cell_end(p, i);
         for (int k = 0; k < CELLS && cell < n; k++, cell = nd_cell_end(p, cell))
-            if (is_person(p, cell, nd_cell_end(p, cell)))
+            if (is_person(p, behind_rank(p, cell), nd_cell_end(p, cell)))
                 return i;
     }
     return n;
@@ -82,6 +114,12 @@ static uint32_t find_signed(const struct nd_parse *p, uint32_t first, uint32_t l
             !nd_lexicon_match(p->lexicon, p->tokens, i + open, ND_PHRASE_SIGNED, NULL))
             continue;
         const uint32_t below = nd_cell_end(p, i);
+        const uint32_t beside = i + nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_SIGNED, NULL) + 1;
+        if (!open && nd_cite_token(p->tokens, beside - 1)->kind == ND_TOK_COLON &&
+            is_name(p, beside, below)) {
+            out->signer = nd_run_line(p, (struct nd_run){beside, below}); /* "Đã ký: Nguyễn Văn A" */
+            return i;
+        }
         if (is_name(p, below, nd_cell_end(p, below)))
             out->signer = nd_run_line(p, (struct nd_run){below, nd_cell_end(p, below)});
         else if (before < i && is_person(p, before, i))
@@ -133,13 +171,20 @@ static void read_last_page(const struct nd_parse *p, uint32_t from, struct nd_he
     if (mark == last || out->signer)
         return;
     for (uint32_t i = mark; i < MIN(n, mark + SIGNER_TOKENS); i = nd_cell_end(p, i)) {
-        const uint32_t cell = nd_cell_end(p, i);
-        if (is_person(p, i, cell)) {
-            out->signer = nd_run_line(p, (struct nd_run){i, cell});
+        const uint32_t name = behind_rank(p, i), cell = nd_cell_end(p, i);
+        if (is_person(p, name, cell)) {
+            out->signer = nd_run_line(p, (struct nd_run){name, cell});
             return;
         }
     }
     find_signed(p, mark, MIN(n, mark + SIGNER_TOKENS), out);
+    bool role = false;
+    for (uint32_t i = mark; i < MIN(n, mark + SIGNER_TOKENS) && !out->signer; i = nd_cell_end(p, i)) {
+        const uint32_t name = behind_rank(p, i), cell = nd_cell_end(p, i);
+        if (role && can_sign(p, name, cell))
+            out->signer = nd_run_line(p, (struct nd_run){name, cell});
+        role |= is_role(p, i);
+    }
 }
 
 void nd_signature_read(const struct nd_parse *p, uint32_t from, struct nd_header *out)

@@ -218,6 +218,17 @@ static bool read_plenum(struct nd_parse *p)
     return false;
 }
 
+/* "Quy định 29-QĐ/TW năm 2016", as collections caption what they hold; not "năm 2016 - 2020". */
+static bool read_year_of_code(struct nd_parse *p)
+{
+    const struct nd_parse before = *p;
+    if (p->draft.code[0] && !p->draft.year && nd_parse_is(p, p->at, ND_PHRASE_YEAR) && nd_read_year(p) &&
+        nd_parse_peek(p, 0)->kind != ND_TOK_DASH && nd_parse_peek(p, 0)->kind != ND_TOK_SLASH)
+        return true;
+    *p = before;
+    return false;
+}
+
 static bool read_part(struct nd_parse *p)
 {
     struct nd_draft *draft = &p->draft;
@@ -227,6 +238,8 @@ static bool read_part(struct nd_parse *p)
         (t->flags & ND_TOK_PARAGRAPH || !(t->flags & ND_TOK_UPPER)) && nd_parse_is(p, p->at, ND_PHRASE_DAY))
         return false;
     if (!draft->date.day && nd_read_date(p))
+        return true;
+    if (!draft->date.year && read_year_of_code(p))
         return true;
     if (!draft->term[0] && nd_read_term(p))
         return true;

@@ -164,7 +164,7 @@ static bool ends_small(const uint8_t *p, size_t end)
 /* Where the digits p[digits .. end) that are run onto the letters p[i .. digits) leave the word. Those of a
  * term of the National Assembly ("QH12"), and whatever the tables know with its digits, stay; behind any
  * other body's code they number a plenum ("TW4") or a footnote ("21-NQ/TW1", "58/2010/QH121"). */
-static size_t digits_end(const uint8_t *p, size_t i, size_t digits, size_t end)
+static size_t digits_end(const uint8_t *p, size_t i, size_t digits, size_t end, size_t n_text)
 {
     enum { CODE_BYTES = 24, LAST_TERM = 20 };
     const size_t n = end - i, letters = digits - i;
@@ -183,6 +183,9 @@ static size_t digits_end(const uint8_t *p, size_t i, size_t digits, size_t end)
             last--;
         return last;
     }
+    /* "HD12-HD/BTCTW": the type run onto the number of a code */
+    if (end < n_text && (p[end] == '-' || p[end] == '/') && nd_type_by_code(code))
+        return digits;
     const bool plenum = memcmp(code + letters - 2, "TW", 2) == 0; /* "NQTW4" */
     const bool council = strcmp(code, "HĐND") == 0;               /* has terms, too */
     return end - digits <= 2 && (plenum || (issuer && !council)) ? digits : end;
@@ -236,7 +239,7 @@ static size_t letters_end(const uint8_t *p, size_t i, size_t n)
             const size_t digits = i;
             while (i < n && byte_classes[p[i]] == BYTE_DIGIT)
                 i++;
-            const size_t cut = digits_end(p, start, digits, i);
+            const size_t cut = digits_end(p, start, digits, i, n);
             if (cut < i)
                 return cut;
         } else if (byte_classes[p[i]] == BYTE_MULTI && multibyte_kind(p + i, &length) == ND_TOK_WORD) {

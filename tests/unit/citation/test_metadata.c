@@ -130,6 +130,43 @@ static const struct expected layouts[] = {
      .place_line = "Hà Nội",
      .date = "2012-01-06",
      .title = "VỀ NHIỆM VỤ LẬP KHO GIAI ĐOẠN 2011-2020"},
+    {.name = "an apostrophe in a name",
+     .text = "TỈNH ỦY HÀ NAM\n*\nSố 71-KH/TU\nHà Nam, ngày 12 tháng 5 năm 2021\n\nKẾ HOẠCH\nlập "
+             "kho\n-----\n\nCăn cứ Kết luận số "
+             "72-KL/TW, các xã lập kho.\n\nNơi nhận:\n- Các huyện ủy,\n- Lưu VPTU.\n\nT/M BAN THƯỜNG VỤ\nPHÓ "
+             "BÍ THƯ\n\n\nĐiểu K'Ré\n",
+     .type = "KH",
+     .signer = "Điểu K'Ré"},
+    {.name = "a surname that no list knows, below a role",
+     .text = "TỈNH ỦY HÀ NAM\n*\nSố 71-KH/TU\nHà Nam, ngày 12 tháng 5 năm 2021\n\nKẾ HOẠCH\nlập "
+             "kho\n-----\n\nCăn cứ Kết luận số "
+             "72-KL/TW, các xã lập kho.\n\nNơi nhận:\n- Các huyện ủy,\n- Lưu VPTU.\n\nT/M BAN THƯỜNG VỤ\nPHÓ "
+             "BÍ THƯ\n\n\nPhó Đức Phương\n",
+     .type = "KH",
+     .signer = "Phó Đức Phương"},
+    {.name = "a rank before the name",
+     .text = "TỈNH ỦY HÀ NAM\n*\nSố 71-KH/TU\nHà Nam, ngày 12 tháng 5 năm 2021\n\nKẾ HOẠCH\nlập "
+             "kho\n-----\n\nCăn cứ Kết luận số "
+             "72-KL/TW, các xã lập kho.\n\nNơi nhận:\n- Các huyện ủy,\n- Lưu VPTU.\n\nT/M ĐẢNG ỦY\nPHÓ BÍ "
+             "THƯ\n\n\nThiếu tướng Trần Văn Kho\n",
+     .type = "KH",
+     .signer = "Trần Văn Kho"},
+    {.name = "the name beside \"Đã ký:\"",
+     .text = "TỈNH ỦY HÀ NAM\n*\nSố 71-KH/TU\nHà Nam, ngày 12 tháng 5 năm 2021\n\nKẾ HOẠCH\nlập "
+             "kho\n-----\n\nCăn cứ Kết luận số "
+             "72-KL/TW, các xã lập kho.\n\nNơi nhận:\n- Các huyện ủy,\n- Lưu VPTU.\n\nT/M BAN THƯỜNG VỤ\nPHÓ "
+             "BÍ THƯ\nĐã ký: Lê Văn Kho\n",
+     .type = "KH",
+     .signer = "Lê Văn Kho"},
+    {.name = "the police of a province below the police's own committee",
+     .text =
+         "ĐẢNG BỘ CÔNG AN TRUNG ƯƠNG\nĐẢNG ỦY CÔNG AN TỈNH LÀO CAI\n*\nSố 73-NQ/ĐU\nĐẢNG CỘNG SẢN VIỆT "
+         "NAM\nLào Cai, ngày 5 "
+         "tháng 6 năm 2020\n\nNGHỊ QUYẾT\nvề việc lập kho\n-----\nCăn cứ tình hình, Đảng ủy quyết nghị.\n",
+     .type = "NQ",
+     .issuer = "ĐU",
+     .place = "Lào Cai",
+     .level = "provincial"},
     {.name = "a text saved under its own citation",
      .text =
          "VĂN KIỆN\n\nChỉ thị số 43-CT/TW ngày 9 tháng 8 năm 2004 của Ban Bí thư về việc lập kho\n\nTrong "
