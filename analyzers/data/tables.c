@@ -9,8 +9,8 @@
  *
  * The first line that is no comment names the columns by the struct member they fill. A suffix says what the
  * cells hold: ":flag" 0 or 1, ":number" digits or nothing for 0, ":date" YYYY, YYYY-MM or YYYY-MM-DD, ":skip"
- * a remark for people. Everything else is text. Any mistake stops the build with the file, the line and what
- * is wrong.
+ * a remark for people. Everything else is text. The column "source" is never empty; what is valid
+ * from a day is so until a later one. Any mistake stops the build with the file, the line and what is wrong.
  */
 
 #include "base/date.h"
@@ -122,16 +122,47 @@ static void print_cell(FILE *out, const struct column *column, const char *cell,
     fputs(", ", out);
 }
 
-static void print_row(FILE *out, GArray *columns, char **cells, size_t line)
+/* What people cannot see in their editor and a comparison of names would trip over. */
+static void check_text(const char *cell, size_t line)
+{
+    const size_t n = strlen(cell);
+    if (n && (g_ascii_isspace(cell[0]) || g_ascii_isspace(cell[n - 1])))
+        fail(line, "space or line feed of Windows at the edge of '%s'", cell);
+    if (strstr(cell, "  ") || strstr(cell, "\u00a0") || strstr(cell, "\u200b"))
+        fail(line, "two spaces in a row, or a space that is none, in '%s'", cell);
+    g_autofree char *composed = g_utf8_normalize(cell, -1, G_NORMALIZE_NFC);
+    if (!g_str_equal(composed, cell))
+        fail(line, "'%s' is not in the composed form (NFC); type it again", cell);
+}
+
+static const char *cell_of(const GArray *columns, char **cells, const char *member)
+{
+    for (guint i = 0; i < columns->len; i++)
+        if (g_str_equal(g_array_index(columns, struct column, i).member, member))
+            return cells[i];
+    return "";
+}
+
+static void check_row(const GArray *columns, char **cells, size_t line)
 {
     if (g_strv_length(cells) != columns->len)
         fail(line, "%u columns, the first line has %u", g_strv_length(cells), columns->len);
+    for (guint i = 0; i < columns->len; i++)
+        check_text(cells[i], line);
+    if (!*cell_of(columns, cells, "source"))
+        fail(line, "no source; write [M] where it is from memory");
+    const char *const from = cell_of(columns, cells, "validity.from");
+    const char *const until = cell_of(columns, cells, "validity.until");
+    if (*from && *until && strcmp(from, until) >= 0) /* ISO dates sort as text */
+        fail(line, "valid on no day: from %s until %s", from, until);
+}
+
+static void print_row(FILE *out, GArray *columns, char **cells, size_t line)
+{
+    check_row(columns, cells, line);
     fputs("{", out);
-    for (guint i = 0; i < columns->len; i++) {
-        if (g_ascii_isspace(cells[i][0]) || g_str_has_suffix(cells[i], " "))
-            fail(line, "space at the edge of '%s'", cells[i]);
+    for (guint i = 0; i < columns->len; i++)
         print_cell(out, &g_array_index(columns, struct column, i), cells[i], line);
-    }
     fputs("},\n", out);
 }
 

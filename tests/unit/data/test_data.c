@@ -157,13 +157,53 @@ static void the_term_of_office_follows_from_the_date(void)
     g_assert_null(nd_term_on("party", (struct nd_date){0}));
 }
 
+static bool overlap(struct nd_validity a, struct nd_validity b)
+{
+    return (!a.until.year || nd_date_compare(b.from, a.until) < 0) &&
+           (!b.until.year || nd_date_compare(a.from, b.until) < 0);
+}
+
 static void terms_follow_each_other_without_gaps(void)
 {
     size_t n;
     const struct nd_term_of_office *terms = nd_terms_of_office(&n);
-    for (size_t i = 1; i < n; i++)
-        if (g_str_equal(terms[i].body, terms[i - 1].body))
-            g_assert_cmpint(nd_date_compare(terms[i - 1].validity.until, terms[i].validity.from), ==, 0);
+    for (size_t i = 0; i < n; i++) {
+        g_test_message("terms.tsv: %s %s", terms[i].body, terms[i].term);
+        const bool last = i + 1 == n || !g_str_equal(terms[i].body, terms[i + 1].body);
+        g_assert_cmpint(terms[i].validity.until.year == 0, ==, last);
+        if (!last)
+            g_assert_cmpint(nd_date_compare(terms[i].validity.until, terms[i + 1].validity.from), ==, 0);
+        for (size_t j = 0; j < i; j++)
+            if (g_str_equal(terms[i].body, terms[j].body)) {
+                g_assert_cmpstr(terms[i].term, !=, terms[j].term);
+                g_assert_false(overlap(terms[i].validity, terms[j].validity));
+            }
+    }
+}
+
+static void no_province_stands_twice_on_one_day(void)
+{
+    size_t n;
+    const struct nd_place *places = nd_places(&n);
+    for (size_t i = 0; i < n; i++) {
+        g_test_message("places.tsv: %s", places[i].key);
+        g_autofree char *key = nd_data_key(places[i].name);
+        g_assert_cmpstr(places[i].key, ==, key);
+        g_assert_cmpint(places[i].validity.from.day, !=, 0);
+        for (size_t j = 0; j < i; j++)
+            g_assert_false(g_str_equal(places[i].key, places[j].key) &&
+                           overlap(places[i].validity, places[j].validity));
+    }
+}
+
+static void no_code_has_one_word_twice(void)
+{
+    size_t n;
+    const struct nd_type *types = nd_types(&n);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < i; j++)
+            g_assert_false(g_str_equal(types[i].code, types[j].code) &&
+                           g_str_equal(types[i].word, types[j].word));
 }
 
 /* The work keys of the authority file are what the resolver makes of the same type, number, issuer and date.
@@ -184,8 +224,49 @@ static void authority_rows_agree_with_the_other_tables(void)
         const char *term = strrchr(rows[i].key, '~');
         if (term && rows[i].date.day && g_str_equal(issuer->counter, "party-term"))
             g_assert_cmpstr(nd_term_on("party", rows[i].date)->term, ==, term + 1);
-        if (rows[i].validity.from.year && rows[i].validity.until.year)
-            g_assert_cmpint(nd_date_compare(rows[i].validity.from, rows[i].validity.until), <, 0);
+        if (*rows[i].term && rows[i].date.day)
+            g_assert_cmpstr(nd_term_on("assembly", rows[i].date)->term, ==, rows[i].term);
+        if (rows[i].year && rows[i].date.year)
+            g_assert_cmpint(rows[i].date.year, ==, rows[i].year);
+        if (*rows[i].number)
+            g_assert_true(g_str_has_prefix(rows[i].key, rows[i].number));
+        if (rows[i].date.year && rows[i].validity.until.year)
+            g_assert_cmpint(nd_date_compare(rows[i].date, rows[i].validity.until), <, 0);
+    }
+}
+
+/* "4/XI" is a plenum of term XI, whose documents are of that term; one at most is meant by its name alone. */
+static void an_event_has_one_chief_document_of_its_term(void)
+{
+    size_t n;
+    const struct nd_authority *rows = nd_authorities(&n);
+    g_autoptr(GHashTable) chiefs = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < n; i++) {
+        const char *const slash = strchr(rows[i].event, '/'), *const term = strrchr(rows[i].key, '~');
+        g_test_message("authority.tsv: %s", rows[i].key);
+        g_assert_true(!*rows[i].event || slash);
+        if (slash && term)
+            g_assert_cmpstr(slash + 1, ==, term + 1);
+        if (rows[i].chief)
+            g_assert_true(*rows[i].event && g_hash_table_add(chiefs, (gpointer)rows[i].event));
+    }
+}
+
+/* Works that follow each other under one name are told apart by the day; two that are in force on one day
+ * would leave every citation by name undecided. A law amended by several has one name for all of them. */
+static void editions_of_one_name_do_not_overlap(void)
+{
+    size_t n;
+    const struct nd_authority *rows = nd_authorities(&n);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (!rows[i].validity.from.year || !rows[j].validity.from.year ||
+                !g_str_equal(rows[i].name, rows[j].name) || !g_str_equal(rows[i].type, rows[j].type) ||
+                !g_str_equal(rows[i].issuer, rows[j].issuer) || g_str_has_prefix(rows[i].name, "Sửa đổi"))
+                continue;
+            g_test_message("authority.tsv: %s and %s", rows[j].key, rows[i].key);
+            g_assert_false(overlap(rows[i].validity, rows[j].validity));
+        }
     }
 }
 
@@ -212,7 +293,11 @@ int main(int argc, char **argv)
     CASE(a_province_that_becomes_a_city_keeps_its_numbers);
     CASE(the_term_of_office_follows_from_the_date);
     CASE(terms_follow_each_other_without_gaps);
+    CASE(no_province_stands_twice_on_one_day);
+    CASE(no_code_has_one_word_twice);
     CASE(authority_rows_agree_with_the_other_tables);
+    CASE(an_event_has_one_chief_document_of_its_term);
+    CASE(editions_of_one_name_do_not_overlap);
     CASE(a_key_is_ascii_and_keeps_no_accents);
     return g_test_run();
 }
