@@ -3,6 +3,7 @@
 #include "analyzers/text/fold.h"
 #include "analyzers/text/terms.h"
 #include "analyzers/text/tokenize.h"
+#include "query/familiar.h"
 #include "query/slips.h"
 
 #include <math.h>
@@ -14,6 +15,9 @@ enum {
 
 /* How much the model trusts what it has seen of two words together against the second word alone. */
 static const double pair_share = 0.85;
+
+/* How much likelier two words are that follow each other in a name, and how likely at least. */
+static const double familiar_weight = 10, familiar_least = 0.01;
 
 struct reader {
     const struct xc_database *database;
@@ -127,6 +131,8 @@ static bool follow(struct reader *self, const struct nd_reading *first, const st
         if (!occurrences(self, (struct nd_str){term, sizeof term}, &n))
             return false;
         p += pair_share * MIN(1.0, (double)n / first->occurrences);
+        if (nd_is_familiar(term))
+            p = familiar_weight * MAX(p, familiar_least);
     } else {
         p += pair_share * second->occurrences / self->n_words;
     }
@@ -144,10 +150,49 @@ static unsigned n_weighed(const struct nd_read_token *token)
     return MIN(token->readings->len, (unsigned)CAP_WEIGHED);
 }
 
+/* Whether two words in a row are some name's, accents aside. */
+static bool is_bare_name(const struct nd_read_token *first, const struct nd_read_token *second)
+{
+    char term[ND_BIGRAM_BYTES];
+    nd_bigram_term(nd_str_from_c(first->bare), nd_str_from_c(second->bare), term);
+    return nd_is_familiar_bare(term);
+}
+
+/* Moves reading k of a token, a rare one, among those that are weighed. */
+static void move_up(struct nd_read_token *token, guint k)
+{
+    struct nd_reading *const readings = (struct nd_reading *)(void *)token->readings->data;
+    const struct nd_reading moved = readings[k];
+    memmove(&readings[CAP_WEIGHED], &readings[CAP_WEIGHED - 1], (k - CAP_WEIGHED + 1) * sizeof moved);
+    readings[CAP_WEIGHED - 1] = moved;
+}
+
+/* Has the readings weighed that make a name of two words, however rare they are. */
+static void weigh_names(struct nd_read_token *first, struct nd_read_token *second)
+{
+    char term[ND_BIGRAM_BYTES];
+    if (!is_bare_name(first, second))
+        return;
+    for (guint i = 0; i < first->readings->len; i++) {
+        for (guint k = 0; k < second->readings->len; k++) {
+            nd_bigram_term(nd_str_from_c(g_array_index(first->readings, struct nd_reading, i).term),
+                           nd_str_from_c(g_array_index(second->readings, struct nd_reading, k).term), term);
+            if (!nd_is_familiar(term))
+                continue;
+            if (i >= CAP_WEIGHED)
+                move_up(first, i);
+            if (k >= CAP_WEIGHED)
+                move_up(second, k);
+        }
+    }
+}
+
 /* Words [from, to), all of them with readings: moves the intended reading of each to the front. */
 static bool choose(struct reader *self, struct nd_readings *readings, size_t from, size_t to)
 {
     g_autofree struct cell *cells = g_new0(struct cell, (to - from) * CAP_WEIGHED);
+    for (size_t i = from; i + 1 < to; i++)
+        weigh_names(nd_readings_token(readings, i), nd_readings_token(readings, i + 1));
     for (size_t i = from; i < to; i++) {
         const struct nd_read_token *const token = nd_readings_token(readings, i);
         for (unsigned k = 0; k < n_weighed(token); k++) {

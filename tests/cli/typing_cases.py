@@ -126,6 +126,11 @@ DOCUMENTS = {
     "s-truong": "Nhà trường mời phụ huynh.",
     "s-duong": "Con đường liên xã.",
     "s-nguoi": "Người dân đồng thuận.",
+    # names among words that look alike without accents
+    "k-duty": "Thực hiện pháp luật, thực hiện pháp lệnh, thể hiện pháp quyền; ai cũng thực hiện pháp luật.",
+    "k-law": "Hiến pháp là đạo luật gốc.",
+    "k-lang": "Láng giềng lắng nghe; láng xi măng, lắng cặn; lang thang, lang ben; lãng phí, lãng quên; lăng kính, lăng mộ; làng, làng, lảng tránh, lảng xa; son sắt, lang son.",
+    "k-lang-son": "Chợ Kỳ Lừa ở Lạng Sơn.",
 }
 
 PHRASE = "nfc+nfd+half+marks-swapped+hidden+broken-lines+dashes+wide-spaces+upper+eth+african+cyrillic+greek"
@@ -270,6 +275,10 @@ ROWS = {
         ("\"ban chỉ đạo phòng chống cháy rừng\"", "a-def a-def-use", "", None), ("TTCPT", "a-def+a-def-use a-def-long", "", None),
         ("tổ trồng cây phân tán", "a-def+a-def-long a-def-use", "", None), ("\"bảo hiểm xã hội\"", "a-bhxh a-short", "", None),
         ("bao hiem xa hoi", "a-bhxh a-short", "", "bảo hiểm xã hội"),
+    ],
+    "names typed without accents": [
+        ("hien phap", "k-law", "", "hiến pháp"), ("thuc hien phap luat", "k-duty", "", "thực hiện pháp luật"),
+        ("lang son", "k-lang-son", "", "lạng sơn"),
     ],
     "foreign words": [
         ("workshop", "f-plural", "", None), ("workshops", "f-plural", "", None), ("meeting", "f-plural", "", None), ("startup", "f-plural", "", None),
