@@ -403,12 +403,15 @@ static void read_reported(const struct nd_parse *p, const struct nd_draft *draft
 
 /* "Thay Điều 6 của X bằng điều mới", "Thay thế Phụ lục I của X", "Thay cụm từ “A” bằng cụm từ “B” tại X": X
  * itself stays. */
-static bool replaces_a_part(const struct nd_parse *p, const struct nd_draft *draft,
+static bool replaces_a_part(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
                             const struct trigger *trigger)
 {
-    if (draft->pinpoint.end)
+    if (drafts[i].pinpoint.end)
         return true;
-    for (uint32_t k = trigger->run.end; k < draft->span.start; k++)
+    uint32_t k = trigger->run.end; /* or behind the item before: "thay thế Điều 1 của Y và X" */
+    for (size_t e = i; e-- > 0 && drafts[e].span.start > trigger->run.start;)
+        k = MAX(k, drafts[e].tail_end);
+    for (; k < drafts[i].span.start; k++)
         if (nd_parse_is(p, k, ND_PHRASE_PINPOINT) || nd_parse_is(p, k, ND_PHRASE_WORDING))
             return true;
     return false;
@@ -483,7 +486,7 @@ static void read_relation(const struct nd_parse *p, const struct nd_draft *draft
     }
     if (out->relation == ND_RELATION_REPEALS && trigger->relation != ND_RELATION_REPEALS)
         return;
-    if (out->relation == ND_RELATION_REPLACES && replaces_a_part(p, &drafts[i], trigger))
+    if (out->relation == ND_RELATION_REPLACES && replaces_a_part(p, drafts, i, trigger))
         out->relation = ND_RELATION_AMENDS;
     out->trigger = trigger->run;
     out->proposed = nd_changes_text(out->relation) && is_task(p, from, trigger->run.start, zones, strength);

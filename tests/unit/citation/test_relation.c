@@ -137,6 +137,10 @@ static void test_the_governing_words_decide_the_relation(void)
         {"Bỏ cụm từ “cấp tỉnh” tại khoản 1 Điều 3 Thông tư số 17/2014/TT-BNV.", "amends", "Bỏ cụm từ"},
         {"Thay thế Phụ lục II của Thông tư số 18/2014/TT-BNV.", "amends", "Thay thế"},
         {"Thay thế Quy chế ban hành kèm theo Quyết định số 101-QĐ/TU.", "replaces", "Thay thế"},
+        {"Thay thế Điều 1 Thông tư số 18/2014/TT-BNV và Thông tư số 19/2014/TT-BNV.", "replaces", "Thay thế"},
+        {"Thay thế Thông tư số 18/2014/TT-BNV quy định một số điều của Luật Viên chức và Thông tư số "
+         "19/2014/TT-BNV.",
+         "replaces", "Thay thế"},
         {"Điều chỉnh một số chỉ tiêu tại Nghị quyết số 102/NQ-HĐND.", "amends", "Điều chỉnh"},
         {"thuộc phạm vi điều chỉnh của Nghị định số 19/2014/NĐ-CP", "cites", NULL},
         {"Đính chính lỗi kỹ thuật tại Điều 3 Thông tư số 20/2014/TT-BTC.", "corrects", "Đính chính"},
