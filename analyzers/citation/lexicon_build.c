@@ -245,12 +245,17 @@ static uint16_t compile_one(struct source *source)
         return node;
     case ',':
     case ':':
+    case '(':
+    case ')':
         source->p++;
         node = new_node(ND_PATTERN_MARK);
-        node_at(node)->mark = *start == ',' ? ND_TOK_COMMA : ND_TOK_COLON;
+        node_at(node)->mark = *start == ','   ? ND_TOK_COMMA
+                              : *start == ':' ? ND_TOK_COLON
+                              : *start == '(' ? ND_TOK_OPEN
+                                              : ND_TOK_CLOSE;
         return node;
     default:
-        source->p += strcspn(start, " []<>{},:/");
+        source->p += strcspn(start, " []<>{},:()/");
         g_assert(source->p > start);
         node = new_node(ND_PATTERN_WORD);
         node_at(node)->word = add_word((struct nd_str){start, (size_t)(source->p - start)});

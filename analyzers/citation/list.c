@@ -63,8 +63,8 @@ static void share_code(const struct nd_parse *p, GArray *drafts)
     insert_numbers(p, drafts, drafts->len - 1, &first, &last);
 }
 
-/* "Nghị quyết số 18-NQ/TW và Nghị quyết số 19-NQ/TW (khóa XII)": the term holds for the items before it,
- * which say nothing of when. */
+/* "Nghị quyết số 18-NQ/TW và Nghị quyết số 19-NQ/TW (khóa XII)": the term holds for the items of its kind
+ * before it, which say nothing of when. */
 static void share_last_term(const struct nd_parse *p, GArray *drafts)
 {
     const struct nd_draft *last = &g_array_index(drafts, struct nd_draft, drafts->len - 1);
@@ -76,7 +76,8 @@ static void share_last_term(const struct nd_parse *p, GArray *drafts)
         uint32_t k = d->tail_end;
         while (k < next && (is_list_mark(p, k) || nd_parse_is(p, k, ND_PHRASE_PLURAL)))
             k++;
-        if (k != next || !d->party_form || d->term[0] || d->date.year || strcmp(d->issuer, last->issuer) != 0)
+        if (k != next || !d->party_form || d->term[0] || d->date.year ||
+            strcmp(d->issuer, last->issuer) != 0 || g_strcmp0(d->type, last->type) != 0)
             break;
         memcpy(d->term, last->term, sizeof d->term);
         next = d->span.start;
@@ -284,6 +285,27 @@ static void share_numbers(struct nd_parse *p, GArray *drafts)
     }
 }
 
+/* "Chỉ thị 06 và Chỉ thị 03 của Bộ Chính trị": the body behind the last, which is all that tells whose they
+ * are. */
+static void share_bare_body(const struct nd_parse *p, GArray *drafts)
+{
+    const struct nd_draft *last = &g_array_index(drafts, struct nd_draft, drafts->len - 1);
+    uint32_t next = last->span.start;
+    for (guint i = drafts->len - 1; i-- > 0 && last->kind == ND_MENTION_BARE && last->body.end;) {
+        struct nd_draft *d = &g_array_index(drafts, struct nd_draft, i);
+        uint32_t k = d->tail_end;
+        while (k < next && is_list_mark(p, k))
+            k++;
+        if (k != next || d->kind != ND_MENTION_BARE || d->issuer[0] || d->body.end || d->date.year ||
+            g_strcmp0(d->type, last->type) != 0)
+            return;
+        memcpy(d->issuer, last->issuer, sizeof d->issuer);
+        d->body = last->body;
+        d->place = last->place;
+        next = d->span.start;
+    }
+}
+
 /* Numbers that only "các" makes a citation need more: "các nghị quyết 28, 29 đại biểu tham dự" names none. */
 static void share_listed(struct nd_parse *p, GArray *drafts)
 {
@@ -297,9 +319,11 @@ static void share_listed(struct nd_parse *p, GArray *drafts)
 void nd_share_list(struct nd_parse *p, GArray *drafts)
 {
     const struct nd_draft last = g_array_index(drafts, struct nd_draft, drafts->len - 1);
-    if (last.kind == ND_MENTION_BARE)
+    if (last.kind == ND_MENTION_BARE) {
         share_listed(p, drafts);
-    else if (last.kind == ND_MENTION_CONGRESS)
+        if (drafts->len > 0)
+            share_bare_body(p, drafts);
+    } else if (last.kind == ND_MENTION_CONGRESS)
         share_congress(p, drafts, &last);
     else if (last.kind == ND_MENTION_PLENUM && last.term[0])
         share_plenum(p, drafts, &last);

@@ -108,6 +108,9 @@ static void test_codes_are_read_in_every_spelling(void)
         {.text = "tại Mục 19 Quy định 29-QĐ/TW năm 2016 về kho", .code = "29-QĐ/TW", .date = "2016"},
         {.text = "theo Kế hoạch 30-KH/TU năm 2016 - 2020", .code = "30-KH/TU", .date = ""},
         {.text = "HD12-HD/BTCTW, ngày 18/1/2022", .code = "12-HD/BTCTW", .date = "2022-01-18"},
+        {.text = "theo Nghị quyết “Về việc lập kho” số 31-NQ/TW",
+         .quoted = "Nghị quyết “Về việc lập kho” số 31-NQ/TW",
+         .code = "31-NQ/TW"},
         {.text = "quy định củaĐiều lệ Đảng", .quoted = "Điều lệ Đảng"},
         {.text = "theo Kết luận số 66-KL/TW của BanBí thư khóaXII", .issuer = "TW", .term = "XII"},
         {.text = "theo Kế hoạch số 67-KH/BTCThU", .issuer = "BTCThU"},
@@ -269,6 +272,10 @@ static void test_laws_are_read_to_the_end_of_their_names(void)
 static void test_date_body_and_pinpoint_belong_to_their_citation(void)
 {
     static const struct expected cases[] = {
+        {.text = "theo Luật Viên chức (sửa đổi) năm 2025",
+         .quoted = "Luật Viên chức (sửa đổi) năm 2025",
+         .date = "2025"},
+        {.text = "dự án Luật Viên chức (sửa đổi)", .quoted = "Luật Viên chức"},
         {.text = "Kế hoạch 18, ngày 12/3/2013 của Bộ Chính trị",
          .quoted = "Kế hoạch 18",
          .issuer = "TW",
@@ -422,6 +429,7 @@ static void test_lists_are_taken_apart(void)
         {"các Nghị quyết 28, 29 của Hội nghị Trung ương 6", "28-NQ/TW | 29-NQ/TW"},
         {"các Nghị quyết: số 28, 29, 30 Hội nghị Trung ương 6 (khóa XII)", "Nghị quyết: số 28 | 29 | 30"},
         {"các Kết luận: số 28-KL/TW, 29-KL/TW", "28-KL/TW | 29-KL/TW"},
+        {"thực hiện Chỉ thị 28 và Chỉ thị 29 của Bộ Chính trị", "28-CT/TW | 29-CT/TW"},
         {"các Chỉ thị số 28, số 29 và 30", "Chỉ thị số 28 | 29 | 30"},
         {"các nghị quyết 28, 29 đại biểu tham dự", ""},
         {"Căn cứ Điều lệ Đoàn TNCS Hồ Chí Minh, Điều lệ Mặt trận Tổ quốc Việt Nam khóa IX",
@@ -488,8 +496,8 @@ static void test_a_term_behind_a_list_holds_for_its_items(void)
     struct reading reading;
     reading_init(&reading,
                  "Nghị quyết số 28-NQ/TW, Nghị quyết số 29-NQ/TW ngày 1/2/2013 và Nghị quyết số 30-NQ/TW, "
-                 "Nghị quyết số 31-NQ/TW (khóa XII)");
-    static const char *const terms[] = {NULL, NULL, "XII", "XII"};
+                 "Nghị quyết số 31-NQ/TW (khóa XII); Chỉ thị số 32-CT/TW và Kết luận số 33-KL/TW khóa XIII");
+    static const char *const terms[] = {NULL, NULL, "XII", "XII", NULL, "XIII"};
     g_assert_cmpuint(nd_mentions_count(reading.mentions), ==, G_N_ELEMENTS(terms));
     for (size_t i = 0; i < G_N_ELEMENTS(terms); i++)
         g_assert_cmpstr(nd_mentions_get(reading.mentions, i)->term, ==, terms[i]);
