@@ -74,7 +74,8 @@ static bool fill_told(struct nd_session *session, int64_t work, struct nd_work_c
     return true;
 }
 
-static struct nd_work_card *brief_of_part(struct nd_session *session, int64_t work, GError **error)
+/* here: with its document; otherwise that is read only for a name or date that nobody tells. */
+static struct nd_work_card *read_card(struct nd_session *session, int64_t work, bool here, GError **error)
 {
     struct nd_sql_statement *const s = nd_session_statement(session, ND_STATEMENT_WORK, error);
     bool row;
@@ -91,7 +92,8 @@ static struct nd_work_card *brief_of_part(struct nd_session *session, int64_t wo
     card->key = g_strdup(nd_sql_text(s, 0));
     card->code = g_strdup(nd_sql_text(s, 1));
     card->type = g_strdup(nd_sql_text(s, 2));
-    card->type_word = nd_work_type_word(card->key) ?: nd_type_only_word(card->type);
+    if (here)
+        card->type_word = nd_work_type_word(card->key) ?: nd_type_only_word(card->type);
     card->issuer = g_strdup(nd_sql_text(s, 3));
     card->place = g_strdup(nd_sql_text(s, 4));
     card->term = g_strdup(nd_sql_text(s, 5));
@@ -103,9 +105,21 @@ static struct nd_work_card *brief_of_part(struct nd_session *session, int64_t wo
     if (session->visible < ND_SECRECY_MOST_SECRET &&
         !look_up(session, ND_STATEMENT_WORK_TOLD_IN_SECRET, work, &secret, error))
         return NULL;
-    if (!(secret ? fill_told(session, work, card, error) : fill_document(session, work, card, error)))
+    const bool complete = !here && card->title && card->date.year;
+    if (secret ? !fill_told(session, work, card, error)
+               : !complete && !fill_document(session, work, card, error))
         return NULL;
     return g_steal_pointer(&card);
+}
+
+static struct nd_work_card *brief_of_part(struct nd_session *session, int64_t work, GError **error)
+{
+    return read_card(session, work, true, error);
+}
+
+struct nd_work_card *nd_work_card_named(struct nd_session *part, int64_t work, GError **error)
+{
+    return read_card(part, work, false, error);
 }
 
 void nd_work_card_free(struct nd_work_card *card)

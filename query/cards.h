@@ -8,6 +8,10 @@
 /* The card of a work without aliases and counts; NULL without error where the session may not see it. */
 struct nd_work_card *nd_work_card_brief(struct nd_session *session, int64_t work, GError **error);
 
+/* The same of one part, for lists of hundreds: whether and where its text is here, and how that spells its
+ * type, may be left out. */
+struct nd_work_card *nd_work_card_named(struct nd_session *part, int64_t work, GError **error);
+
 /* The same with aliases, counts and what replaced it. */
 struct nd_work_card *nd_work_card_full(struct nd_session *session, int64_t work, GError **error);
 

@@ -176,7 +176,7 @@ static const struct nd_work_card *cached_card(struct nd_session *session, int64_
         return cache->card;
     nd_work_card_free(cache->card);
     cache->work = work;
-    cache->card = nd_work_card_brief(session, work, error);
+    cache->card = nd_work_card_named(session, work, error);
     return cache->card;
 }
 
@@ -210,7 +210,7 @@ static bool fill_names(struct nd_session *session, struct edge_row *row, struct 
     edge->target_title = g_strdup(target->title);
     edge->target_type = g_strdup(target->type);
     if (row->reported_by) {
-        nd_auto(nd_work_card) reporter = nd_work_card_brief(session, row->reported_by, error);
+        nd_auto(nd_work_card) reporter = nd_work_card_named(session, row->reported_by, error);
         if (!reporter)
             return false;
         edge->reported_by = g_steal_pointer(&reporter->key);

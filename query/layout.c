@@ -136,11 +136,39 @@ static void switch_mark(struct writer *self, bool on)
     self->marked = on;
 }
 
+/* Appends the words from `word` on that end before limit and are all letters, with one space between; returns
+ * what follows them. */
+static const char *put_plain(GString *out, const char *word, const char *limit)
+{
+    for (const char *run = word, *p = word;;) {
+        const char *begin = p;
+        while (*begin == ' ')
+            begin++;
+        const char *end = begin;
+        while ((unsigned char)*end > 0x20 && *end != 0x7f && (unsigned char)*end != 0xc2)
+            end++;
+        const bool is_plain = begin < end && end <= limit && (*end == ' ' || !*end);
+        if (is_plain && begin <= p + 1) {
+            p = end; /* goes on with the run */
+            continue;
+        }
+        g_string_append_len(out, run, p - run);
+        if (!is_plain)
+            return p;
+        g_string_append_c(out, ' ');
+        run = begin;
+        p = end;
+    }
+}
+
 static void put_words(struct writer *self, const char *text, const struct nd_range *marks, size_t n_marks)
 {
     const bool wraps = self->width < UINT32_MAX;
+    const size_t n = strlen(text);
     size_t mark = 0;
     for (const char *word = text; *word;) {
+        if (!wraps && !self->marked) /* up to the next mark there is nothing to decide */
+            word = put_plain(self->out, word, mark < n_marks ? text + MIN(marks[mark].start, n) : text + n);
         const char *begin = word;
         while (*begin == ' ')
             begin++;

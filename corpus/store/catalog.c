@@ -35,11 +35,12 @@ struct nd_catalog {
     struct nd_sql_statement *statements[N_STATEMENTS];
 };
 
-/* A process that asks once reads pages one by one, with a cache that holds the inner ones: a page that is
- * mapped costs three times as much when it is touched for the first time, since the system maps its
- * neighbours, too. One that asks again has the file mapped: what was touched costs nothing any more. What
- * lies behind the mapped part is read. SQLite sees to it that nobody changes or cuts off a page that a
- * reader's state still needs. */
+/* A process that asks once, a command of a few look-ups, reads pages one by one, with a cache that holds the
+ * inner ones: a page that is mapped costs three times as much when it is touched for the first time, since
+ * the system maps its neighbours, too. One that asks again and again has the file mapped: what was touched
+ * costs nothing any more. What lies behind the mapped part is read. SQLite sees to it that nobody changes or
+ * cuts off a page that a reader's state still needs. */
+enum { FEW_SNAPSHOTS = 8 };
 static const char *const read_pages = "PRAGMA cache_size = 32; SELECT 1 FROM sqlite_schema LIMIT 1";
 static const char *const map_pages = "PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -2000";
 
@@ -162,7 +163,7 @@ void nd_catalog_close(struct nd_catalog *catalog)
 bool nd_catalog_begin(struct nd_catalog *catalog, GError **error)
 {
     catalog->passages_of = 0; /* an id may have become another document's */
-    if (catalog->owned && catalog->n_snapshots < 2 && ++catalog->n_snapshots == 2)
+    if (catalog->owned && catalog->n_snapshots < FEW_SNAPSHOTS && ++catalog->n_snapshots == FEW_SNAPSHOTS)
         sqlite3_exec(catalog->db, map_pages, NULL, NULL, NULL); /* where that cannot be, pages are read */
     return nd_sql_execute(catalog->db, "BEGIN", error);
 }

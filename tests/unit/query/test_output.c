@@ -98,6 +98,34 @@ static void test_marks_are_stars_in_a_pipe_and_colours_on_a_terminal(void)
     free(capture.text);
 }
 
+static void test_a_pipe_shows_what_a_wide_terminal_shows(void)
+{
+    static const struct {
+        const char *text, *shown;
+        struct nd_range marks[2];
+    } cases[] = {
+        {"một hai ba", "một hai ba", {{0, 0}}},
+        {"  một   hai ba  ", " một hai ba", {{0, 0}}},
+        {"một\thai\x01 ba \xc2\x9b\xc2\xab", "một hai? ba ?«", {{0, 0}}},
+        {"aa bb  cc dd", "aa b**b c**c dd", {{4, 8}}},
+        {"aa bb  cc dd", "aa bb **cc** **dd**", {{5, 9}, {10, 12}}},
+        {"aa bb", "**aa** bb", {{0, 2}, {900, 901}}},
+        {"", "", {{0, 0}}},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        for (unsigned columns = 0; columns <= 1000; columns += 1000) {
+            struct capture capture;
+            capture_begin(&capture);
+            const struct nd_layout layout = {capture.out, {.is_terminal = columns > 0, .columns = columns}};
+            const size_t n_marks = (cases[i].marks[0].end > 0) + (size_t)(cases[i].marks[1].end > 0);
+            nd_layout_paragraph(&layout, 0, NULL, cases[i].text, NULL, cases[i].marks, n_marks);
+            g_autofree char *expected = g_strconcat(cases[i].shown, "\n", NULL);
+            g_assert_cmpstr(capture_end(&capture), ==, expected);
+            free(capture.text);
+        }
+    }
+}
+
 static void test_documents_cannot_drive_the_terminal(void)
 {
     struct capture capture;
@@ -180,6 +208,8 @@ int main(int argc, char **argv)
     g_test_add_func("/output/titles", test_titles_begin_with_the_word_of_their_type);
     g_test_add_func("/output/json-is-escaped-and-separated", test_json_is_escaped_and_separated);
     g_test_add_func("/output/paragraphs-wrap-by-columns", test_paragraphs_wrap_by_columns);
+    g_test_add_func("/output/a-pipe-shows-what-a-wide-terminal-shows",
+                    test_a_pipe_shows_what_a_wide_terminal_shows);
     g_test_add_func("/output/marks-are-stars-in-a-pipe-and-colours-on-a-terminal",
                     test_marks_are_stars_in_a_pipe_and_colours_on_a_terminal);
     g_test_add_func("/output/documents-cannot-drive-the-terminal", test_documents_cannot_drive_the_terminal);
