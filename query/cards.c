@@ -312,17 +312,28 @@ static gint newest_first(gconstpointer a, gconstpointer b)
     return dates ? dates : strcmp(left->key, right->key);
 }
 
-GPtrArray *nd_work_cards_of(struct nd_session *session, const GArray *works, GError **error)
+static GPtrArray *each_card(struct nd_session *session, const GArray *works,
+                            struct nd_work_card *(*make)(struct nd_session *, int64_t, GError **),
+                            GError **error)
 {
     g_autoptr(GPtrArray) cards = g_ptr_array_new_with_free_func(card_free);
     for (guint i = 0; i < works->len; i++) {
-        struct nd_work_card *const card =
-            nd_work_card_brief(session, g_array_index(works, int64_t, i), error);
+        struct nd_work_card *const card = make(session, g_array_index(works, int64_t, i), error);
         if (!card)
             return NULL;
         g_ptr_array_add(cards, card);
     }
     return g_steal_pointer(&cards);
+}
+
+GPtrArray *nd_work_cards_of(struct nd_session *session, const GArray *works, GError **error)
+{
+    return each_card(session, works, nd_work_card_brief, error);
+}
+
+GPtrArray *nd_work_cards_full(struct nd_session *session, const GArray *works, GError **error)
+{
+    return each_card(session, works, nd_work_card_full, error);
 }
 
 GPtrArray *nd_work_cards_brief(struct nd_session *session, const GArray *works, bool editions, GError **error)

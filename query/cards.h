@@ -17,7 +17,9 @@ struct nd_work_card *nd_work_card_full(struct nd_session *session, int64_t work,
 
 /* Brief cards of works (int64_t), one for each in their order; array of struct nd_work_card *. */
 GPtrArray *nd_work_cards_of(struct nd_session *session, const GArray *works, GError **error);
-/* The same, those whose text is here first, or, of the editions of a law, the newest. */
+/* The same with all that full cards have. */
+GPtrArray *nd_work_cards_full(struct nd_session *session, const GArray *works, GError **error);
+/* Brief ones, those whose text is here first, or, of the editions of a law, the newest. */
 GPtrArray *nd_work_cards_brief(struct nd_session *session, const GArray *works, bool editions,
                                GError **error);
 

@@ -164,8 +164,10 @@ struct nd_results {
     struct nd_facet *facets;
     size_t n_facets;
     struct nd_work_card *card; /* see nd_search_request.card; NULL without */
-    GPtrArray *candidates; /* of struct nd_work_card *: the query is a citation that fits several, or, beside
-                            * a card, the former editions of that law; NULL otherwise */
+    GPtrArray *candidates; /* of struct nd_work_card *: the query is a citation that fits several, or no more
+                            * than a type and a number, or, beside a card, the former editions of that law;
+                            * NULL otherwise */
+    uint32_t n_other_candidates; /* that fit as well and are not among them: too many have that number */
     char *corrected; /* the query as it was probably meant, accents restored or spelling corrected; or NULL */
     char **remarks;  /* NULL-terminated sentences in the user's language: what would find more; maybe empty */
     char *explanation; /* nd_search_request.explain */

@@ -94,6 +94,11 @@ void nd_remarks_fill(struct nd_session *session, const struct nd_syntax *syntax,
     g_autoptr(GPtrArray) remarks = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < plan->remarks->len; i++)
         g_ptr_array_add(remarks, g_strdup(g_ptr_array_index(plan->remarks, i)));
+    if (results->n_other_candidates > 0)
+        remark(remarks,
+               nd_translate_n("%u more document has this number", "%u more documents have this number",
+                              results->n_other_candidates),
+               results->n_other_candidates);
     if (syntax->root->kind == ND_NODE_WORDS || syntax->root->kind == ND_NODE_PHRASE)
         results->corrected = g_strdup(plan->restored);
     if (results->n_matches == 0) {

@@ -75,6 +75,61 @@ char *nd_work_title_case(const char *text, unsigned n)
     return g_string_free(out, FALSE);
 }
 
+/* "hướng dẫn 03" as the grammar of citations expects it: "hướng dẫn số 03", or with the type as a code, "QĐ
+ * 76". The caller frees both; NULL where text does not end with a number. */
+static void respell_number(const char *text, char *out[2])
+{
+    const char *const space = strrchr(text, ' ');
+    out[0] = out[1] = NULL;
+    if (!space || space == text || !space[1] || space[1 + strspn(space + 1, "0123456789")])
+        return;
+    g_autofree char *type = g_strndup(text, (gsize)(space - text));
+    g_autofree char *code = g_utf8_strup(type, -1);
+    out[0] = g_strdup_printf("%s số%s", type, space);
+    out[1] = g_strconcat(code, space, NULL);
+}
+
+/* Adds the works that text names by type and number alone, the likeliest first: of a Quyết định and a Quy
+ * định those that it says, where there are some. */
+static bool find_numbered(struct nd_session *session, const char *text, GArray *works, GError **error)
+{
+    const struct nd_str whole = nd_str_from_c(text);
+    nd_auto(nd_mentions) mentions = nd_citation_parse(whole);
+    const struct nd_mention *const m = nd_mentions_count(mentions) == 1 ? nd_mentions_get(mentions, 0) : NULL;
+    if (!m || m->kind != ND_MENTION_BARE || m->start > 0 || m->end < whole.n || !m->type || m->issuer ||
+        m->body)
+        return true;
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!nd_works_by_number(session, m->type, m->number, found, error))
+        return false;
+    g_autoptr(GPtrArray) cards = m->type_word ? nd_work_cards_of(session, found, error) : NULL;
+    if (m->type_word && !cards)
+        return false;
+    const guint before = works->len;
+    for (guint i = 0; cards && i < cards->len; i++) {
+        const struct nd_work_card *const card = g_ptr_array_index(cards, i);
+        if (card->type_word && strcmp(card->type_word, m->type_word) == 0)
+            g_array_append_val(works, g_array_index(found, int64_t, i));
+    }
+    if (works->len == before)
+        g_array_append_vals(works, found->data, found->len);
+    return true;
+}
+
+/* The same in the spellings that people use. */
+static bool find_number(struct nd_session *session, const char *text, GArray *works, GError **error)
+{
+    char *spellings[2];
+    respell_number(text, spellings);
+    bool good = find_numbered(session, text, works, error);
+    for (size_t i = 0; i < G_N_ELEMENTS(spellings); i++) {
+        if (good && works->len == 0 && spellings[i])
+            good = find_numbered(session, spellings[i], works, error);
+        g_free(spellings[i]);
+    }
+    return good;
+}
+
 /* Rows of the works that text may name. */
 static bool find_works(struct nd_session *session, const char *text, GArray *works, bool *editions_out,
                        GError **error)
@@ -88,7 +143,7 @@ static bool find_works(struct nd_session *session, const char *text, GArray *wor
         if (!find_cited(session, title, works, editions_out, error))
             return false;
     }
-    return true;
+    return works->len > 0 || find_number(session, text, works, error);
 }
 
 /* The text with the accents that were left out; NULL where that changes nothing. */
@@ -214,6 +269,32 @@ static bool add_named(struct nd_session *session, const struct nd_syntax *syntax
     return true;
 }
 
+/* How many works of a number are shown with a search; ndgraph shows all. */
+enum { NUMBERED_SHOWN = 8 };
+
+/* "nghị quyết 21": what has this type and number are candidates, also where it is one, for the words may mean
+ * something else. */
+static bool fill_numbered(struct nd_session *session, const struct nd_syntax *syntax, const char *restored,
+                          struct nd_results *results, GError **error)
+{
+    const struct nd_node *const root = syntax->root;
+    const char *const texts[] = {root->text, restored};
+    g_autoptr(GArray) works = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    for (size_t i = 0; root->kind == ND_NODE_WORDS && i < G_N_ELEMENTS(texts) && works->len == 0; i++) {
+        if (texts[i] && !find_number(session, texts[i], works, error))
+            return false;
+    }
+    if (works->len == 0)
+        return true;
+    if (works->len > NUMBERED_SHOWN) {
+        results->n_other_candidates = works->len - NUMBERED_SHOWN;
+        g_array_set_size(works, NUMBERED_SHOWN);
+    }
+    results->candidates =
+        works->len > 1 ? nd_work_cards_of(session, works, error) : nd_work_cards_full(session, works, error);
+    return results->candidates != NULL;
+}
+
 bool nd_query_card(struct nd_session *session, const struct nd_syntax *syntax, const char *restored,
                    struct nd_results *results, GError **error)
 {
@@ -223,7 +304,7 @@ bool nd_query_card(struct nd_session *session, const struct nd_syntax *syntax, c
         (works->len == 0 && !add_named(session, syntax, restored, works, &editions, error)))
         return false;
     if (works->len == 0)
-        return true;
+        return fill_numbered(session, syntax, restored, results, error);
     g_autoptr(GPtrArray) cards = nd_work_cards_brief(session, works, editions, error);
     if (!cards)
         return false;
@@ -237,5 +318,5 @@ bool nd_query_card(struct nd_session *session, const struct nd_syntax *syntax, c
     }
     if (cards->len > 0)
         results->candidates = g_steal_pointer(&cards);
-    return works->len > 1 && !editions ? true : results->card != NULL;
+    return (works->len > 1 && !editions) || results->card;
 }

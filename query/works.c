@@ -71,6 +71,26 @@ bool nd_works_by(struct nd_session *session, enum nd_statement_id statement, con
     return session->n_parts == 1 || keep_each_once(session, works, first, error);
 }
 
+bool nd_works_by_number(struct nd_session *session, const char *type, const char *number, GArray *works,
+                        GError **error)
+{
+    const guint first = works->len;
+    while (number[0] == '0' && number[1])
+        number++; /* as nd_citation_key writes it */
+    for (unsigned i = 0; i < session->n_parts; i++) {
+        struct nd_session *const part = session->parts[i];
+        struct nd_sql_statement *const s = nd_session_statement(part, ND_STATEMENT_WORKS_BY_NUMBER, error);
+        const guint own = works->len;
+        if (!s)
+            return false;
+        nd_sql_bind(s, "sus", type, (unsigned)part->visible, number);
+        if (!nd_sql_collect(s, works, error))
+            return false;
+        nd_session_join_ids(part, works, own);
+    }
+    return session->n_parts == 1 || keep_each_once(session, works, first, error);
+}
+
 /* A name as aliases are kept: folded words with one space between them. */
 static char *folded_name(struct nd_str name)
 {

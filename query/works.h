@@ -25,6 +25,10 @@ bool nd_works_by_mention_name(struct nd_session *session, const struct nd_mentio
  * ones. */
 bool nd_names_editions(const struct nd_mention *citation);
 
+/* The same for works of a type (a code of types.tsv) and a number, of whatever body: the most cited first. */
+bool nd_works_by_number(struct nd_session *session, const char *type, const char *number, GArray *works,
+                        GError **error);
+
 /* Works that a document's title or alias is this name of. */
 bool nd_works_by_name(struct nd_session *session, struct nd_str name, GArray *works, GError **error);
 

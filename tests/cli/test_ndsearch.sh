@@ -58,6 +58,17 @@ for name in 'Nghị quyết Trung ương 5 khóa XIII' 'nghị quyết trung ư�
 done
 expect_line 'NQ-DH-XIII' <(ndsearch 'nghị quyết đại hội xiii')
 
+# A type and a number name what has that number, whoever issued it and however they are typed.
+for name in 'nghị quyết số 21' 'nghi quyet 21' 'NQ 21' 'nq 21'; do
+    expect_line '21-NQ/TW~XIII' <(ndsearch "$name")
+done
+ndsearch 'quy dinh 13' >out
+expect_line '13-QĐi/TU~2021@SON-LA' out
+expect_line '13-QĐi/TU~2022@TAY-NINH' out
+expect_no_line '27-QĐi/TU~' out
+ndgraph show 'hướng dẫn 88' | grep -q '88-HD/BTCTW~XIII' || fail "not known by its type and number"
+must_fail 1 ndgraph show 'hướng dẫn 99'
+
 # A code among other words finds the document itself, too; what is said to be found without a phrase is.
 expect_line '27-qd-tu.txt' <(ndsearch -f paths 'quyết định 27-QĐ/TU')
 must_fail 1 ndsearch '"chi bộ đảng viên sinh hoạt chuyên đề mỗi"'

@@ -256,6 +256,14 @@ static void test_cards_tell_what_visible_documents_tell(void)
     g_assert_error(error, ND_ERROR, ND_ERROR_NOT_FOUND);
     g_autoptr(GPtrArray) alias = nd_work_find(reader, "về việc bố trí kim ô thước bạc", NULL);
     g_assert_cmpuint(alias->len, ==, 0);
+    /* a number alone leads there for the insider only */
+    static const char *const numbers[] = {"nghị quyết 88", "nghị quyết số 88"};
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        g_autoptr(GPtrArray) hidden = nd_work_find(reader, numbers[i], NULL);
+        g_autoptr(GPtrArray) shown = nd_work_find(insider, numbers[i], NULL);
+        g_assert_cmpuint(hidden->len, ==, 0);
+        g_assert_cmpuint(shown->len, ==, 1);
+    }
 }
 
 static void test_the_neighbourhood_ends_before_it(void)
