@@ -49,7 +49,7 @@ uint32_t nd_lexicon_match_before(const struct nd_lexicon *lexicon, const struct 
     const bool skip_commas = class == ND_PHRASE_NAME || class == ND_PHRASE_LAW_NAME ||
                              class == ND_PHRASE_TRIGGER || class == ND_PHRASE_PASSIVE ||
                              class == ND_PHRASE_ISSUER;
-    const bool skip_dashes = class == ND_PHRASE_ISSUER;
+    const bool skip_dashes = class == ND_PHRASE_ISSUER || class == ND_PHRASE_LAW_NAME;
     for (uint32_t k = i; k < limit; k++) {
         const struct nd_cite_token *t = nd_cite_token(tokens, k);
         if ((skip_commas && t->kind == ND_TOK_COMMA) || (skip_dashes && t->kind == ND_TOK_DASH))

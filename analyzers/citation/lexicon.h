@@ -60,6 +60,7 @@ enum nd_phrase_class {
     ND_PHRASE_PINPOINT_JOIN,
     ND_PHRASE_STOP,
     ND_PHRASE_NAME_STOP,
+    ND_PHRASE_NO_NAME,
     ND_PHRASE_NAME_PART,
     ND_PHRASE_TOGETHER,
     ND_PHRASE_SUBJECT,
@@ -128,7 +129,7 @@ static inline bool nd_lexicon_starts(const struct nd_lexicon *lexicon, uint16_t 
 
 /* The longest phrase of that class at token i that ends at token `limit` or before: how many tokens it takes,
  * 0 for none. Commas between the words of a name or a trigger do not count ("Luật Phòng, chống tham nhũng",
- * "sửa đổi, bổ sung"). *out may be NULL. */
+ * "sửa đổi, bổ sung"), nor do dashes in the name of a law or a body. *out may be NULL. */
 uint32_t nd_lexicon_match_before(const struct nd_lexicon *lexicon, const struct nd_cite_tokens *tokens,
                                  uint32_t i, uint32_t limit, enum nd_phrase_class class,
                                  const struct nd_phrase **out);

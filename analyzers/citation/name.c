@@ -39,7 +39,7 @@ bool nd_read_free_name(struct nd_parse *p)
 {
     const uint32_t start = p->at;
     uint32_t i = start;
-    if (!p->draft.capital)
+    if (!p->draft.capital || nd_parse_is(p, start, ND_PHRASE_NO_NAME))
         return false;
     for (; i < start + MAX_NAME_TOKENS; i++) {
         const struct nd_cite_token *t = nd_cite_token(p->tokens, i);

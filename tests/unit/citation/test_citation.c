@@ -265,6 +265,12 @@ static void test_laws_are_read_to_the_end_of_their_names(void)
          .type = "HP",
          .date = "1992"},
         {.text = "chấp hành Điều lệ Đảng Cộng sản Việt Nam", .rule = "charter", .issuer = "DANG"},
+        {.text = "theo Luật Thi đua - Khen thưởng ngày 26/11/2003",
+         .quoted = "Luật Thi đua - Khen thưởng",
+         .rule = "law-known"},
+        {.text = "các văn bản hướng dẫn Luật và Thông tư liên tịch số 21/2012/TTLT-BYT-BTC",
+         .quoted = "Thông tư liên tịch số 21/2012/TTLT-BYT-BTC"},
+        {.text = "theo Luật hiện hành và Nghị định số 22/2012/NĐ-CP", .quoted = "Nghị định số 22/2012/NĐ-CP"},
     };
     check_all(cases, G_N_ELEMENTS(cases));
 }
