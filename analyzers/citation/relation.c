@@ -256,13 +256,10 @@ static uint32_t shared_head(const struct nd_parse *p, uint32_t k, uint32_t limit
     return i + 1 == limit ? i : k;
 }
 
-/* Whether only the object of a verb stands between the trigger and drafts[i]: "sửa đổi, bổ sung một số điều
- * của", and earlier citations of the same list. */
-static bool has_as_object(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
-                          uint32_t trigger_end)
+bool nd_has_as_object(const struct nd_parse *p, const struct nd_draft *drafts, size_t i, uint32_t from)
 {
     size_t e = i - MIN(i, ND_PRECEDING_DRAFTS);
-    for (uint32_t k = trigger_end; k < drafts[i].span.start;) {
+    for (uint32_t k = from; k < drafts[i].span.start;) {
         while (e < i && drafts[e].span.start < k)
             e++;
         if (e < i && drafts[e].span.start == k) {
@@ -276,7 +273,7 @@ static bool has_as_object(const struct nd_parse *p, const struct nd_draft *draft
         const uint32_t limit = drafts[e].span.start;
         const uint32_t n = nd_lexicon_match_before(p->lexicon, p->tokens, k, limit, ND_PHRASE_OBJECT, NULL);
         const uint32_t behind =
-            n ? k + n : MAX(MAX(behind_quoted(p, k), behind_annexed(p, k, limit)), shared_head(p, k, limit));
+            MAX(MAX(k + n, behind_annexed(p, k, limit)), MAX(behind_quoted(p, k), shared_head(p, k, limit)));
         const bool label = t->kind == ND_TOK_NUMBER || (t->kind == ND_TOK_WORD && t->length <= 2);
         if (behind == k && t->kind != ND_TOK_COMMA && t->kind != ND_TOK_SEMICOLON &&
             t->kind != ND_TOK_COLON && !label)
@@ -301,9 +298,10 @@ static const struct trigger *governing(const struct nd_parse *p, const struct nd
                                        enum nd_relation *relation_out)
 {
     const uint32_t m = drafts[i].span.start;
-    while (n > 0 && (triggers[n - 1].of_others ? cites_between(drafts, i, triggers[n - 1].run.end, m)
-                                               : needs_object(p, &triggers[n - 1]) &&
-                                                     !has_as_object(p, drafts, i, triggers[n - 1].run.end)))
+    while (n > 0 &&
+           (triggers[n - 1].of_others ? cites_between(drafts, i, triggers[n - 1].run.end, m)
+                                      : needs_object(p, &triggers[n - 1]) &&
+                                            !nd_has_as_object(p, drafts, i, triggers[n - 1].run.end)))
         n--;
     if (n == 0 || triggers[n - 1].of_others)
         return NULL;
@@ -363,11 +361,11 @@ static bool asks_to_issue(const struct nd_parse *p, uint32_t from, uint32_t trig
 }
 
 /* Whether a change of text is still to come: "nghiên cứu sửa đổi X" anywhere, and in a plan or programme
- * every "sửa đổi X" that is not said of this document ("Kế hoạch này thay thế X"). */
+ * every "sửa đổi X" that is not said of this document ("Kế hoạch này thay thế X") or reported of another. */
 static bool is_task(const struct nd_parse *p, uint32_t from, uint32_t trigger, const struct nd_zones *zones,
-                    enum nd_strength strength)
+                    const struct nd_relation_read *read)
 {
-    bool of_this = false;
+    bool of_this = read->reported_by >= 0;
     for (uint32_t k = from; k < trigger; k++) {
         if (trigger - k <= ND_TASK_TOKENS && nd_parse_is(p, k, ND_PHRASE_TASK))
             return true;
@@ -376,7 +374,7 @@ static bool is_task(const struct nd_parse *p, uint32_t from, uint32_t trigger, c
     if (asks_to_issue(p, from, trigger))
         return true;
     return zones->type && !zones->normative && !is_normative(zones->type) && !of_this &&
-           (strength != ND_STRENGTH_TITLE || strcmp(zones->type, "TTr") == 0);
+           (read->strength != ND_STRENGTH_TITLE || strcmp(zones->type, "TTr") == 0);
 }
 
 /* The earlier citation whose subject the mention stands in: "Kế hoạch số 61-KH/TU ... về thực hiện Kết luận
@@ -468,11 +466,11 @@ static void read_relation(const struct nd_parse *p, const struct nd_draft *draft
     const size_t n = find_triggers(p, drafts, i, from, triggers);
     const struct trigger *trigger = governing(p, drafts, i, triggers, n, &out->relation);
     const bool title_guides = strength == ND_STRENGTH_TITLE && g_strcmp0(zones->type, "HD") == 0;
-    if (nd_relation_governed_by_list(p, &drafts[i], out, trigger != NULL)) {
+    if (nd_relation_governed_by_list(p, drafts, i, out, trigger != NULL)) {
         out->relation = out->list_relation;
         out->trigger = out->list_trigger;
-        out->proposed = nd_changes_text(out->relation) && is_task(p, nd_heading_start(p, out->trigger.start),
-                                                                  out->trigger.start, zones, strength);
+        out->proposed = nd_changes_text(out->relation) &&
+                        is_task(p, nd_heading_start(p, out->trigger.start), out->trigger.start, zones, out);
         return;
     }
     nd_relation_lose_force(p, drafts, i, zones, reads);
@@ -489,8 +487,8 @@ static void read_relation(const struct nd_parse *p, const struct nd_draft *draft
     if (out->relation == ND_RELATION_REPLACES && replaces_a_part(p, drafts, i, trigger))
         out->relation = ND_RELATION_AMENDS;
     out->trigger = trigger->run;
-    out->proposed = nd_changes_text(out->relation) && is_task(p, from, trigger->run.start, zones, strength);
     read_reported(p, drafts, i, trigger, out);
+    out->proposed = nd_changes_text(out->relation) && is_task(p, from, trigger->run.start, zones, out);
     if (title_guides && out->relation == ND_RELATION_IMPLEMENTS)
         out->relation = ND_RELATION_GUIDES;
 }

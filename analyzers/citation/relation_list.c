@@ -231,12 +231,14 @@ bool nd_relation_announced(const struct nd_parse *p, const struct nd_draft *draf
     return true;
 }
 
-bool nd_relation_governed_by_list(const struct nd_parse *p, const struct nd_draft *draft,
+bool nd_relation_governed_by_list(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
                                   const struct nd_relation_read *read, bool triggered)
 {
     if (!read->list_trigger.end)
         return false;
-    const uint32_t item = item_start(p, draft->span.start);
-    return nd_behind_bullet(p, item) == draft->span.start ||
-           (!triggered && !nd_changes_text(read->list_relation));
+    const uint32_t m = drafts[i].span.start, item = item_start(p, m), behind = nd_behind_bullet(p, item);
+    if (behind == m)
+        return true;
+    return !triggered && (!nd_changes_text(read->list_relation) ||
+                          (item < m && behind < m && nd_has_as_object(p, drafts, i, behind)));
 }

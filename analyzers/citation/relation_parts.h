@@ -54,9 +54,12 @@ uint32_t nd_heading_start(const struct nd_parse *p, uint32_t trigger);
 void nd_relation_read_list(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
                            struct nd_relation_read *reads);
 /* Whether the mention takes its relation from the heading of its list: it is the item itself, or its item
- * says nothing of it and the heading names grounds. */
-bool nd_relation_governed_by_list(const struct nd_parse *p, const struct nd_draft *draft,
+ * says nothing of it and the heading names grounds, or a change whose object it is. */
+bool nd_relation_governed_by_list(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
                                   const struct nd_relation_read *read, bool triggered);
+/* Whether only the object of a verb of change stands between token `from`, behind the verb, and drafts[i]:
+ * "sửa đổi, bổ sung một số điều của", quoted words, and earlier citations of the same list. */
+bool nd_has_as_object(const struct nd_parse *p, const struct nd_draft *drafts, size_t i, uint32_t from);
 /* "Các văn bản sau đây hết hiệu lực: X, Y và Z", on one line: whether drafts[i] is such an item; its relation
  * and trigger then go into *read. */
 bool nd_relation_announced(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,

@@ -66,15 +66,30 @@ static bool passive_target(const struct nd_parse *p, const struct nd_draft *draf
     return nd_may_change(drafts[i].type, &drafts[*target_out]);
 }
 
-/* "được sửa đổi bởi: Y; Z": whether drafts[i] goes on a list of such sources that begins behind a colon. */
-static bool goes_on_behind_colon(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
-                                 const struct nd_relation_read *reads)
+/* The source of a change that stands before drafts[i] in the same list behind a colon, "được sửa đổi bởi: Y;
+ * Z" or one a line; i itself without. */
+static size_t source_before(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
+                            const struct nd_relation_read *reads)
 {
-    for (size_t e = i; e-- > 0 && i - e <= ND_PRECEDING_DRAFTS && reads[e].reported_inverse;)
-        if (reads[e].reported_by == reads[i - 1].reported_by && drafts[e].span.start > 0 &&
-            nd_cite_token(p->tokens, drafts[e].span.start - 1)->kind == ND_TOK_COLON)
-            return true;
-    return false;
+    const uint32_t m = drafts[i].span.start;
+    const struct nd_cite_token *mark = nd_cite_token(p->tokens, m - 1);
+    const bool line = nd_cite_token(p->tokens, m)->flags & ND_TOK_LINE && mark->kind == ND_TOK_DOT;
+    if (mark->kind != ND_TOK_SEMICOLON && !line)
+        return i;
+    for (size_t e = i; e-- > 0 && i - e <= ND_PRECEDING_DRAFTS;) {
+        const uint32_t start = drafts[e].span.start;
+        if (!reads[e].reported_inverse || start == 0)
+            continue; /* what the source itself cites */
+        const enum nd_cite_token_kind before =
+            (enum nd_cite_token_kind)nd_cite_token(p->tokens, start - 1)->kind;
+        const bool item = nd_cite_token(p->tokens, start)->flags & ND_TOK_LINE &&
+                          (before == ND_TOK_DOT || before == ND_TOK_SEMICOLON);
+        if (before == ND_TOK_COLON || (item && line))
+            return e;
+        if (before != ND_TOK_SEMICOLON)
+            return i;
+    }
+    return i;
 }
 
 /* "X (sửa đổi, bổ sung bởi Y)", "X, sửa đổi tại Y": a verb of change right behind the citation at k, up to
@@ -103,9 +118,13 @@ bool nd_relation_read_passive(const struct nd_parse *p, const struct nd_draft *d
     /* in running text a semicolon begins the next target, in a source note the next source */
     const bool in_note = reads[i - 1].reported_inverse &&
                          nd_source_note_begins(p, drafts[reads[i - 1].reported_by].span.start);
-    const bool listed =
-        nd_parse_is(p, m - 1, ND_PHRASE_AND) ||
-        (before->kind == ND_TOK_SEMICOLON && (in_note || goes_on_behind_colon(p, drafts, i, reads)));
+    const bool listed = nd_parse_is(p, m - 1, ND_PHRASE_AND) || (in_note && before->kind == ND_TOK_SEMICOLON);
+    const size_t source = in_note ? i : source_before(p, drafts, i, reads);
+    if (source < i && nd_may_change(drafts[i].type, &drafts[reads[source].reported_by]) &&
+        !nd_is_earlier(&drafts[i], &drafts[reads[source].reported_by])) {
+        reads[i] = reads[source];
+        return true;
+    }
     if (listed && reads[i - 1].reported_inverse &&
         (in_note || nd_may_change(drafts[i].type, &drafts[reads[i - 1].reported_by])) &&
         m - drafts[i - 1].span.end <= ND_CLAUSE_TOKENS &&

@@ -340,6 +340,61 @@ static void test_a_source_note_lists_what_changed_the_text(void)
     reading_clear(&reading);
 }
 
+static void test_whole_documents_are_read_as_they_stand(void)
+{
+    static const struct {
+        const char *text;
+        size_t i;
+        const char *relation;
+        int32_t by;
+        bool proposed;
+    } cases[] = {
+        {"Điều 2. Bãi bỏ một phần các văn bản:\na) Điều 3 Quyết định số 31/2014/QĐ-UBND;\nb) Khoản 2 Điều 5 "
+         "Quy "
+         "định ban hành kèm theo Quyết định số 40/2016/QĐ-UBND.",
+         1, "repeals", -1, false},
+        {"Điều 2. Bãi bỏ các văn bản:\na) Quyết định số 31/2014/QĐ-UBND sửa đổi Quyết định số "
+         "30/2013/QĐ-UBND.",
+         1, "amends", 0, false},
+        {"QUYẾT ĐỊNH\nSửa đổi, bổ sung một số điều của Quy định về quản lý đất đai ban hành kèm theo Quyết "
+         "định số "
+         "36/2021/QĐ-UBND\n\nCăn cứ Luật Đất đai;",
+         0, "amends", -1, false},
+        {"Đính chính sai sót về kỹ thuật trình bày tại Phụ lục I ban hành kèm theo Thông tư số "
+         "20/2020/TT-BYT.",
+         0, "corrects", -1, false},
+        {"VĂN BẢN HỢP NHẤT\nvề kho\n-----\nThông tư số 20/2014/TT-BTC ngày 22/12/2014 được sửa đổi, bổ sung "
+         "bởi:\nThông tư số 21/2015/TT-BTC ngày 18/5/2015 sửa đổi Điều 8 Thông tư số 20/2014/TT-BTC, có hiệu "
+         "lực kể "
+         "từ ngày 18/5/2015.\nThông tư số 22/2016/TT-BTC ngày 21/3/2016, có hiệu lực kể từ ngày "
+         "21/3/2016.\nThông "
+         "tư số 23/2017/TT-BTC ngày 21/3/2017.\nCăn cứ Luật Kế toán;",
+         2, "amends", 1, false},
+        {"Thông tư số 20/2014/TT-BTC được sửa đổi, bổ sung bởi:\nThông tư số 21/2015/TT-BTC, có hiệu lực kể "
+         "từ ngày "
+         "18/5/2015.\nThông tư số 22/2016/TT-BTC.\nThông tư số 23/2017/TT-BTC.",
+         3, "amends", 0, false},
+        {"Thông tư số 20/2014/TT-BTC được sửa đổi bởi Thông tư số 21/2015/TT-BTC.\nThông tư số "
+         "22/2016/TT-BTC quy "
+         "định về kho.",
+         2, "cites", -1, false},
+        {"KẾ HOẠCH\nvề kho\n-----\nI. CĂN CỨ\nQuy định số 37-QĐ/TW ngày 25/10/2021 (thay thế Quy định số "
+         "47-QĐ/TW).",
+         1, "replaces", 0, false},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct reading reading;
+        reading_init(&reading, cases[i].text);
+        g_test_message("%s", cases[i].text);
+        const struct nd_mention *m = nd_mentions_get(reading.mentions, cases[i].i);
+        g_assert_cmpint(m->reported_by, ==, cases[i].by);
+        g_assert_cmpstr(nd_relation_name(m->reported_by >= 0 ? m->reported_relation : m->relation), ==,
+                        cases[i].relation);
+        g_assert_cmpint(m->proposed, ==, cases[i].proposed);
+        reading_clear(&reading);
+    }
+}
+
 static void test_a_source_note_may_tell_a_long_title(void)
 {
     g_autoptr(GString) text = g_string_new("Bảo hành xe\n\nXe được bảo hành hai năm.\n\n(Điều 9 Thông tư số "
@@ -392,6 +447,7 @@ int main(int argc, char **argv)
     g_test_add_func("/relation/reported", test_a_document_reports_what_one_cited_text_does_to_another);
     g_test_add_func("/relation/out-of-force", test_what_is_said_behind_a_list_holds_for_all_of_it);
     g_test_add_func("/relation/source-note", test_a_source_note_lists_what_changed_the_text);
+    g_test_add_func("/relation/whole-documents", test_whole_documents_are_read_as_they_stand);
     g_test_add_func("/relation/long-source-note", test_a_source_note_may_tell_a_long_title);
     return g_test_run();
 }
