@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "analyzers/citation/citation.h"
+#include "analyzers/data/data.h"
 #include "analyzers/text/normalize.h"
 #include "query/cards.h"
 #include "query/names.h"
@@ -75,18 +76,26 @@ char *nd_work_title_case(const char *text, unsigned n)
     return g_string_free(out, FALSE);
 }
 
-/* "hướng dẫn 03" as the grammar of citations expects it: "hướng dẫn số 03", or with the type as a code, "QĐ
- * 76". The caller frees both; NULL where text does not end with a number. */
-static void respell_number(const char *text, char *out[2])
+enum { N_NUMBER_SPELLINGS = 3 };
+
+/* "hướng dẫn 03", "qđ76" and "hd 88" as the grammar of citations expects them: "hướng dẫn số 03", "QĐ 76",
+ * "Hướng dẫn số 88". The caller frees them; NULL where text does not end with a number. */
+static void respell_number(const char *text, char *out[N_NUMBER_SPELLINGS])
 {
-    const char *const space = strrchr(text, ' ');
-    out[0] = out[1] = NULL;
-    if (!space || space == text || !space[1] || space[1 + strspn(space + 1, "0123456789")])
+    size_t digits = strlen(text), n;
+    while (digits > 0 && g_ascii_isdigit(text[digits - 1]))
+        digits--;
+    for (n = digits; n > 0 && text[n - 1] == ' '; n--)
+        continue;
+    out[0] = out[1] = out[2] = NULL;
+    if (n == 0 || !text[digits])
         return;
-    g_autofree char *type = g_strndup(text, (gsize)(space - text));
+    g_autofree char *type = g_strndup(text, n);
     g_autofree char *code = g_utf8_strup(type, -1);
-    out[0] = g_strdup_printf("%s số%s", type, space);
-    out[1] = g_strconcat(code, space, NULL);
+    out[0] = g_strdup_printf("%s số %s", type, text + digits);
+    out[1] = g_strdup_printf("%s %s", code, text + digits);
+    const struct nd_type *const row = nd_type_by_code(code);
+    out[2] = row ? g_strdup_printf("%s số %s", row->word, text + digits) : NULL;
 }
 
 /* Adds the works that text names by type and number alone, the likeliest first: of a Quyết định and a Quy
@@ -119,9 +128,9 @@ static bool find_numbered(struct nd_session *session, const char *text, GArray *
 /* The same in the spellings that people use. */
 static bool find_number(struct nd_session *session, const char *text, GArray *works, GError **error)
 {
-    char *spellings[2];
+    char *spellings[N_NUMBER_SPELLINGS];
     respell_number(text, spellings);
-    bool good = find_numbered(session, text, works, error);
+    bool good = !spellings[0] || find_numbered(session, text, works, error);
     for (size_t i = 0; i < G_N_ELEMENTS(spellings); i++) {
         if (good && works->len == 0 && spellings[i])
             good = find_numbered(session, spellings[i], works, error);

@@ -59,13 +59,14 @@ done
 expect_line 'NQ-DH-XIII' <(ndsearch 'nghị quyết đại hội xiii')
 
 # A type and a number name what has that number, whoever issued it and however they are typed.
-for name in 'nghị quyết số 21' 'nghi quyet 21' 'NQ 21' 'nq 21'; do
+for name in 'nghị quyết số 21' 'nghi quyet 21' 'NQ 21' 'nq 21' nq21; do
     expect_line '21-NQ/TW~XIII' <(ndsearch "$name")
 done
 ndsearch 'quy dinh 13' >out
 expect_line '13-QĐi/TU~2021@SON-LA' out
 expect_line '13-QĐi/TU~2022@TAY-NINH' out
 expect_no_line '27-QĐi/TU~' out
+expect_line '88-HD/BTCTW~XIII' <(ndsearch 'hd 88')
 ndgraph show 'hướng dẫn 88' | grep -q '88-HD/BTCTW~XIII' || fail "not known by its type and number"
 must_fail 1 ndgraph show 'hướng dẫn 99'
 
