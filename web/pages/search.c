@@ -228,7 +228,7 @@ static void put_nothing_found(struct nd_html *html, const struct nd_request *req
 
 static void put_candidates(struct nd_html *html, const GPtrArray *works)
 {
-    nd_put(html, HTML("<div class=\"note\"><p>"), MSG(SEVERAL_FIT), HTML("</p><ul class=\"list\">"));
+    nd_put(html, HTML("<div class=\"note\"><p>"), MSG(CANDIDATES), HTML("</p><ul class=\"list\">"));
     for (guint i = 0; i < works->len; i++) {
         nd_put(html, HTML("<li>"));
         nd_put_work_line(html, works->pdata[i]);
