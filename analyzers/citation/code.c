@@ -127,7 +127,7 @@ static bool separator_left_out(const struct nd_parse *p, uint32_t i, const struc
 static bool dot_joins(const struct nd_parse *p, uint32_t i, const struct code *code)
 {
     const struct nd_cite_token *t = nd_cite_token(p->tokens, i), *next = nd_cite_token(p->tokens, i + 1);
-    return t->kind == ND_TOK_DOT && code->n <= 1 && !((t->flags | next->flags) & ND_TOK_SPACE) &&
+    return t->kind == ND_TOK_DOT && code->n <= 2 && !((t->flags | next->flags) & ND_TOK_SPACE) &&
            next->flags & ND_TOK_UPPER && is_known_segment(p, i + 1, code->n);
 }
 

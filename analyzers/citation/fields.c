@@ -389,6 +389,19 @@ static bool in_unknown_body(const struct nd_parse *p, uint32_t i)
            !nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TRIGGER, NULL);
 }
 
+/* Whether line i begins what follows a heading that ends with a body: that body again, as the one that
+ * issues, or the grounds. */
+static bool begins_opening(const struct nd_parse *p, uint32_t start, uint32_t i)
+{
+    const struct nd_cite_token *t = nd_cite_token(p->tokens, i);
+    if (!(t->flags & ND_TOK_LINE) || !(t->flags & ND_TOK_CAPITAL))
+        return false;
+    const struct nd_phrase *first, *again;
+    return nd_parse_is(p, i, ND_PHRASE_OPENING) ||
+           (nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_ISSUER, &again) &&
+            nd_lexicon_match(p->lexicon, p->tokens, start, ND_PHRASE_ISSUER, &first) && first == again);
+}
+
 bool nd_read_body(struct nd_parse *p)
 {
     const uint32_t start = p->at;
@@ -396,7 +409,8 @@ bool nd_read_body(struct nd_parse *p)
     const bool known = end > start;
     if (!known && !(nd_parse_peek(p, 0)->flags & ND_TOK_CAPITAL))
         return false;
-    while (end - start < MAX_BODY_TOKENS && (known ? in_body(p, end) : in_unknown_body(p, end)))
+    while (end - start < MAX_BODY_TOKENS && (known ? in_body(p, end) : in_unknown_body(p, end)) &&
+           !begins_opening(p, start, end))
         end++;
     if (end == start)
         return false;

@@ -352,8 +352,10 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
         const uint32_t subject_end = read_letter_subject(&p, MIN(limit, number_end + LETTER_TOKENS), out);
         body = MAX(body, subject_end);
     }
-    if (!out->number[0] && !out->type)
-        body = MAX(body, nd_header_read_heading(&p, out));
+    if (!out->number[0] && !out->type) {
+        const uint32_t heading_end = nd_header_read_heading(&p, out);
+        body = MAX(body, heading_end);
+    }
     if (!out->number[0] && out->type && type_line < limit)
         nd_header_read_caption(&p, type_line, out);
     if (!out->number[0] && !out->type)

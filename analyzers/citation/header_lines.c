@@ -146,7 +146,12 @@ uint32_t nd_header_read_date(struct nd_parse *p, uint32_t number_end, uint32_t l
             (nd_lexicon_match(p->lexicon, p->tokens, start - 1, ND_PHRASE_PLACE, NULL) > 1 ||
              nd_lexicon_match(p->lexicon, p->tokens, start - 1, ND_PHRASE_SEAT, NULL) > 1))
             start--;
-        if ((!nd_begins_cell(p, start) && start != number_end) || (comma && !is_place_run(p, start, i - 1)))
+        /* "Số 10-NQ/TW, ngày 5 tháng 4 năm 1988" */
+        const bool of_number = number_end && (i == number_end || (comma && i - 1 == number_end));
+        if (of_number)
+            start = i;
+        if ((!nd_begins_cell(p, start) && start != number_end && !of_number) ||
+            (comma && !of_number && !is_place_run(p, start, i - 1)))
             continue;
         p->at = i;
         if (!nd_read_date(p) && !read_blank_date(p))
@@ -154,7 +159,7 @@ uint32_t nd_header_read_date(struct nd_parse *p, uint32_t number_end, uint32_t l
         if (!comma && nd_parse_peek(p, 0)->kind == ND_TOK_COMMA)
             continue; /* "Ngày 22/12/2024, Bộ Chính trị ..." begins a sentence */
         out->date = p->draft.date;
-        if (comma)
+        if (comma && !of_number)
             out->place_line = nd_run_line(p, (struct nd_run){start, i - 1});
         const struct nd_phrase *phrase;
         for (uint32_t k = start; k + 1 < i && !out->line_place; k++)

@@ -21,7 +21,17 @@ uint32_t nd_header_find_type(const struct nd_parse *p, uint32_t from, uint32_t l
     for (uint32_t i = from; i < limit; i++) {
         if (!nd_begins_cell(p, i) || !(nd_cite_token(p->tokens, i)->flags & ND_TOK_UPPER))
             continue;
-        const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, &phrase);
+        uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_TYPE, &phrase);
+        /* "QUY CHẾ" over "PHỐI HỢP CÔNG TÁC ..." is no other kind of document, but the title's first words */
+        const struct nd_phrase *in_cell;
+        const uint32_t end = n ? nd_cell_end(p, i) : 0;
+        const uint32_t n_in_cell = n && end < i + n ? nd_lexicon_match_before(p->lexicon, p->tokens, i, end,
+                                                                              ND_PHRASE_TYPE, &in_cell)
+                                                    : 0;
+        if (n_in_cell && strcmp(in_cell->code, phrase->code) != 0 && !g_str_has_suffix(phrase->code, "LT")) {
+            n = n_in_cell;
+            phrase = in_cell;
+        }
         /* "HƯỚNG DẪN: Công tác kho", the title on the line of the type */
         const bool before_title = n && nd_is_upper_run(p, i, i + n) &&
                                   nd_cite_token(p->tokens, i + n)->kind == ND_TOK_COLON &&
@@ -120,28 +130,39 @@ static bool title_ends(const struct nd_parse *p, uint32_t title, uint32_t start,
     return t->flags & ND_TOK_CAPITAL && !(upper && title_upper) && !goes_on_below(p, start);
 }
 
-/* "(Kế hoạch số 89-KH/HU ngày 12/02/2019 của ...)" behind the title: the document's own number, where no
- * number line bears it. The token of the bracket, `end` without one. */
+/* Number, day and place told with the title, where the header has none. */
+static void take_own(const struct nd_draft *draft, struct nd_header *out)
+{
+    if (!out->number[0])
+        nd_header_take_identity(draft, out);
+    if (!out->date.year)
+        out->date = draft->date;
+    if (!out->issuer_place)
+        out->issuer_place = draft->place;
+}
+
+/* "(Kế hoạch số 89-KH/HU ngày 12/02/2019 của ...)" or "(Số 89-KH/HU)" behind the title: the document's own
+ * number, where no number line bears it. The token of the bracket, `end` without one. */
 static uint32_t read_bracket(const struct nd_parse *p, uint32_t title, uint32_t end, struct nd_header *out)
 {
-    for (uint32_t i = title + 1; i < end && !out->number[0]; i++) {
+    for (uint32_t i = title + 1; i < end; i++) {
         const struct nd_phrase *type;
         struct nd_parse look = {.lexicon = p->lexicon, .tokens = p->tokens, .at = i};
-        if (!nd_parse_skip(&look, ND_TOK_OPEN) || !nd_parse_phrase(&look, ND_PHRASE_TYPE, &type) ||
-            g_strcmp0(type->code, out->type) != 0)
+        if (!nd_parse_skip(&look, ND_TOK_OPEN) || !out->type)
+            continue;
+        const bool numbered = nd_parse_is(p, look.at, ND_PHRASE_NUMBERED);
+        if (!numbered &&
+            (!nd_parse_phrase(&look, ND_PHRASE_TYPE, &type) || strcmp(type->code, out->type) != 0))
             continue;
         look.draft = (struct nd_draft){
-            .type = type->code, .span = {i + 1, look.at}, .type_word = {i + 1, look.at}, .capital = true};
-        if (!nd_grammar_match(&look) || !look.draft.code[0])
+            .type = out->type, .span = {i + 1, look.at}, .type_word = {i + 1, look.at}, .capital = true};
+        if (!nd_grammar_match(&look) || !look.draft.code[0] || strcmp(look.draft.type, out->type) != 0 ||
+            (out->code[0] && strcmp(look.draft.code, out->code) != 0))
             continue;
         nd_read_tail(&look);
         if (nd_parse_peek(&look, 0)->kind != ND_TOK_CLOSE)
             continue;
-        nd_header_take_identity(&look.draft, out);
-        if (!out->date.year)
-            out->date = look.draft.date;
-        if (!out->issuer_place)
-            out->issuer_place = look.draft.place;
+        take_own(&look.draft, out);
         return i;
     }
     return end;
@@ -189,13 +210,19 @@ static uint32_t read_title_head(const struct nd_parse *p, uint32_t i, struct nd_
     }
     if (nd_parse_phrase(&look, ND_PHRASE_NUMBERED, NULL)) {
         nd_parse_skip(&look, ND_TOK_COLON);
-        if (nd_read_code(&look) || nd_read_number(&look))
-            end = look.at;
-        else
+        const char *place = look.draft.place;
+        look.draft = (struct nd_draft){.type = out->type};
+        const bool code = nd_read_code(&look);
+        if (!code && !nd_read_number(&look))
             return end;
+        end = look.at;
         nd_parse_skip(&look, ND_TOK_COMMA);
         if (nd_read_date(&look))
             end = look.at;
+        if (code && (!look.draft.type || g_strcmp0(look.draft.type, out->type) == 0)) {
+            look.draft.place = place;
+            take_own(&look.draft, out);
+        }
     }
     return end;
 }
@@ -339,6 +366,23 @@ static uint32_t read_congress_heading(const struct nd_parse *p, uint32_t end, st
     return end;
 }
 
+/* "Nghị định" in small letters on a line of its own, the number and the title below it: the token where the
+ * body begins, 0 when no number is told there. */
+static uint32_t read_type_alone(const struct nd_parse *p, uint32_t below, const char *type,
+                                struct nd_header *out)
+{
+    const struct nd_header before = *out;
+    out->type = type;
+    const uint32_t body = nd_header_read_title(p, below, out);
+    if (out->number[0]) {
+        out->title_start = nd_cite_token(p->tokens, below)->start;
+        return body;
+    }
+    g_free(out->title);
+    *out = before;
+    return 0;
+}
+
 uint32_t nd_header_read_heading(struct nd_parse *p, struct nd_header *out)
 {
     enum { HEADING_LINES = 4, CAPTION_TOKENS = 20, TEXT_TOKENS = 20 };
@@ -352,6 +396,9 @@ uint32_t nd_header_read_heading(struct nd_parse *p, struct nd_header *out)
             nd_parse_phrase(p, ND_PHRASE_TYPE, &type)) {
             p->draft = (struct nd_draft){
                 .type = type->code, .span = {line, p->at}, .type_word = {line, p->at}, .capital = true};
+            const uint32_t below = p->at == end ? read_type_alone(p, end, type->code, out) : 0;
+            if (below)
+                return below;
             if (!nd_grammar_match(p))
                 return read_headless(p, line, type->code, out);
             if (p->draft.kind == ND_MENTION_CONGRESS && p->at == end && end + TEXT_TOKENS < p->tokens->n)
@@ -398,14 +445,14 @@ uint32_t nd_header_read_title(const struct nd_parse *p, uint32_t i, struct nd_he
     while (i < p->tokens->n) {
         const uint32_t next = nd_line_end(p, i);
         const bool empty = end == title;
-        if (!empty && title_ends(p, title, i, next))
+        const bool body = nd_parse_is(p, i, ND_PHRASE_ISSUER) || nd_parse_is(p, i, ND_PHRASE_BODY_START);
+        if (!empty && (title_ends(p, title, i, next) || (body && is_grounds(p, next))))
             break;
         if (empty && (nd_is_rule_line(p, i, next) ||
                       (nd_is_upper_run(p, i, next) && nd_parse_is(p, i, ND_PHRASE_OF)))) {
             title = end = i = next; /* "CỦA BAN THƯỜNG VỤ TỈNH ỦY" */
             continue;
         }
-        const bool body = nd_parse_is(p, i, ND_PHRASE_ISSUER) || nd_parse_is(p, i, ND_PHRASE_BODY_START);
         if (empty && (nd_begins_part(p, i) || is_grounds(p, i) ||
                       (body && nd_is_upper_run(p, i, next) && nd_parse_is(p, next, ND_PHRASE_OPENING))))
             break; /* no title: the body that issues, and its grounds */

@@ -65,7 +65,8 @@ static bool is_boundary(const struct nd_parse *p, const struct nd_draft *drafts,
                                *after = nd_cite_token(p->tokens, k + 1);
     if (before->kind != ND_TOK_COMMA && inside_subject(drafts, i, k))
         return false;
-    if (begins_row(p, k + 1) || nd_is_question_mark(p, k))
+    if ((after->flags & ND_TOK_LINE && begins_row(p, k + 1)) ||
+        (before->kind == ND_TOK_OTHER && nd_is_question_mark(p, k)))
         return true;
     switch (before->kind) {
     case ND_TOK_SEMICOLON: /* the citations of one list share the verb of the list */

@@ -7,7 +7,7 @@
 bool nd_ends_sentence(const struct nd_parse *p, uint32_t k)
 {
     const struct nd_cite_token *after = nd_cite_token(p->tokens, k + 1);
-    return nd_is_question_mark(p, k) ||
+    return (nd_cite_token(p->tokens, k)->kind == ND_TOK_OTHER && nd_is_question_mark(p, k)) ||
            (nd_cite_token(p->tokens, k)->kind == ND_TOK_DOT && after->flags & ND_TOK_SPACE &&
             (after->flags & (ND_TOK_CAPITAL | ND_TOK_LINE) || after->kind == ND_TOK_NUMBER));
 }

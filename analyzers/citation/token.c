@@ -477,7 +477,7 @@ void nd_cite_tokens_init(struct nd_cite_tokens *out, struct nd_str text, const s
         if (reading.mixed && !reading.word) {
             const size_t cut = run_together_end(p, start, i, lexicon);
             if (cut < i)
-                reading = recall_word(memory, text, start, i = cut, lexicon);
+                reading = read_word(nd_str_slice(text, start, i = cut), lexicon);
         }
         make_room(out, &room);
         out->list[out->n++] = (struct nd_cite_token){

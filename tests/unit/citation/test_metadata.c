@@ -167,6 +167,51 @@ static const struct expected layouts[] = {
      .issuer = "ĐU",
      .place = "Lào Cai",
      .level = "provincial"},
+    {.name = "the title's first words would make another type",
+     .text = "THƯỜNG TRỰC\nHĐND - UBND TỈNH HÒA BÌNH\n-------\n|\nSố: 74/QC-TT.HĐND-UBND\n|\nHòa Bình, ngày "
+             "20 tháng 3 năm "
+             "2019\n|\nQUY CHẾ\nPHỐI\nHỢP CÔNG TÁC KHO\nCăn cứ\nLuật Thanh tra;\n",
+     .type = "QC",
+     .place = "Hòa Bình",
+     .title = "PHỐI HỢP CÔNG TÁC KHO"},
+    {.name = "body, number and day between type and title",
+     .text = "THÔNG TƯ\n\nCỦA BỘ TÀI CHÍNH SỐ 75/1998/TT-BTC NGÀY 22 THÁNG 12 NĂM 1998 HƯỚNG DẪN LẬP "
+             "KHO\n\nCăn cứ Luật "
+             "Thanh tra;\n",
+     .type = "TT",
+     .code = "75/1998/TT-BTC",
+     .issuer = "BTC",
+     .level = "central",
+     .date = "1998-12-22",
+     .title = "HƯỚNG DẪN LẬP KHO"},
+    {.name = "the same in small letters",
+     .text = "Nghị định\nCủa Chính phủ số 76/1998/NĐ-CP ngày 11 tháng 5 năm 1998\nQuy định chi tiết thi hành "
+             "Luật Thanh "
+             "tra\n\nCHÍNH PHỦ\n\nCăn cứ Luật Tổ chức Chính phủ ngày 30/9/1992;\n",
+     .type = "NĐ",
+     .code = "76/1998/NĐ-CP",
+     .issuer = "CP",
+     .date = "1998-05-11",
+     .title = "Quy định chi tiết thi hành Luật Thanh tra"},
+    {.name = "a day on the number line",
+     .text = "NGHỊ QUYẾT\nCỦA BỘ CHÍNH TRỊ\nSố 77-NQ/TW, ngày 5 tháng 4 năm 1988\nvề việc lập kho\n\nI- "
+             "Kho\n1. Kho có ở "
+             "mọi xã.\n",
+     .type = "NQ",
+     .code = "77-NQ/TW",
+     .issuer = "TW",
+     .place_line = "",
+     .date = "1988-04-05",
+     .title = "về việc lập kho"},
+    {.name = "the number alone in brackets behind the title",
+     .text = "Nghị quyết\nHội nghị lần thứ ba Ban Chấp hành Trung ương Đảng khoá IX\nvề việc lập kho\n(Số "
+             "78-NQ/TW ngày "
+             "24-9-2001)\n\nI- Kho\n1. Kho có ở mọi xã.\n",
+     .type = "NQ",
+     .code = "78-NQ/TW",
+     .issuer = "TW",
+     .date = "2001-09-24",
+     .title = "Hội nghị lần thứ ba Ban Chấp hành Trung ương Đảng khóa IX về việc lập kho"},
     {.name = "a text saved under its own citation",
      .text =
          "VĂN KIỆN\n\nChỉ thị số 43-CT/TW ngày 9 tháng 8 năm 2004 của Ban Bí thư về việc lập kho\n\nTrong "
