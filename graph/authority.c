@@ -56,15 +56,24 @@ static char *code_group(const struct nd_authority *row)
 }
 
 /* The names of a local committee's work hold in its province alone, as its citations do. */
-static void add_name(struct nd_authorities_in_force *a, const struct nd_authority *row, const char *name)
+static void add_title(struct nd_authorities_in_force *a, const struct nd_authority *row, const char *type,
+                      const char *name)
 {
     const char *place = strrchr(row->key, '@');
-    char *group = *name ? nd_title_group(row->type, name) : NULL;
+    char *group = *name ? nd_title_group(type, name) : NULL;
     if (group && place) {
         g_autofree char *bare = group;
         group = g_strconcat(bare, place, NULL);
     }
     add(a, group, row);
+}
+
+static void add_name(struct nd_authorities_in_force *a, const struct nd_authority *row, const char *name)
+{
+    const char *rules = nd_rules_put_in_force(row, name);
+    if (rules)
+        add_title(a, row, "QC", rules);
+    add_title(a, row, row->type, name);
 }
 
 static void add_row(struct nd_authorities_in_force *a, const struct nd_authority *row)

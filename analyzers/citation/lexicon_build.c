@@ -135,6 +135,15 @@ static void add_phrases(enum nd_phrase_class class, const char *names, struct nd
         add_phrase(class, list[i], phrase);
 }
 
+static void add_work_name(const struct nd_authority *work, const char *name)
+{
+    const char *rules = nd_rules_put_in_force(work, name);
+    if (rules)
+        add_phrase(ND_PHRASE_NAME, rules, (struct nd_phrase){.code = "QC", .issuer = work->issuer});
+    add_phrase(nd_is_law_type(work->type) ? ND_PHRASE_LAW_NAME : ND_PHRASE_NAME, name,
+               (struct nd_phrase){.code = work->type, .issuer = work->issuer});
+}
+
 static void add_facts(void)
 {
     size_t n;
@@ -156,11 +165,10 @@ static void add_facts(void)
     }
     const struct nd_authority *works = nd_authorities(&n);
     for (size_t i = 0; i < n; i++) {
-        const enum nd_phrase_class class =
-            nd_is_law_type(works[i].type) ? ND_PHRASE_LAW_NAME : ND_PHRASE_NAME;
-        const struct nd_phrase phrase = {.code = works[i].type, .issuer = works[i].issuer};
-        add_phrase(class, works[i].name, phrase);
-        add_phrases(class, works[i].other_names, phrase);
+        add_work_name(&works[i], works[i].name);
+        g_auto(GStrv) names = g_strsplit(works[i].other_names, "; ", -1);
+        for (size_t k = 0; names[k]; k++)
+            add_work_name(&works[i], names[k]);
     }
 }
 

@@ -326,6 +326,12 @@ const struct nd_authority *nd_authority_by_key(const char *key)
     return g_hash_table_lookup(g_once(&once, index_authorities, NULL), key);
 }
 
+const char *nd_rules_put_in_force(const struct nd_authority *work, const char *name)
+{
+    static const char word[] = "Quy chế ";
+    return strcmp(work->type, "QC") != 0 && g_str_has_prefix(name, word) ? name + strlen(word) : NULL;
+}
+
 bool nd_validity_contains(struct nd_validity validity, struct nd_date date)
 {
     return date.year != 0 && (validity.from.year == 0 || nd_date_compare(validity.from, date) <= 0) &&

@@ -104,6 +104,9 @@ const struct nd_term_of_office *nd_term_on(const char *body, struct nd_date date
 const struct nd_term_of_office *nd_term_by_name(const char *body, const char *term);
 
 const struct nd_authority *nd_authority_by_key(const char *key);
+/* The name of the Quy chế that the work of this name puts in force, "bầu cử trong Đảng" of the Quyết định
+ * "Quy chế bầu cử trong Đảng", because documents cite either; NULL when it puts none in force. */
+const char *nd_rules_put_in_force(const struct nd_authority *work, const char *name);
 
 bool nd_validity_contains(struct nd_validity validity, struct nd_date date);
 

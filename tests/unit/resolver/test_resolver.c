@@ -503,6 +503,16 @@ static void a_name_means_the_work_in_force_on_the_day(void)
            .works = {"45/2013/QH13", "13/2003/QH11", "37-QĐi/TW~XIII"}});
 }
 
+static void the_rules_that_a_decision_puts_in_force_go_by_their_name(void)
+{
+    CHECK({TRA_VINH_PLAN,
+           .mentions = {OTHER(NAMED, "QC", "TW", .name = "bầu cử trong Đảng"),
+                        OTHER(NAMED, "QĐ", "TW", .name = "Quy chế bầu cử trong Đảng")},
+           .works = {"220-QĐ/TW~X", "220-QĐ/TW~X"}},
+          {LAI_CHAU_PLAN, .mentions = {OTHER(NAMED, "QC", "TW", .name = "bầu cử trong Đảng")},
+           .works = {"244-QĐ/TW~XI"}});
+}
+
 static void the_title_in_capitals_names_what_the_text_dates(void)
 {
     CHECK({LAI_CHAU_PLAN,
@@ -721,6 +731,7 @@ int main(int argc, char **argv)
     CASE(the_subject_singles_out_a_resolution_of_a_plenum);
     CASE(a_plenum_is_learned_from_a_document_that_says_both);
     CASE(a_name_means_the_work_in_force_on_the_day);
+    CASE(the_rules_that_a_decision_puts_in_force_go_by_their_name);
     CASE(the_title_in_capitals_names_what_the_text_dates);
     CASE(working_rules_are_those_of_one_term);
     CASE(a_name_is_learned_from_a_document_that_gives_the_number);
