@@ -65,8 +65,8 @@ static const char *const sql[N_STATEMENTS] = {
                  "FROM mention WHERE document = ? ORDER BY ordinal",
     [RESOLVED] =
         "SELECT r.ordinal, w.key FROM resolution r JOIN work w ON w.id = r.work WHERE r.document = ?",
-    [CITED] = "SELECT work FROM document_work WHERE document = ?1 "
-              "UNION SELECT work FROM resolution WHERE document = ?1 AND work IS NOT NULL LIMIT ?2",
+    [CITED] = ("SELECT work FROM document_work WHERE document = ?1 "
+               "UNION SELECT work FROM resolution WHERE document = ?1 AND work IS NOT NULL LIMIT ?2"),
     [WORK_KEY] = "SELECT key FROM work WHERE id = ?",
     [PASSAGES] = "SELECT zstd FROM passage WHERE document = ?",
     [WORDING] = "SELECT text FROM wording WHERE id = ?",
