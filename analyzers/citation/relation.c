@@ -403,22 +403,26 @@ static void read_reported(const struct nd_parse *p, const struct nd_draft *draft
 /* "Thay Điều 6 của X bằng điều mới", "Thay thế Phụ lục I của X", "Thay cụm từ “A” bằng cụm từ “B” tại X": X
  * itself stays. */
 static bool replaces_a_part(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
-                            const struct trigger *trigger)
+                            struct nd_run trigger)
 {
     if (drafts[i].pinpoint.end)
         return true;
-    uint32_t k = trigger->run.end; /* or behind the item before: "thay thế Điều 1 của Y và X" */
-    for (size_t e = i; e-- > 0 && drafts[e].span.start > trigger->run.start;)
+    uint32_t k = trigger.end; /* or behind the item before: "thay thế Điều 1 của Y và X" */
+    for (size_t e = i; e-- > 0 && drafts[e].span.start > trigger.start;)
         k = MAX(k, drafts[e].tail_end);
-    for (; k < drafts[i].span.start; k++)
-        if (nd_parse_is(p, k, ND_PHRASE_PINPOINT) || nd_parse_is(p, k, ND_PHRASE_WORDING))
+    enum { LABEL_BYTES = 2 };
+    for (; k < drafts[i].span.start; k++) {
+        const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, k, ND_PHRASE_PINPOINT, NULL);
+        const struct nd_cite_token *label = nd_cite_token(p->tokens, k + n); /* "Điều 5", but not "đê điều" */
+        if ((n &&
+             (label->kind == ND_TOK_NUMBER || label->length <= LABEL_BYTES || label->flags & ND_TOK_UPPER)) ||
+            nd_parse_is(p, k, ND_PHRASE_WORDING))
             return true;
+    }
     return false;
 }
 
-/* Whether an item of the list up to drafts[i] stands in the subject of another citation: of "bãi bỏ X sửa đổi
- * Y, Z" nobody can tell whether Z is the sentence's or the subject's. */
-static bool list_is_inside(const struct nd_parse *p, const struct nd_draft *drafts, size_t i)
+bool nd_list_is_inside(const struct nd_parse *p, const struct nd_draft *drafts, size_t i)
 {
     for (;;) {
         if (nd_outermost_citation(drafts, i) != i)
@@ -438,7 +442,7 @@ static bool goes_on_far(const struct nd_parse *p, const struct nd_draft *drafts,
     const size_t before = item < i ? nd_outermost_citation(drafts, item) : i;
     if (before == i || !reads[before].trigger.end || reads[before].reported_by >= 0 ||
         drafts[i].span.start - reads[before].trigger.start < ND_CLAUSE_TOKENS ||
-        (nd_changes_text(reads[before].relation) && list_is_inside(p, drafts, i)))
+        (nd_changes_text(reads[before].relation) && nd_list_is_inside(p, drafts, i)))
         return false;
     reads[i].relation = reads[before].relation;
     reads[i].trigger = reads[before].trigger;
@@ -470,6 +474,8 @@ static void read_relation(const struct nd_parse *p, const struct nd_draft *draft
     if (nd_relation_governed_by_list(p, drafts, i, out, trigger != NULL)) {
         out->relation = out->list_relation;
         out->trigger = out->list_trigger;
+        if (out->relation == ND_RELATION_REPLACES && replaces_a_part(p, drafts, i, out->trigger))
+            out->relation = ND_RELATION_AMENDS;
         out->proposed = nd_changes_text(out->relation) &&
                         is_task(p, nd_heading_start(p, out->trigger.start), out->trigger.start, zones, out);
         return;
@@ -485,7 +491,7 @@ static void read_relation(const struct nd_parse *p, const struct nd_draft *draft
     }
     if (out->relation == ND_RELATION_REPEALS && trigger->relation != ND_RELATION_REPEALS)
         return;
-    if (out->relation == ND_RELATION_REPLACES && replaces_a_part(p, drafts, i, trigger))
+    if (out->relation == ND_RELATION_REPLACES && replaces_a_part(p, drafts, i, trigger->run))
         out->relation = ND_RELATION_AMENDS;
     out->trigger = trigger->run;
     read_reported(p, drafts, i, trigger, out);

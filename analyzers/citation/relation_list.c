@@ -240,5 +240,6 @@ bool nd_relation_governed_by_list(const struct nd_parse *p, const struct nd_draf
     if (behind == m)
         return true;
     return !triggered && (!nd_changes_text(read->list_relation) ||
-                          (item < m && behind < m && nd_has_as_object(p, drafts, i, behind)));
+                          (item < m && behind < m && nd_has_as_object(p, drafts, i, behind) &&
+                           !nd_list_is_inside(p, drafts, i)));
 }

@@ -64,6 +64,9 @@ bool nd_has_as_object(const struct nd_parse *p, const struct nd_draft *drafts, s
  * and trigger then go into *read. */
 bool nd_relation_announced(const struct nd_parse *p, const struct nd_draft *drafts, size_t i,
                            struct nd_relation_read *read);
+/* Whether an item of the list up to drafts[i] stands in the subject of another citation: of "bãi bỏ X sửa đổi
+ * Y, Z" nobody can tell whether Z is the sentence's or the subject's. */
+bool nd_list_is_inside(const struct nd_parse *p, const struct nd_draft *drafts, size_t i);
 /* The citation that the list goes on from to drafts[i]: "X, Y" and "X và Y". i itself without. */
 size_t nd_item_before(const struct nd_parse *p, const struct nd_draft *drafts, size_t i);
 /* "X, Y và Z hết hiệu lực": what is said behind Z holds for the items before it too; in "Nghị định A thi hành

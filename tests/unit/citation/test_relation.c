@@ -137,6 +137,18 @@ static void test_the_governing_words_decide_the_relation(void)
         {"Bỏ cụm từ “cấp tỉnh” tại khoản 1 Điều 3 Thông tư số 17/2014/TT-BNV.", "amends", "Bỏ cụm từ"},
         {"Thay thế Phụ lục II của Thông tư số 18/2014/TT-BNV.", "amends", "Thay thế"},
         {"Thay thế Quy chế ban hành kèm theo Quyết định số 101-QĐ/TU.", "replaces", "Thay thế"},
+        {"Thay thế Quy định canh gác đê điều ban hành kèm theo Quyết định số 101-QĐ/TU.", "replaces",
+         "Thay thế"},
+        {"Thông tư này thay thế:\na) Thông tư số 17/2013/TT-BNV;\nb) Mục II Phụ lục III ban hành kèm theo "
+         "Thông tư "
+         "số 18/2014/TT-BNV.",
+         "amends", "thay thế"},
+        {"Sửa đổi, bổ sung, bãi bỏ một số điều của Thông tư số 18/2014/TT-BNV.", "amends",
+         "Sửa đổi, bổ sung, bãi bỏ"},
+        {"Bãi bỏ:\na) Điều 1 Thông tư số 17/2013/TT-BNV sửa đổi một số điều của Thông tư số 16/2012/TT-BNV, "
+         "Thông tư "
+         "số 15/2011/TT-BNV.",
+         "cites", NULL},
         {"Thay thế Điều 1 Thông tư số 18/2014/TT-BNV và Thông tư số 19/2014/TT-BNV.", "replaces", "Thay thế"},
         {"Thay thế Thông tư số 18/2014/TT-BNV quy định một số điều của Luật Viên chức và Thông tư số "
          "19/2014/TT-BNV.",
