@@ -41,12 +41,12 @@ static const GOptionEntry entries[] = {
 
 static const struct nd_graph_command commands[] = {
 #define TEXT_JSON "text json"
-    {"show", "WORK", N_("what it is, rests on, and what rests on it"), TEXT_JSON, 1, 1, ND_GRAPH_READS,
+    {"show", "WORK", N_("what it is, rests on, and what rests on it"), TEXT_JSON, 1, 1, ND_GRAPH_READS_FEW,
      nd_graph_show},
     {"implementers", "WORK", N_("which documents implement it, by level and place"), TEXT_JSON, 1, 1,
-     ND_GRAPH_READS, nd_graph_implementers},
+     ND_GRAPH_READS_FEW, nd_graph_implementers},
     {"gaps", "WORK [--all-places] [--date=DATE]", N_("places that have none"), TEXT_JSON, 1, 1,
-     ND_GRAPH_READS, nd_graph_gaps},
+     ND_GRAPH_READS_FEW, nd_graph_gaps},
     {"timeline", "WORK", N_("what happened around it, by date"), TEXT_JSON, 1, 1, ND_GRAPH_READS,
      nd_graph_timeline},
     {"compare", "WORK WORK", N_("what two documents both rest on, and each alone"), TEXT_JSON, 2, 2,
@@ -172,13 +172,16 @@ static int run_command(const struct nd_graph_command *command, const char *index
     if (!index_dir || !nd_preference_visible(options.visible, &visible, &error) ||
         !nd_preference_terminal(STDOUT_FILENO, &terminal, &error))
         return nd_program_fail(error);
-    if (command->access != ND_GRAPH_READS && visible < ND_SECRECY_MOST_SECRET)
+    const bool few = command->access == ND_GRAPH_READS_FEW;
+    if (!few && command->access != ND_GRAPH_READS && visible < ND_SECRECY_MOST_SECRET)
         return usage(_("%s works on the whole index, stamped documents too: only with --visible most-secret"),
                      command->name);
     nd_auto(nd_session) session =
         command->access == ND_GRAPH_WRITES ? NULL : nd_session_open(index_dir, visible, &error);
     if (!session && command->access != ND_GRAPH_WRITES)
         return nd_program_fail(error);
+    if (few)
+        nd_session_expect_few(session);
     struct nd_graph_run run = {
         .index_dir = index_dir,
         .session = session,

@@ -31,6 +31,7 @@ struct nd_graph_run {
 
 enum nd_graph_access {
     ND_GRAPH_READS,     /* what the reader may see */
+    ND_GRAPH_READS_FEW, /* the same, about one work */
     ND_GRAPH_READS_ALL, /* documents of every stamp */
     ND_GRAPH_WRITES,    /* the same, and opens the index itself */
 };

@@ -308,6 +308,8 @@ int main(int argc, char **argv)
     if (!session)
         return nd_program_fail(error);
     run.session = session;
+    if (!options.batch && run.request.sort != ND_SORT_CITATIONS)
+        nd_session_expect_few(session);
     if (options.complete)
         nd_program_leave(complete(session));
     if (options.batch)

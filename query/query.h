@@ -34,6 +34,8 @@ struct nd_session *nd_session_open(const char *index_dir, enum nd_secrecy visibl
  * nothing else. Works that several of them know are joined by their keys; what one index learned of names and
  * identities the others do not use. */
 struct nd_session *nd_session_open_joined(const char *index_dir, enum nd_secrecy visible, GError **error);
+/* For a process that asks once, and nothing that looks at most of the collection: the answer comes sooner. */
+void nd_session_expect_few(struct nd_session *session);
 void nd_session_close(struct nd_session *session);
 ND_DEFINE_AUTO(nd_session, nd_session_close)
 

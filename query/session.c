@@ -81,6 +81,12 @@ struct nd_session *nd_session_open(const char *index_dir, enum nd_secrecy visibl
     return NULL;
 }
 
+void nd_session_expect_few(struct nd_session *session)
+{
+    for (unsigned i = 0; i < session->n_parts; i++)
+        nd_catalog_expect_few(session->parts[i]->catalog);
+}
+
 void nd_session_close(struct nd_session *session)
 {
     if (!session)

@@ -30,17 +30,17 @@ struct nd_catalog {
     GByteArray *words;    /* of nd_catalog_words; NULL before the first call */
     GByteArray *passages; /* of the document that nd_catalog_passage was asked of last; NULL before */
     int64_t passages_of;
-    GPtrArray *wordings;  /* by id; static, NULL where not yet asked for */
-    unsigned n_snapshots; /* begun so far, as far as it matters */
+    GPtrArray *wordings; /* by id; static, NULL where not yet asked for */
+    bool expects_few, is_mapped;
+    unsigned n_uses; /* statements asked for, as far as their number matters */
     struct nd_sql_statement *statements[N_STATEMENTS];
 };
 
-/* A process that asks once, a command of a few look-ups, reads pages one by one, with a cache that holds the
- * inner ones: a page that is mapped costs three times as much when it is touched for the first time, since
- * the system maps its neighbours, too. One that asks again and again has the file mapped: what was touched
- * costs nothing any more. What lies behind the mapped part is read. SQLite sees to it that nobody changes or
- * cuts off a page that a reader's state still needs. */
-enum { FEW_SNAPSHOTS = 8 };
+/* How many uses nd_catalog_expect_few means, at most; a snapshot counts as many. */
+enum { MANY_USES = 8192, USES_OF_A_SNAPSHOT = MANY_USES / 8 };
+/* The cache holds the inner pages; new ones displace old ones early, since memory that is new costs, too.
+ * SQLite sees to it that nobody changes or cuts off a mapped page that a reader's state still needs; what
+ * lies behind the mapped part is read. */
 static const char *const read_pages = "PRAGMA cache_size = 32; SELECT 1 FROM sqlite_schema LIMIT 1";
 static const char *const map_pages = "PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -2000";
 
@@ -73,8 +73,24 @@ static const char *const sql[N_STATEMENTS] = {
     [SETTING] = "SELECT value FROM setting WHERE key = ?",
 };
 
+void nd_catalog_expect_few(struct nd_catalog *catalog)
+{
+    catalog->expects_few = true;
+}
+
+static void count_uses(struct nd_catalog *catalog, unsigned n)
+{
+    if (!catalog->owned || catalog->is_mapped)
+        return;
+    catalog->n_uses += n;
+    catalog->is_mapped = !catalog->expects_few || catalog->n_uses >= MANY_USES;
+    if (catalog->is_mapped)
+        sqlite3_exec(catalog->db, map_pages, NULL, NULL, NULL); /* where that cannot be, pages are read */
+}
+
 static struct nd_sql_statement *prepared(struct nd_catalog *catalog, enum statement which, GError **error)
 {
+    count_uses(catalog, 1);
     return nd_sql_prepare(catalog->db, &catalog->statements[which], sql[which], error)
                ? catalog->statements[which]
                : NULL;
@@ -163,8 +179,7 @@ void nd_catalog_close(struct nd_catalog *catalog)
 bool nd_catalog_begin(struct nd_catalog *catalog, GError **error)
 {
     catalog->passages_of = 0; /* an id may have become another document's */
-    if (catalog->owned && catalog->n_snapshots < FEW_SNAPSHOTS && ++catalog->n_snapshots == FEW_SNAPSHOTS)
-        sqlite3_exec(catalog->db, map_pages, NULL, NULL, NULL); /* where that cannot be, pages are read */
+    count_uses(catalog, USES_OF_A_SNAPSHOT);
     return nd_sql_execute(catalog->db, "BEGIN", error);
 }
 
@@ -188,6 +203,7 @@ unsigned nd_catalog_version(struct nd_catalog *catalog)
 
 struct sqlite3 *nd_catalog_sqlite(struct nd_catalog *catalog)
 {
+    count_uses(catalog, 1);
     return catalog->db;
 }
 

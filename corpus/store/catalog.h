@@ -31,6 +31,12 @@ struct nd_catalog *nd_catalog_open(const char *index_dir, GError **error);
 void nd_catalog_close(struct nd_catalog *catalog);
 ND_DEFINE_AUTO(nd_catalog, nd_catalog_close)
 
+/* For a process that has one question, or a few about little: pages are read one by one. Otherwise the file
+ * is mapped, which makes a page cost three times as much when it is touched for the first time, since the
+ * system maps its neighbours, too, and nothing any more afterwards. That is done all the same when it becomes
+ * many. To be called before the first question. */
+void nd_catalog_expect_few(struct nd_catalog *catalog);
+
 /* Between begin and end all reads see one state. May not be nested. */
 bool nd_catalog_begin(struct nd_catalog *catalog, GError **error);
 void nd_catalog_end(struct nd_catalog *catalog);
