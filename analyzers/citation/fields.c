@@ -80,12 +80,18 @@ static int read_ordinal(struct nd_parse *p)
     return nd_parse_phrase(p, ND_PHRASE_ORDINAL, &phrase) ? phrase->value : 0;
 }
 
+/* Whether what a number counts stands at token i: "năm", "đồng", but not "đồng bộ". */
+bool nd_is_unit(const struct nd_parse *p, uint32_t i)
+{
+    const uint32_t n = nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_UNIT, NULL);
+    return n && nd_lexicon_match(p->lexicon, p->tokens, i, ND_PHRASE_NO_UNIT, NULL) <= n;
+}
+
 /* Whether the number before `at` counts what follows: "5 năm", "3 tháng", "12%". */
 static bool is_count(const struct nd_parse *p)
 {
     const struct nd_cite_token *next = nd_parse_peek(p, 0);
-    return nd_lexicon_match(p->lexicon, p->tokens, p->at, ND_PHRASE_UNIT, NULL) > 0 ||
-           (next->kind == ND_TOK_OTHER && !(next->flags & ND_TOK_SPACE)) ||
+    return nd_is_unit(p, p->at) || (next->kind == ND_TOK_OTHER && !(next->flags & ND_TOK_SPACE)) ||
            (next->kind == ND_TOK_SLASH && nd_parse_peek(p, 1)->kind == ND_TOK_NUMBER) ||
            ((next->kind == ND_TOK_COMMA || next->kind == ND_TOK_DOT) && !(next->flags & ND_TOK_SPACE) &&
             nd_parse_peek(p, 1)->kind == ND_TOK_NUMBER && !(nd_parse_peek(p, 1)->flags & ND_TOK_SPACE));

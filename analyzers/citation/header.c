@@ -367,7 +367,8 @@ void nd_header_read(const struct nd_cite_tokens *tokens, struct nd_header *out)
         out->title = g_steal_pointer(&number_name);
     if (!out->issuer[0] && !out->body_issuer[0])
         read_attached(&p, body, out);
-    if (!out->issuer[0] && !out->body_issuer[0])
+    /* what an article without a type says of a body is no word of its own issuer */
+    if (out->type && !out->issuer[0] && !out->body_issuer[0])
         read_opening(&p, body, out);
     if (!out->date.year)
         read_adoption(&p, out);

@@ -139,6 +139,7 @@ void nd_read_pinpoint(struct nd_parse *p);
 bool nd_names_commune(const struct nd_parse *p, uint32_t i);
 /* The province that token i names: how many tokens, 0 for none. "Hồ Chí Minh" is none in "Đoàn TNCS Hồ Chí
  * Minh", "Hòa Bình" none in "xã Hòa Bình". */
+bool nd_is_unit(const struct nd_parse *p, uint32_t i);
 uint32_t nd_parse_place(const struct nd_parse *p, uint32_t i, const struct nd_phrase **out);
 
 /* Whether a run of tokens names a body; its issuer code and maybe its place go into the draft. */

@@ -38,8 +38,7 @@ static bool next_item_begins(const struct nd_parse *p, uint32_t i)
                          nd_cite_token(p->tokens, i + n)->kind != ND_TOK_NUMBER &&
                          !nd_parse_is(p, i + n, ND_PHRASE_NUMBERED);
     /* "và Kế hoạch 5 năm" */
-    const bool counts =
-        nd_cite_token(p->tokens, i + n)->kind == ND_TOK_NUMBER && nd_parse_is(p, i + n + 1, ND_PHRASE_UNIT);
+    const bool counts = nd_cite_token(p->tokens, i + n)->kind == ND_TOK_NUMBER && nd_is_unit(p, i + n + 1);
     return nd_cite_token(p->tokens, i)->flags & ND_TOK_CAPITAL && n > 0 && !shouted && !counts;
 }
 

@@ -121,6 +121,7 @@ static void test_codes_are_read_in_every_spelling(void)
          .quoted = "Quyết định số 33/2001/QĐ-TTg",
          .code = "33/2001/QĐ-TTg",
          .body = "Thủ tướng Chính phủ"},
+        {.text = "thực hiện Nghị quyết 18 đồng bộ, hiệu quả", .quoted = "Nghị quyết 18", .number = "18"},
         {.text = "quy định củaĐiều lệ Đảng", .quoted = "Điều lệ Đảng"},
         {.text = "theo Kết luận số 66-KL/TW của BanBí thư khóaXII", .issuer = "TW", .term = "XII"},
         {.text = "theo Kế hoạch số 67-KH/BTCThU", .issuer = "BTCThU"},
