@@ -10,12 +10,12 @@
 
 #include "analyzers/citation/lexicon.h"
 
-/* Open addressing, filled to at most half: a look-up is one or two probes. */
+/* Open addressing, filled to at most five eighths: a look-up is one or two probes. */
 enum {
     ND_WORD_SLOTS = 1 << 12,
     ND_STEP_SLOTS = 1 << 14,
     ND_MAX_WORDS = ND_WORD_SLOTS / 2,
-    ND_MAX_NODES = ND_STEP_SLOTS / 2,
+    ND_MAX_NODES = ND_STEP_SLOTS / 8 * 5,
     ND_MAX_PHRASES = 1 << 10,
 };
 
