@@ -412,6 +412,18 @@ static struct nd_date latest_date(const struct nd_mentions *mentions)
     return latest;
 }
 
+/* Without a date, the year that the document's own number tells bounds it: it is of that year's last day, or
+ * of the latest day it mentions in that year. */
+static struct nd_date day_of_citing(const struct nd_metadata *metadata, const struct nd_mentions *mentions)
+{
+    if (metadata->date.year)
+        return metadata->date;
+    const struct nd_date latest = latest_date(mentions);
+    if (!metadata->year || latest.year == metadata->year)
+        return latest;
+    return (struct nd_date){(int16_t)metadata->year, 12, 31};
+}
+
 struct nd_claims *nd_claims_read(const struct nd_metadata *metadata, const struct nd_mentions *mentions)
 {
     struct nd_claims *out = g_new0(struct nd_claims, 1);
@@ -422,7 +434,7 @@ struct nd_claims *nd_claims_read(const struct nd_metadata *metadata, const struc
     out->claims = g_array_sized_new(FALSE, TRUE, sizeof(struct nd_claim), (guint)n);
     out->facts = g_array_new(FALSE, FALSE, sizeof(struct nd_fact));
     out->dated = is_full(metadata->date) && !(metadata->inferred & ND_INFERRED_DATE);
-    out->cited_on = metadata->date.year ? metadata->date : latest_date(mentions);
+    out->cited_on = day_of_citing(metadata, mentions);
     out->title = keep(&r, metadata->title);
     read_own_identity(&r);
     g_array_set_size(out->claims, (guint)n);

@@ -66,7 +66,7 @@ struct nd_claims {
     GArray *claims;          /* of struct nd_claim, one a mention */
     GArray *facts;           /* of struct nd_fact */
     const char *work;        /* the document's own work, NULL when its header does not say enough */
-    struct nd_date cited_on; /* the day the document was written, or the latest day it mentions */
+    struct nd_date cited_on; /* the day the document was written, or the latest it can be of */
     const char *title;       /* the document's own, NULL without */
     bool dated;              /* cited_on is the document's own date, read from its header */
 };

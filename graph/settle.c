@@ -82,7 +82,8 @@ static bool contradicts(const struct nd_claims *claims, const struct nd_claim *c
                         const struct candidate *candidate)
 {
     struct nd_date told = claim->date, known = candidate->date;
-    if (known.day && claims->cited_on.day && nd_date_compare(known, claims->cited_on) > 0)
+    const struct nd_date on = claims->cited_on;
+    if (known.day && on.day ? nd_date_compare(known, on) > 0 : on.year && known.year > on.year)
         return true; /* nobody cites the future */
     if (told.year && known.year &&
         (told.year != known.year || (told.month && known.month && told.month != known.month) ||

@@ -503,6 +503,27 @@ static void a_name_means_the_work_in_force_on_the_day(void)
            .works = {"45/2013/QH13", "13/2003/QH11", "37-QĐi/TW~XIII"}});
 }
 
+/* Its number tells the year of a document that has lost its date: no law of a later year is meant. */
+static void an_undated_document_cites_the_laws_of_its_year(void)
+{
+    CHECK({.metadata = {.type = (char *)"TT",
+                        .number = (char *)"10",
+                        .issuer = (char *)"BTC",
+                        .level = ND_LEVEL_CENTRAL,
+                        .year = 2012},
+           .mentions = {OTHER(LAW, "LUAT", "QH", .name = "Đất đai"),
+                        OTHER(LAW, "LUAT", "QH", .name = "Đầu tư")},
+           .works = {"13/2003/QH11", "59/2005/QH11"}},
+          {.metadata = {.type = (char *)"TT",
+                        .number = (char *)"11",
+                        .issuer = (char *)"BTC",
+                        .level = ND_LEVEL_CENTRAL,
+                        .year = 2022},
+           .mentions = {OTHER(LAW, "LUAT", "QH", .name = "Đất đai"),
+                        OTHER(LAW, "LUAT", "QH", .name = "Đầu tư")},
+           .works = {"45/2013/QH13", "61/2020/QH14"}});
+}
+
 static void the_rules_that_a_decision_puts_in_force_go_by_their_name(void)
 {
     CHECK({TRA_VINH_PLAN,
@@ -731,6 +752,7 @@ int main(int argc, char **argv)
     CASE(the_subject_singles_out_a_resolution_of_a_plenum);
     CASE(a_plenum_is_learned_from_a_document_that_says_both);
     CASE(a_name_means_the_work_in_force_on_the_day);
+    CASE(an_undated_document_cites_the_laws_of_its_year);
     CASE(the_rules_that_a_decision_puts_in_force_go_by_their_name);
     CASE(the_title_in_capitals_names_what_the_text_dates);
     CASE(working_rules_are_those_of_one_term);
