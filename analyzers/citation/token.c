@@ -351,8 +351,16 @@ static bool begins_capital(const uint8_t *p, size_t i)
 {
     if (p[i] < 0x80)
         return p[i] >= 'A' && p[i] <= 'Z';
-    uint8_t c[4] = {p[i], p[i + 1], p[i + 1] >= 0x80 ? p[i + 2] : 0, 0};
+    uint8_t c[4] = {p[i], p[i + 1], p[i] >= 0xe0 ? p[i + 2] : 0, 0};
     return p[i] < 0xe0 ? lower_two_bytes(c) : p[i] < 0xf0 && lower_three_bytes(c);
+}
+
+/* Whether the bytes from start to end are those of a Roman number. */
+static bool is_roman(const uint8_t *p, size_t start, size_t end)
+{
+    while (start < end && memchr("IVX", p[start], 3))
+        start++;
+    return start == end;
 }
 
 /* Where the word of the lexicon ends that the next, with its capital, was run onto: "củaĐiều", "khóaXII", not
@@ -363,8 +371,7 @@ static size_t run_together_end(const uint8_t *p, size_t start, size_t end, const
         if ((p[k] & 0xc0) == 0x80 || !begins_capital(p, k) || !ends_small(p, k))
             continue;
         const size_t second = k + (p[k] < 0x80 ? 1 : p[k] < 0xe0 ? 2 : 3);
-        const bool roman = strspn((const char *)p + k, "IVX") >= end - k;
-        if (second >= end || (begins_capital(p, second) && !roman))
+        if (second >= end || (begins_capital(p, second) && !is_roman(p, k, end)))
             return end;
         return read_word((struct nd_str){(const char *)p + start, k - start}, lexicon).word ? k : end;
     }
